@@ -1,0 +1,17 @@
+namespace HpcScheduler;
+
+/// <summary>What the minimum and maximum of a job count.</summary>
+public enum JobUnitType
+{
+    /// <summary>Cores.</summary>
+    Core = 0,
+
+    /// <summary>Sockets.</summary>
+    Socket = 1,
+
+    /// <summary>Whole nodes.</summary>
+    Node = 2,
+
+    /// <summary>Graphics processors.</summary>
+    Gpu = 3,
+}

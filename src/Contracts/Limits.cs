@@ -1,0 +1,35 @@
+namespace HpcScheduler;
+
+/// <summary>
+/// How long and how many. Where HPC Pack's sources contradict each other, the larger number is taken (scheduler reference, section 15);
+/// paths and command lines have no limit but the system's own.
+/// </summary>
+public static class Limits
+{
+    /// <summary>Characters of the message of a cancel or finish, counted as Unicode characters, not as UTF-16 units.</summary>
+    public const int Message = 320;
+
+    /// <summary>Characters of the name of a job, a task or a project.</summary>
+    public const int Name = 128;
+
+    /// <summary>Bytes of a command line: Linux takes no longer single argument.</summary>
+    public const int CommandLine = 128 * 1024 - 1;
+
+    /// <summary>Bytes of a path.</summary>
+    public const int Path = 4095;
+
+    /// <summary>Characters of all environment variables of a job or task together.</summary>
+    public const int Environment = 128 * 1024 - 1;
+
+    /// <summary>Sub-tasks of a sweep.</summary>
+    public const int SubTasks = 1_000_000;
+
+    /// <summary>Highest priority.</summary>
+    public const int Priority = 4000;
+
+    /// <summary>Characters of the output that is kept on the task object.</summary>
+    public const int Output = 4000;
+
+    /// <summary>Farthest hold.</summary>
+    public static readonly TimeSpan Hold = TimeSpan.FromDays(366);
+}

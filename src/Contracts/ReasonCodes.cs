@@ -1,0 +1,55 @@
+namespace HpcScheduler;
+
+/// <summary>The reasons for an end, as ErrorCode of a job or task holds them (scheduler reference, section 8).</summary>
+public static class ReasonCodes
+{
+    private const int Facility = unchecked((int)0x80040000);
+
+    /// <summary>It ended well, or has not ended.</summary>
+    public const int None = 0;
+
+    /// <summary>Canceled by a user; the message is the ErrorMessage.</summary>
+    public const int CanceledByUser = Facility | 0x0201;
+
+    /// <summary>Finished by a user; the message is the ErrorMessage.</summary>
+    public const int FinishedByUser = Facility | 0x0370;
+
+    /// <summary>The task failed because its job did not pass validation.</summary>
+    public const int TaskFailedOnJobValidationFault = Facility | 0x0620;
+
+    /// <summary>The task was stopped because its job was canceled.</summary>
+    public const int TasksJobCanceled = Facility | 0x09D3;
+
+    /// <summary>The task's process is gone and left no exit code.</summary>
+    public const int ProcessDead = Facility | 0x09D9;
+
+    /// <summary>The job failed because a task failed.</summary>
+    public const int TaskFailure = Facility | 0x09DC;
+
+    /// <summary>The task ended with an invalid exit code.</summary>
+    public const int TaskExecutionFailure = Facility | 0x09DD;
+
+    /// <summary>The task's process could not be started.</summary>
+    public const int StartFailedOnNode = Facility | 0x09DF;
+
+    /// <summary>The task's input file could not be opened.</summary>
+    public const int FailedToOpenStandardInput = Facility | 0x09E1;
+
+    /// <summary>The task's output file could not be opened.</summary>
+    public const int FailedToOpenStandardOutput = Facility | 0x09E2;
+
+    /// <summary>The task's error output file could not be opened.</summary>
+    public const int FailedToOpenStandardError = Facility | 0x09E3;
+
+    /// <summary>The task's work directory could not be entered.</summary>
+    public const int WorkingDirectoryNotFound = Facility | 0x09E4;
+
+    /// <summary>The sub-task was not needed any more when it was canceled.</summary>
+    public const int TaskCanceledBeforeAssignment = Facility | 0x09E5;
+
+    /// <summary>The task was canceled by a user while it ran.</summary>
+    public const int TaskCanceledDuringExecution = Facility | 0x09E7;
+
+    /// <summary>The task was finished by a user while it ran.</summary>
+    public const int TaskFinishedDuringExecution = Facility | 0x09EC;
+}

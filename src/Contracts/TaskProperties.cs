@@ -1,0 +1,52 @@
+namespace HpcScheduler;
+
+/// <summary>
+/// What a user says of a task. A null means "not said". Limits and defaults: scheduler reference, section 5.2.
+/// </summary>
+public sealed record TaskProperties
+{
+    /// <summary>At most 128 characters, no comma.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Basic if not said.</summary>
+    public TaskType? Type { get; init; }
+
+    /// <summary>Required. Run by the POSIX shell.</summary>
+    public string? CommandLine { get; init; }
+
+    /// <summary>An absolute folder; the owner's home if not said.</summary>
+    public string? WorkDir { get; init; }
+
+    /// <summary>A file, relative to <see cref="WorkDir"/>.</summary>
+    public string? Stdin { get; init; }
+
+    /// <summary>A file, relative to <see cref="WorkDir"/>.</summary>
+    public string? Stdout { get; init; }
+
+    /// <summary>A file, relative to <see cref="WorkDir"/>.</summary>
+    public string? Stderr { get; init; }
+
+    /// <summary>name=value each; an empty value unsets the variable.</summary>
+    public IReadOnlyList<string>? Env { get; init; }
+
+    /// <summary>Names of tasks of the same job that must have ended first.</summary>
+    public IReadOnlyList<string>? Depend { get; init; }
+
+    /// <summary>At least 1; 1 if not said.</summary>
+    public int? MinCores { get; init; }
+
+    /// <summary>At least the minimum; 1 if not said.</summary>
+    public int? MaxCores { get; init; }
+
+    /// <summary>First value of a sweep; 1 if not said.</summary>
+    public int? StartValue { get; init; }
+
+    /// <summary>Last value of a sweep; 1 if not said.</summary>
+    public int? EndValue { get; init; }
+
+    /// <summary>Distance of the values of a sweep, at least 1; 1 if not said.</summary>
+    public int? IncrementValue { get; init; }
+
+    /// <summary>Whether it may run again after it was lost; true if not said.</summary>
+    public bool? Rerunnable { get; init; }
+}

@@ -1,0 +1,126 @@
+namespace HpcScheduler.Core.Ports;
+
+/// <summary>
+/// What runs tasks. Every call returns at once and is carried out in the order given per attempt; what comes of it is told to
+/// <see cref="IEngineEvents"/>. Each call is idempotent: one about an attempt that has ended or is unknown does nothing.
+/// </summary>
+public interface IEngine : IAsyncDisposable
+{
+    /// <summary>Its name: Local, Fake.</summary>
+    string Name { get; }
+
+    /// <summary>Starts an attempt. Told: <see cref="IEngineEvents.Started"/>, then <see cref="IEngineEvents.Ended"/>; or Ended alone.</summary>
+    void Start(Attempt attempt);
+
+    /// <summary>Sends the stop signal to every process of an attempt. They may go on.</summary>
+    void Stop(AttemptKey key);
+
+    /// <summary>Kills every process of an attempt, whatever group or session it has moved to. Told: Ended.</summary>
+    void Kill(AttemptKey key);
+
+    /// <summary>
+    /// Takes over an attempt that an earlier host started or was about to start. Told: Started if it runs, and Ended when it has
+    /// ended or is found to have (with <see cref="AttemptOutcome.NotStarted"/> if it is certain that it never ran and never will,
+    /// with <see cref="AttemptOutcome.Lost"/> if its end is unknown).
+    /// </summary>
+    void Adopt(Attempt attempt);
+
+    /// <summary>Deletes what is kept on disk of a job's attempts.</summary>
+    void Forget(int jobId);
+}
+
+/// <summary>What an engine tells. Calls come from any thread and return at once.</summary>
+public interface IEngineEvents
+{
+    /// <summary>The process of the attempt runs.</summary>
+    void Started(AttemptKey key, DateTimeOffset time);
+
+    /// <summary>The attempt is over: no process of it runs, but for those named in <see cref="AttemptEnd.Survivors"/>.</summary>
+    void Ended(AttemptKey key, AttemptEnd end);
+}
+
+/// <summary>Names one run of a task.</summary>
+/// <param name="Task">The task or sub-task.</param>
+/// <param name="Instance">The number of the run.</param>
+public readonly record struct AttemptKey(TaskKey Task, int Instance)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Task}#{Instance}";
+}
+
+/// <summary>Everything that is needed to run a task once. Asterisks are already replaced.</summary>
+public sealed record Attempt
+{
+    public required AttemptKey Key { get; init; }
+
+    /// <summary>Run by the POSIX shell.</summary>
+    public required string CommandLine { get; init; }
+
+    /// <summary>Null: the home of the user who runs the host.</summary>
+    public string? WorkDir { get; init; }
+
+    /// <summary>Relative to WorkDir; null: nothing to read.</summary>
+    public string? Stdin { get; init; }
+
+    /// <summary>Relative to WorkDir; null: kept in the attempt's folder.</summary>
+    public string? Stdout { get; init; }
+
+    /// <summary>Relative to WorkDir; null: kept in the attempt's folder.</summary>
+    public string? Stderr { get; init; }
+
+    /// <summary>
+    /// Variables that are added to the host's own environment, in order, later ones winning; an empty value unsets the variable.
+    /// </summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
+}
+
+/// <summary>How an attempt ended.</summary>
+public sealed record AttemptEnd
+{
+    public required AttemptOutcome Outcome { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Of the command line, 128 + n if signal n ended it. Set when the outcome is Exited, or Killed and known.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>In words, for every outcome but Exited: what was wrong, with the path or system error.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>The last <see cref="Limits.Output"/> characters of stdout followed by stderr, of those kept in the attempt's folder.</summary>
+    public string Output { get; init; } = "";
+
+    /// <summary>Processes that could not be killed. Their cores are not free.</summary>
+    public IReadOnlyList<int> Survivors { get; init; } = [];
+}
+
+/// <summary>How an attempt ended.</summary>
+public enum AttemptOutcome
+{
+    /// <summary>The command line ended by itself and left its exit code.</summary>
+    Exited,
+
+    /// <summary>It was killed on request.</summary>
+    Killed,
+
+    /// <summary>Its process is gone and left no exit code; what it did is unknown.</summary>
+    Lost,
+
+    /// <summary>It is certain that the command line never ran and never will.</summary>
+    NotStarted,
+
+    /// <summary>The process could not be started.</summary>
+    StartFailed,
+
+    /// <summary>The work directory could not be entered.</summary>
+    WorkDirFailed,
+
+    /// <summary>The input file could not be opened.</summary>
+    StdinFailed,
+
+    /// <summary>The output file could not be opened.</summary>
+    StdoutFailed,
+
+    /// <summary>The error output file could not be opened.</summary>
+    StderrFailed,
+}

@@ -1,0 +1,66 @@
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Core.Ports;
+
+/// <summary>
+/// Where records are kept. Used by one thread only; <see cref="Commit"/> is the one way to write.
+/// </summary>
+public interface IStore : IDisposable
+{
+    /// <summary>What the core needs to go on: everything that has not ended, and the settings.</summary>
+    StoreContent Load();
+
+    /// <summary>An ended job with its tasks, to be queued again, changed or refused by its state; null if there is none.</summary>
+    JobContent? LoadJob(int id);
+
+    /// <summary>The ended jobs whose end lies before a time, oldest first, at most <paramref name="count"/>.</summary>
+    IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count);
+
+    /// <summary>When the ended job that ended first did; null if there is none.</summary>
+    DateTimeOffset? FirstEnd();
+
+    /// <summary>
+    /// Writes all changes or none. When it returns they are on disk and readers see them.
+    /// </summary>
+    /// <exception cref="SchedulerException">HpcStoreFull, HpcStoreFailed: nothing was written.</exception>
+    void Commit(ChangeSet changes);
+}
+
+/// <summary>A job and all its task records.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Tasks">Its tasks in the order of their keys: each task before its sub-tasks.</param>
+public sealed record JobContent(JobRecord Job, IReadOnlyList<TaskRecord> Tasks);
+
+/// <summary>What a store holds for the core at start-up.</summary>
+public sealed record StoreContent
+{
+    /// <summary>Jobs that have not ended (not Finished, Failed or Canceled), in the order of their numbers.</summary>
+    public IReadOnlyList<JobContent> Jobs { get; init; } = [];
+
+    /// <summary>The number of the job made last; numbers of deleted jobs are not given again.</summary>
+    public int LastJobId { get; init; }
+
+    public ClusterProperties ClusterProperties { get; init; } = ClusterProperties.Default;
+
+    public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
+}
+
+/// <summary>What one step of the core changed. Records replace those with the same key.</summary>
+public sealed record ChangeSet
+{
+    public IReadOnlyList<JobRecord> Jobs { get; init; } = [];
+
+    public IReadOnlyList<TaskRecord> Tasks { get; init; } = [];
+
+    /// <summary>Jobs to be deleted with all their tasks.</summary>
+    public IReadOnlyList<int> DeletedJobs { get; init; } = [];
+
+    public int? LastJobId { get; init; }
+
+    public ClusterProperties? ClusterProperties { get; init; }
+
+    public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
+
+    public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && DeletedJobs.Count == 0
+        && LastJobId is null && ClusterProperties is null && Nodes.Count == 0;
+}

@@ -1,0 +1,75 @@
+namespace HpcScheduler.Core.Records;
+
+/// <summary>
+/// A job as the core holds and the store keeps it. A record is never changed, only replaced by a new one.
+/// Times are UTC and whole milliseconds.
+/// </summary>
+public sealed record JobRecord
+{
+    public required int Id { get; init; }
+
+    public required string Owner { get; init; }
+
+    public JobType JobType { get; init; } = JobType.Batch;
+
+    /// <summary>What the user said of it.</summary>
+    public required JobProperties Properties { get; init; }
+
+    public required JobState State { get; init; }
+
+    public JobState PreviousState { get; init; }
+
+    /// <summary>The state it is to end in, while it is Canceling or Finishing.</summary>
+    public JobState? EndState { get; init; }
+
+    public required DateTimeOffset CreateTime { get; init; }
+
+    public DateTimeOffset? SubmitTime { get; init; }
+
+    public DateTimeOffset? StartTime { get; init; }
+
+    public DateTimeOffset? EndTime { get; init; }
+
+    public required DateTimeOffset ChangeTime { get; init; }
+
+    public DateTimeOffset? HoldUntil { get; init; }
+
+    /// <summary>Its place among queued jobs of equal priority: lower is earlier. Jobs queued again get a place before all others.</summary>
+    public long QueueOrder { get; init; }
+
+    public PendingReason PendingReason { get; init; }
+
+    public int ErrorCode { get; init; }
+
+    public string ErrorMessage { get; init; } = "";
+
+    public CancelRequest CancelRequest { get; init; }
+
+    public string? CanceledBy { get; init; }
+
+    public DateTimeOffset? CancelTime { get; init; }
+
+    /// <summary>When the present phase of stopping is over at the latest: grace, node release, or the wait for killed processes.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The phase of stopping that <see cref="Deadline"/> bounds.</summary>
+    public StopPhase StopPhase { get; init; }
+
+    public int RequeueCount { get; init; }
+
+    /// <summary>The minimum that counts: the user's, or the largest minimum of its tasks.</summary>
+    public int MinCores { get; init; } = 1;
+
+    /// <summary>The maximum that counts: the user's, or the sum of the maxima of its tasks.</summary>
+    public int MaxCores { get; init; } = 1;
+
+    public int AllocatedCores { get; init; }
+
+    public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
+
+    /// <summary>The number of the task added last.</summary>
+    public int LastTaskId { get; init; }
+
+    /// <summary>Its tasks by state, each sub-task counted, a sweep itself not; derived from the task records.</summary>
+    public TaskCounts Counts { get; init; } = TaskCounts.None;
+}
