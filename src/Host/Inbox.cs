@@ -8,8 +8,7 @@ internal sealed class Inbox
     // A wait must fit the system's timer; after it the loop just looks again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
-    private readonly Lock gate = new();
-    private readonly SemaphoreSlim arrival = new(0, 1);
+    private readonly object gate = new();
     private List<Input> waiting = [];
     private bool isClosed;
 
@@ -21,8 +20,7 @@ internal sealed class Inbox
             if (isClosed)
                 return false;
             waiting.Add(input);
-            if (waiting.Count == 1)
-                arrival.Release();
+            Monitor.Pulse(gate);
             return true;
         }
     }
@@ -30,17 +28,10 @@ internal sealed class Inbox
     /// <summary>Takes everything, after waiting for something to come, but not beyond a time. Empty when the time was reached.</summary>
     public IReadOnlyList<Input> Take(DateTimeOffset? until)
     {
-        var wait = Timeout.InfiniteTimeSpan;
-        if (until is { } time)
-        {
-            var left = time - DateTimeOffset.UtcNow;
-            wait = left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestWait ? LongestWait : left + TimeSpan.FromMilliseconds(1);
-        }
-
-        if (!arrival.Wait(wait))
-            return [];
         lock (gate)
         {
+            while (waiting.Count == 0 && Left(until) is var left && left != TimeSpan.Zero)
+                Monitor.Wait(gate, left);
             var taken = waiting;
             waiting = [];
             return taken;
@@ -57,5 +48,16 @@ internal sealed class Inbox
             waiting = [];
             return left;
         }
+    }
+
+    private static TimeSpan Left(DateTimeOffset? until)
+    {
+        if (until is not { } time)
+            return Timeout.InfiniteTimeSpan;
+        var left = time - DateTimeOffset.UtcNow;
+        if (left <= TimeSpan.Zero)
+            return TimeSpan.Zero;
+        // The timer counts whole milliseconds: a wait cut down to none would come back too early, again and again.
+        return left > LongestWait ? LongestWait : TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
     }
 }

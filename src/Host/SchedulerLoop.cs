@@ -45,6 +45,10 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         return request.Reply;
     }
 
+    /// <summary>As above, for requests that are either refused or carried out.</summary>
+    public Task<TReply> AskAsync<TReply>(Func<SchedulerCore, TReply> act) =>
+        AskAsync(core => (act(core), (SchedulerException?)null));
+
     /// <summary>Asks for the end of the loop, after everything that came before.</summary>
     public void Stop() => inbox.TryAdd(new Input.Stop());
 

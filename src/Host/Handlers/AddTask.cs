@@ -8,7 +8,7 @@ internal sealed class AddTaskHandler(SchedulerLoop loop, HostFolder folder)
 {
     public async Task<AddTaskReply> HandleAsync(AddTask request, Caller caller, CancellationToken cancellation)
     {
-        var (job, ids) = await loop.AskAsync(core => (core.Handle(request, caller), null)).ConfigureAwait(false);
+        var (job, ids) = await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false);
         return new AddTaskReply(JobView.Of(job, folder), ids);
     }
 }

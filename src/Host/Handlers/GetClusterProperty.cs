@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Protocol;
 
@@ -6,7 +7,7 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="GetClusterProperty"/>.</summary>
 internal sealed class GetClusterPropertyHandler(SchedulerLoop loop)
 {
-    public async IAsyncEnumerable<Line<HpcVariable>> HandleAsync(GetClusterProperty request, Caller caller, CancellationToken cancellation)
+    public async IAsyncEnumerable<Line<HpcVariable>> HandleAsync(GetClusterProperty request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var found = loop.ClusterProperties.List()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Protocol;
 using HpcScheduler.Storage;
@@ -9,7 +10,7 @@ internal sealed class GetJobHandler(StoreReader reader, HostFolder folder)
 {
     private const string Self = ".";
 
-    public async IAsyncEnumerable<Line<HpcJob>> HandleAsync(GetJob request, Caller caller, CancellationToken cancellation)
+    public async IAsyncEnumerable<Line<HpcJob>> HandleAsync(GetJob request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var owner = request.Owner == Self ? caller.Name : request.Owner;

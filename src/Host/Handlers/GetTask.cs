@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
@@ -8,7 +9,7 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="GetTask"/> from what is on disk.</summary>
 internal sealed class GetTaskHandler(StoreReader reader, HostFolder folder)
 {
-    public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(GetTask request, Caller caller, CancellationToken cancellation)
+    public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(GetTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         if (reader.FindJob(request.JobId) is null)

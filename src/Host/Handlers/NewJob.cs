@@ -7,5 +7,5 @@ namespace HpcScheduler.Host.Handlers;
 internal sealed class NewJobHandler(SchedulerLoop loop, HostFolder folder)
 {
     public async Task<HpcJob> HandleAsync(NewJob request, Caller caller, CancellationToken cancellation) =>
-        JobView.Of(await loop.AskAsync(core => (core.Handle(request, caller), null)).ConfigureAwait(false), folder);
+        JobView.Of(await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false), folder);
 }

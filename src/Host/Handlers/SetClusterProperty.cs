@@ -9,6 +9,6 @@ internal sealed class SetClusterPropertyHandler(SchedulerLoop loop)
     public Task<Done> HandleAsync(SetClusterProperty request, Caller caller, CancellationToken cancellation) => loop.AskAsync(core =>
     {
         core.Handle(request, caller);
-        return (new Done(), null);
+        return new Done();
     });
 }

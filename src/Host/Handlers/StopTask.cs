@@ -7,5 +7,5 @@ namespace HpcScheduler.Host.Handlers;
 internal sealed class StopTaskHandler(SchedulerLoop loop, HostFolder folder)
 {
     public async Task<HpcTask> HandleAsync(StopTask request, Caller caller, CancellationToken cancellation) =>
-        TaskView.Of(await loop.AskAsync(core => (core.Handle(request, caller), null)).ConfigureAwait(false), folder);
+        TaskView.Of(await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false), folder);
 }

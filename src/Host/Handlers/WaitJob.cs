@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Protocol;
@@ -8,7 +9,7 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="WaitJob"/>: what is on disk now, then what changes, until enough jobs have ended.</summary>
 internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
 {
-    public async IAsyncEnumerable<Line<HpcJob>> HandleAsync(WaitJob request, Caller caller, CancellationToken cancellation)
+    public async IAsyncEnumerable<Line<HpcJob>> HandleAsync(WaitJob request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var waiting = request.Ids.ToHashSet();
         using var follower = loop.Feed.Follow(waiting);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Records;
@@ -9,7 +10,7 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="WaitTask"/>: the task as it is on disk now, then as it changes, until it has ended or its job has.</summary>
 internal sealed class WaitTaskHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
 {
-    public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(WaitTask request, Caller caller, CancellationToken cancellation)
+    public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(WaitTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var follower = loop.Feed.Follow([request.JobId]);
         if (reader.FindJob(request.JobId) is null)
