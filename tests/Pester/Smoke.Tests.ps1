@@ -1,1 +1,0 @@
-Describe 'Smoke' { It 'knows where the module is' { $env:HPCSCHEDULER_MODULE | Should -Exist } }
