@@ -252,6 +252,16 @@ public static class SchedulerErrors
     public static readonly SchedulerError SchedulerStopping = new("HpcSchedulerStopping", ConnectionError, 0, 503,
         "The scheduler at '{0}' is stopping.", "Run the command again; it starts a new host.");
 
+    /// <summary>An answer that the client cannot read.</summary>
+    public static readonly SchedulerError ReplyNotUnderstood = new("HpcReplyNotUnderstood", InvalidData, 0, 502,
+        "The scheduler at '{0}' answered something that this version of the module cannot read: {1}.",
+        "Client and host may be of different versions; restart the host with Stop-HpcScheduler.");
+
+    /// <summary>The host runs already, but not as it is asked to start.</summary>
+    public static readonly SchedulerError SchedulerRunsOtherwise = new("HpcSchedulerRunsOtherwise", InvalidOperation, 0, 409,
+        "The scheduler for '{0}' already runs with {1} cores, not with {2}.",
+        "Stop it first with Stop-HpcScheduler; running tasks go on.");
+
     /// <summary>A fault of the scheduler itself.</summary>
     public static readonly SchedulerError Internal = new("HpcInternalError", NotSpecified, Facility | 0x0264, 500,
         "The scheduler met a fault of its own: {0}.", "Look into host.log in its folder, and report it.");

@@ -1,0 +1,86 @@
+using System.Threading.Channels;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Client;
+
+/// <summary>What <see cref="Following{TItem}.Next"/> found.</summary>
+public enum Followed
+{
+    /// <summary>A line came.</summary>
+    Line,
+
+    /// <summary>Every query has ended.</summary>
+    End,
+
+    /// <summary>Nothing came in the time given.</summary>
+    TimeOver,
+}
+
+/// <summary>
+/// Reads several queries, each of another scheduler, at once and from a thread that may block for a time of its choice, such as the one of a
+/// PowerShell pipeline. Disposing it ends the queries.
+/// </summary>
+/// <typeparam name="TItem">What the queries list.</typeparam>
+public sealed class Following<TItem> : IDisposable
+{
+    private readonly CancellationTokenSource ending;
+    private readonly Channel<(SchedulerClient Client, Line<TItem> Line)> lines =
+        Channel.CreateUnbounded<(SchedulerClient, Line<TItem>)>(new() { SingleReader = true });
+
+    private readonly Task pumps;
+    private Task<bool>? more;
+
+    /// <summary>Sends the queries.</summary>
+    /// <param name="queries">Each query with whom it is sent to.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public Following(IEnumerable<(SchedulerClient Client, ISchedulerQuery<TItem> Query)> queries, CancellationToken cancellation)
+    {
+        ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        pumps = PumpAllAsync(queries.ToList());
+    }
+
+    /// <summary>Waits for the next line.</summary>
+    /// <param name="time">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for any.</param>
+    /// <param name="line">Who sent it, and what.</param>
+    /// <exception cref="SchedulerException">A scheduler could not be reached or does not take the query.</exception>
+    /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
+    public Followed Next(TimeSpan time, out (SchedulerClient Client, Line<TItem> Line) line)
+    {
+        if (lines.Reader.TryRead(out line))
+            return Followed.Line;
+        more ??= lines.Reader.WaitToReadAsync(ending.Token).AsTask();
+        if (Task.WaitAny([more], time) < 0)
+            return Followed.TimeOver;
+        var arrived = more;
+        more = null;
+        return arrived.GetAwaiter().GetResult() && lines.Reader.TryRead(out line) ? Followed.Line : Followed.End;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ending.Cancel();
+        // A pump never fails: it hands its error to the reader.
+        pumps.GetAwaiter().GetResult();
+        ending.Dispose();
+    }
+
+    private async Task PumpAllAsync(List<(SchedulerClient Client, ISchedulerQuery<TItem> Query)> queries)
+    {
+        await Task.WhenAll(queries.Select(query => PumpAsync(query.Client, query.Query))).ConfigureAwait(false);
+        lines.Writer.TryComplete();
+    }
+
+    private async Task PumpAsync(SchedulerClient client, ISchedulerQuery<TItem> query)
+    {
+        try
+        {
+            await foreach (var line in client.QueryAsync(query, ending.Token).ConfigureAwait(false))
+                lines.Writer.TryWrite((client, line));
+        }
+        catch (Exception exception)
+        {
+            lines.Writer.TryComplete(exception);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Client;
+
+/// <summary>
+/// Speaks to the host of one scheduler. A host that does not run is started by the first request, if that is allowed. Every failure is a
+/// <see cref="SchedulerException"/>: the host's own, or one that tells why it could not be reached. A request is sent again only
+/// when it is certain that nobody received it.
+/// </summary>
+public sealed class SchedulerClient
+{
+    private static readonly ConcurrentDictionary<(SchedulerAddress Address, bool MayStart), SchedulerClient> Clients = new();
+
+    private readonly bool mayStart;
+
+    private SchedulerClient(SchedulerAddress address, bool mayStart)
+    {
+        Address = address;
+        this.mayStart = mayStart;
+    }
+
+    /// <summary>Where the scheduler is.</summary>
+    public SchedulerAddress Address { get; }
+
+    /// <summary>The client for an address; always the same one in a process.</summary>
+    /// <param name="address">The scheduler.</param>
+    /// <param name="mayStart">Whether a request may start a host.</param>
+    public static SchedulerClient For(SchedulerAddress address, bool mayStart = true) =>
+        Clients.GetOrAdd((address, mayStart), static key => new SchedulerClient(key.Address, key.MayStart));
+
+    /// <summary>The client for the first scheduler that answers; if none does, for the first one.</summary>
+    /// <param name="addresses">Alternatives, at least one.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static async Task<SchedulerClient> ForFirstAnsweringAsync(
+        IReadOnlyList<SchedulerAddress> addresses, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        if (addresses.Count > 1)
+        {
+            foreach (var address in addresses)
+            {
+                if (await SocketHttp.AnswersAsync(address.Socket, cancellation).ConfigureAwait(false))
+                    return For(address);
+            }
+        }
+
+        return For(addresses[0]);
+    }
+
+    /// <summary>Sends a request and reads its reply.</summary>
+    public async Task<TReply> SendAsync<TReply>(ISchedulerRequest<TReply> request, CancellationToken cancellation)
+    {
+        using var response = await PostAsync(request, cancellation).ConfigureAwait(false);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                return await JsonSerializer.DeserializeAsync(stream, TypeInfo<TReply>(), cancellation).ConfigureAwait(false)
+                    ?? throw NotUnderstood("nothing", null);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
+        {
+            throw Broken(exception);
+        }
+    }
+
+    /// <summary>Sends a query and reads the lines of its reply as they come. Whoever stops reading closes the connection.</summary>
+    public async IAsyncEnumerable<Line<TItem>> QueryAsync<TItem>(
+        ISchedulerQuery<TItem> query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var response = await PostAsync(query, cancellation).ConfigureAwait(false);
+        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var lines = new ReplyLines<Line<TItem>>(stream, TypeInfo<Line<TItem>>());
+            while (true)
+            {
+                Line<TItem>? line;
+                try
+                {
+                    line = await lines.NextAsync(cancellation).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
+                {
+                    throw Broken(exception);
+                }
+
+                if (line is null)
+                    yield break;
+                yield return line;
+            }
+        }
+    }
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ProtocolJson.Default.GetTypeInfo(typeof(T))!;
+
+    private async Task<HttpResponseMessage> PostAsync(object request, CancellationToken cancellation)
+    {
+        var starts = mayStart && Address.CanStart;
+        for (var started = false; ; started = true)
+        {
+            HttpResponseMessage? response = null;
+            try
+            {
+                response = await SocketHttp.PostAsync(Address.Socket, request, cancellation).ConfigureAwait(false);
+            }
+            catch (HttpRequestException exception) when (starts && !started && SocketHttp.NobodyListens(exception))
+            {
+                await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
+                continue;
+            }
+            catch (HttpRequestException exception)
+            {
+                throw Unreachable(exception);
+            }
+
+            if (response.IsSuccessStatusCode)
+                return response;
+            var problem = await ReadProblemAsync(response, cancellation).ConfigureAwait(false);
+            if (!starts || started || problem.Error != SchedulerErrors.SchedulerStopping)
+                throw problem;
+            // The new host comes up once the stopping one is gone.
+            await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SchedulerException> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using (response)
+        {
+            try
+            {
+                var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+                var problem = body.Length == 0 ? null : JsonSerializer.Deserialize(body, TypeInfo<Problem>());
+                return problem is { ErrorId.Length: > 0 } ? problem.ToException() : NotUnderstood($"status {(int)response.StatusCode}", null);
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
+            {
+                return Broken(exception);
+            }
+        }
+    }
+
+    private SchedulerException Unreachable(HttpRequestException exception)
+    {
+        var nobody = SocketHttp.NobodyListens(exception);
+        if (nobody && !mayStart)
+            return Error(SchedulerErrors.SchedulerNotRunning, exception, Address.ToString());
+        if (nobody)
+            return Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), "nobody listens on its socket");
+        return SocketHttp.NeverConnected(exception)
+            ? Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), exception.InnerException!.Message)
+            : Broken(exception);
+    }
+
+    private SchedulerException Broken(Exception exception) => exception is JsonException
+        ? NotUnderstood(exception.Message, exception)
+        : Error(
+            SchedulerErrors.SchedulerUnreachable,
+            exception,
+            Address.ToString(),
+            "the host ended before its answer was complete; look whether the request was carried out");
+
+    private SchedulerException NotUnderstood(string what, Exception? inner) =>
+        Error(SchedulerErrors.ReplyNotUnderstood, inner, Address.ToString(), what.TrimEnd('.'));
+
+    private SchedulerException Error(SchedulerError error, Exception? inner, params object?[] values) =>
+        new(error, Address.ToString(), error.Format(values), inner);
+}
