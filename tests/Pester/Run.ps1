@@ -36,7 +36,8 @@ $thrown = @($Error | Where-Object { $result.FailedBlocksCount -and "$($_.ScriptS
 $problems = @(
     foreach ($part in @($result.Containers) + @($result.FailedBlocks) + @($result.Failed)) {
         foreach ($problem in $part.ErrorRecord) {
-            '{0}{1}  {2}{1}  {3}' -f $part, [Environment]::NewLine, $problem.Exception.Message, $problem.ScriptStackTrace
+            $places = "$($problem.ScriptStackTrace)" -split "`n" | Where-Object { $_ -notmatch '[/\\]Pester[^/\\]*\.ps[m1]+:|[/\\]Run\.ps1:' }
+            "$part", $problem.Exception.Message + $places -join "`n  "
         }
     }
     foreach ($problem in $thrown) { '{0}{1}  {2}' -f $problem, [Environment]::NewLine, $problem.InvocationInfo.PositionMessage }
