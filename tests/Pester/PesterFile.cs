@@ -24,12 +24,7 @@ internal sealed class PesterFile(string path, string resultFile)
         var result = Repository.Path("tests", "TestResults", "HpcScheduler.Pester", Path.ChangeExtension(name, ".xml"));
         var outcome = await new PesterFile(Repository.Path("tests", "Pester", name), result).RunAsync(token);
         output.WriteLine(outcome.Output);
-        if (outcome.Missing is not null && Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            Assert.Fail(outcome.Missing);
-        }
-
-        Assert.SkipWhen(outcome.Missing is not null, outcome.Missing ?? "");
+        outcome.RequirePrerequisites();
         Assert.True(outcome.Passed, outcome.Problems);
     }
 

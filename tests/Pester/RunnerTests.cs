@@ -32,7 +32,7 @@ public sealed class RunnerTests
         {
             var sample = Repository.Path("tests", "Pester", "Samples", name + ".ps1");
             var outcome = await new PesterFile(sample, Path.Combine(folder.FullName, "result.xml")).RunAsync(TestContext.Current.CancellationToken);
-            Assert.SkipWhen(outcome.Missing is not null, outcome.Missing ?? "");
+            outcome.RequirePrerequisites();
             return outcome;
         }
         finally
