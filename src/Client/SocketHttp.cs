@@ -52,6 +52,8 @@ internal static class SocketHttp
         UseCookies = false,
         AllowAutoRedirect = false,
         PooledConnectionIdleTimeout = IdleTimeout,
+        // Who stops reading a query wants the host to know at once.
+        ResponseDrainTimeout = TimeSpan.Zero,
         ConnectCallback = (_, cancellation) => ConnectAsync(socket, cancellation),
     })
     {

@@ -1,0 +1,39 @@
+@{
+    RootModule           = 'bin/HpcScheduler.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '068cd1e3-2c37-465c-a08a-75f0c964afd3'
+    Author               = 'The HpcScheduler authors'
+    Copyright            = 'The HpcScheduler authors'
+    Description          = 'A job scheduler that lives in PowerShell: the cmdlets, parameters and states of Microsoft HPC Pack, on one machine and without a cluster. Jobs outlive the session that submits them.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+
+    FormatsToProcess     = @('views/HpcScheduler.Format.ps1xml')
+    TypesToProcess       = @('views/HpcScheduler.Types.ps1xml')
+
+    CmdletsToExport      = @(
+        'Add-HpcTask'
+        'Get-HpcClusterProperty'
+        'Get-HpcJob'
+        'Get-HpcScheduler'
+        'Get-HpcTask'
+        'New-HpcJob'
+        'Set-HpcClusterProperty'
+        'Set-HpcJob'
+        'Start-HpcScheduler'
+        'Stop-HpcJob'
+        'Stop-HpcScheduler'
+        'Stop-HpcTask'
+        'Submit-HpcJob'
+        'Wait-HpcJob'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('Hpc', 'HpcPack', 'Scheduler', 'Job', 'Queue', 'Batch', 'PSEdition_Core', 'Linux')
+        }
+    }
+}

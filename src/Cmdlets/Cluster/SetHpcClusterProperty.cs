@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Management.Automation;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>Changes cluster properties: all that are given or, where one of them is not allowed, none.</summary>
+[Cmdlet(
+    VerbsCommon.Set, "HpcClusterProperty", DefaultParameterSetName = ParameterSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
+public sealed class SetHpcClusterProperty : SchedulerCmdlet
+{
+    private const string ParameterSet = "parameter";
+
+    /// <summary>Seconds that a task has to end by itself after its stop signal.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int TaskCancelGracePeriod { get; set; }
+
+    /// <summary>Seconds that a node release task may run.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int NodeReleaseTaskTimeout { get; set; }
+
+    /// <summary>Days that an ended job is kept.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int TtlCompletedJobs { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var values = Values().ToList();
+        if (values.Count == 0)
+            return;
+        var client = ClientFor();
+        var text = string.Join(", ", values.Select(value => $"{value.Name} = {value.Value}"));
+        if (ShouldProcess(client.Address.ToString(), "Set " + text))
+            TrySend(client, new SetClusterProperty(values), values.Count == 1 ? values[0].Name : null, out _);
+    }
+
+    private IEnumerable<HpcVariable> Values()
+    {
+        (string Name, int Value)[] parameters =
+        [
+            (nameof(TaskCancelGracePeriod), TaskCancelGracePeriod),
+            (nameof(NodeReleaseTaskTimeout), NodeReleaseTaskTimeout),
+            (nameof(TtlCompletedJobs), TtlCompletedJobs),
+        ];
+        foreach (var (name, value) in parameters)
+        {
+            if (IsBound(name))
+                yield return new HpcVariable(name, value.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections;
+using System.Management.Automation;
+using HpcScheduler.Client;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>Suggests the names of cluster properties, with their values.</summary>
+public sealed class ClusterPropertyCompleter : SchedulerCompleter
+{
+    private protected override Task<List<CompletionResult>> SuggestAsync(
+        SchedulerClient client, string word, IDictionary bound, CancellationToken cancellation) =>
+        CollectAsync(
+            client,
+            new GetClusterProperty(null),
+            property => Fits(property.Name, word) ? Suggestion(property.Name, $"{property.Name} = {property.Value}") : null,
+            cancellation);
+}

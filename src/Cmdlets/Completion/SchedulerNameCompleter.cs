@@ -1,0 +1,31 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using HpcScheduler.Client;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>Suggests the names of the user's personal schedulers: those that have a folder.</summary>
+public sealed class SchedulerNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = wordToComplete ?? "";
+        var root = SchedulerAddress.PersonalRoot(Environment.GetEnvironmentVariable);
+        try
+        {
+            return Directory.EnumerateDirectories(root)
+                .Select(folder => (Name: Path.GetFileName(folder), Folder: folder))
+                .Where(found => found.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(found => found.Name, StringComparer.Ordinal)
+                .Select(found => new CompletionResult(found.Name, found.Name, CompletionResultType.ParameterValue, found.Folder))
+                .ToList();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>
+/// Cancels or finishes jobs: asks for all of them as they come, then waits until they have ended. With -Graceful it does not wait.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Stop, "HpcJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+public sealed class StopHpcJob : JobFollowingCmdlet
+{
+    private readonly Dictionary<JobRef, HpcJob> accepted = [];
+    private string message = "";
+
+    /// <summary>The reason, at most 320 characters; it becomes the job's ErrorMessage.</summary>
+    [Parameter]
+    public string? Message { get; set; }
+
+    /// <summary>Finished: the job ends Finished instead of Canceled.</summary>
+    [Parameter]
+    [ValidateSet(nameof(JobState.Finished))]
+    public string? State { get; set; }
+
+    /// <summary>Kill at once: no grace period, no node release. Hurries a job that is already being canceled.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Start nothing new and let running tasks end by themselves.</summary>
+    [Parameter]
+    public SwitchParameter Graceful { get; set; }
+
+    private bool Finishes => State is not null;
+
+    private JobState Wanted => Finishes ? JobState.Finished : JobState.Canceled;
+
+    private string Done => Finishes ? "finished" : "canceled";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Force && Graceful)
+            ThrowTerminatingError(new SchedulerException(SchedulerErrors.ForceAndGraceful, null).ToErrorRecord(null));
+        message = Require(() => StopMessage.Check(Message));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var action = (Finishes ? "Finish" : "Cancel") + (Force ? " by force" : Graceful ? " gracefully" : "");
+        foreach (var reference in Selected())
+        {
+            var id = reference.Id;
+            if (ShouldProcess($"job {id}", action)
+                && TrySend(reference.Client, new StopJob(id, message, Force, Graceful, Finishes), id, out var job))
+            {
+                accepted[reference] = job;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!Graceful)
+            Follow(accepted.Keys, any: false, null, TakeEnded);
+    }
+
+    private bool TakeEnded(JobRef reference, HpcJob job)
+    {
+        // A job that was queued again since was stopped before.
+        if (job.RequeueCount > accepted[reference].RequeueCount)
+            return true;
+        if (!job.HasEnded())
+            return false;
+        if (job.State != Wanted)
+            Fail(new SchedulerException(SchedulerErrors.JobEndedOtherwise, job.Id, job.Id, job.State, Done), job.Id);
+        return true;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using HpcScheduler.Client;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>
+/// Stops the host of a scheduler and returns when its process has ended. Running tasks go on; the next host takes them over. One that does
+/// not run is success.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Stop, "HpcScheduler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+public sealed class StopHpcScheduler : HostCmdlet
+{
+    /// <summary>Do not wait for the answers that other commands still wait for.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var address = Address();
+        if (ShouldProcess(address.ToString(), "Stop scheduler"))
+            Require(() => Run(cancellation => HostStopper.StopAsync(address, Force, cancellation)));
+    }
+}

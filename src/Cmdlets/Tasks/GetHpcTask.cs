@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>
+/// Lists the tasks of a job: all tasks and those sub-tasks that have left Queued. With -TaskId that task; with -SubTaskId that sub-task.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "HpcTask", DefaultParameterSetName = IdSet)]
+[OutputType(typeof(HpcTask))]
+public sealed class GetHpcTask : SchedulerCmdlet
+{
+    private const string IdSet = "id";
+    private const string JobSet = "job";
+
+    /// <summary>The number of the job.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
+    public int JobId { get; set; }
+
+    /// <summary>The job.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
+    public HpcJob Job { get; set; } = new();
+
+    /// <summary>The number of a task in the job.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
+    public int TaskId { get; set; }
+
+    /// <summary>The number of a sub-task; needs -TaskId.</summary>
+    [Parameter]
+    public int SubTaskId { get; set; }
+
+    /// <summary>Tasks in one of these states.</summary>
+    [Parameter]
+    public TaskState[] State { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (IsBound(nameof(SubTaskId)) && !IsBound(nameof(TaskId)))
+            ThrowTerminatingError(new SchedulerException(SchedulerErrors.TaskIdMissing, SubTaskId, SubTaskId).ToErrorRecord(SubTaskId));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (client, id) = ParameterSetName == JobSet ? (ClientFor(Job.Scheduler), Job.Id) : (ClientFor(), JobId);
+        var query = new GetTask(
+            id,
+            IsBound(nameof(TaskId)) ? TaskId : null,
+            IsBound(nameof(SubTaskId)) ? SubTaskId : null,
+            IsBound(nameof(State)) ? State.Aggregate(TaskState.NA, (all, state) => all | state) : null);
+        Each<HpcTask>(client, query, IsBound(nameof(TaskId)) ? null : id, WriteObject);
+    }
+}

@@ -1,0 +1,74 @@
+using HpcScheduler.Client;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Unit.Client;
+
+public sealed class FollowingTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_schedulers_are_followed_at_once_and_each_line_tells_whose_it_is()
+    {
+        await using var one = Server(1);
+        await using var two = Server(2);
+        using var following = new Following<HpcJob>([Query(one), Query(two)], Cancellation);
+
+        var found = new Dictionary<SchedulerAddress, int>();
+        while (following.Next(Timeout.InfiniteTimeSpan, out var followed) == Followed.Line)
+            found.Add(followed.Client.Address, followed.Line.Item!.Id);
+
+        Assert.Equal((1, 2), (found[Query(one).Client.Address], found[Query(two).Client.Address]));
+    }
+
+    [Fact]
+    public async Task The_time_may_be_over_and_the_line_still_come_later()
+    {
+        var send = new TaskCompletionSource();
+        await using var server = Server(1, send.Task);
+        using var following = new Following<HpcJob>([Query(server)], Cancellation);
+
+        Assert.Equal(Followed.TimeOver, following.Next(TimeSpan.Zero, out _));
+        Assert.Equal(Followed.TimeOver, following.Next(TimeSpan.Zero, out _));
+        send.SetResult();
+        Assert.Equal(Followed.Line, following.Next(Timeout.InfiniteTimeSpan, out _));
+        Assert.Equal(Followed.End, following.Next(Timeout.InfiniteTimeSpan, out _));
+        Assert.Equal(Followed.End, following.Next(Timeout.InfiniteTimeSpan, out _));
+    }
+
+    [Fact]
+    public async Task The_error_of_a_scheduler_reaches_the_reader()
+    {
+        await using var server = new SocketServer((_, _, stream) =>
+            SocketServer.ReplyAsync(stream, 403, """{"ErrorId":"HpcPermissionDenied"}"""));
+        using var following = new Following<HpcJob>([Query(server)], Cancellation);
+
+        var error = Assert.Throws<SchedulerException>(() => following.Next(Timeout.InfiniteTimeSpan, out _));
+
+        Assert.Same(SchedulerErrors.PermissionDenied, error.Error);
+    }
+
+    [Fact]
+    public async Task Cancelation_wakes_the_reader()
+    {
+        using var canceling = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+        await using var server = Server(1, never.Task);
+        using var following = new Following<HpcJob>([Query(server)], canceling.Token);
+        var reading = Task.Run(() => following.Next(Timeout.InfiniteTimeSpan, out _), Cancellation);
+
+        await canceling.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        never.SetResult();
+    }
+
+    private static SocketServer Server(int id, Task? when = null) => new(async (_, _, stream) =>
+    {
+        await (when ?? Task.CompletedTask);
+        await SocketServer.ReplyAsync(stream, 200, $$$"""{"Item":{"Id":{{{id}}}}}""" + "\n");
+    });
+
+    private static (SchedulerClient Client, ISchedulerQuery<HpcJob> Query) Query(SocketServer server) =>
+        (SchedulerClient.For(SchedulerAddress.Resolve(server.Folder, "/"), mayStart: false), new WaitJob([1], false));
+}

@@ -1,0 +1,97 @@
+using HpcScheduler.Client;
+
+namespace HpcScheduler.Unit.Client;
+
+public sealed class SchedulerAddressTests
+{
+    [Theory]
+    [InlineData(null, "/home/u/.local/share/hpcscheduler/default")]
+    [InlineData("", "/home/u/.local/share/hpcscheduler/default")]
+    [InlineData("night", "/home/u/.local/share/hpcscheduler/night")]
+    [InlineData("a.b-c_2", "/home/u/.local/share/hpcscheduler/a.b-c_2")]
+    [InlineData("/srv/hpc", "/srv/hpc")]
+    [InlineData("/srv/hpc/", "/srv/hpc")]
+    [InlineData("/srv/hpc/host.sock", "/srv/hpc")]
+    [InlineData("./x", "/work/here/x")]
+    [InlineData("../x/", "/work/x")]
+    [InlineData("./", "/work/here")]
+    [InlineData("~", "/home/u")]
+    [InlineData("~/hpc", "/home/u/hpc")]
+    [InlineData("/", "/")]
+    public void A_value_names_a_folder(string? value, string folder)
+    {
+        var address = Resolve(value, new() { ["HOME"] = "/home/u" });
+
+        Assert.Equal(folder, address.Folder);
+        Assert.Equal(Path.Join(folder, "host.sock"), address.Socket);
+        Assert.True(address.CanStart);
+    }
+
+    [Theory]
+    [InlineData(null, "/data/hpcscheduler/night")]
+    [InlineData("day", "/data/hpcscheduler/day")]
+    public void The_environment_fills_in_what_is_not_said(string? value, string folder) =>
+        Assert.Equal(folder, Resolve(value, new() { ["CCP_SCHEDULER"] = "night", ["XDG_DATA_HOME"] = "/data" }).Folder);
+
+    [Fact]
+    public void The_environment_may_hold_a_path() =>
+        Assert.Equal("/work/here/x", Resolve(null, new() { ["CCP_SCHEDULER"] = "./x/" }).Folder);
+
+    [Fact]
+    public void A_relative_data_folder_is_ignored() => Assert.Equal(
+        "/home/u/.local/share/hpcscheduler/default", Resolve(null, new() { ["HOME"] = "/home/u", ["XDG_DATA_HOME"] = "data" }).Folder);
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("-x")]
+    [InlineData("a b")]
+    [InlineData("a:b")]
+    [InlineData("a*")]
+    [InlineData("a\\b")]
+    [InlineData("/a\0b")]
+    [InlineData("machine")]
+    [InlineData("ssh://user@host")]
+    [InlineData("https://host")]
+    public void A_value_that_names_nothing_is_refused(string value)
+    {
+        var error = Assert.Throws<SchedulerException>(() => Resolve(value, []));
+
+        Assert.Same(SchedulerErrors.InvalidSchedulerName, error.Error);
+        Assert.Equal(value, error.Target);
+    }
+
+    [Theory]
+    [InlineData("/", 'x', 96, true)]
+    [InlineData("/", 'x', 97, false)]
+    [InlineData("/", 'ü', 48, true)]
+    [InlineData("/", 'ü', 49, false)]
+    public void The_socket_has_at_most_107_bytes(string start, char letter, int count, bool isAllowed)
+    {
+        var value = start + new string(letter, count);
+
+        if (isAllowed)
+            Assert.Equal(value + "/host.sock", Resolve(value, []).Socket);
+        else
+            Assert.Same(SchedulerErrors.SocketPathTooLong, Assert.Throws<SchedulerException>(() => Resolve(value, [])).Error);
+    }
+
+    [Fact]
+    public async Task A_socket_with_a_name_of_its_own_cannot_be_started()
+    {
+        await using var server = new SocketServer((_, _, _) => Task.CompletedTask);
+        var other = server.Folder + "/other.sock";
+        await File.WriteAllTextAsync(other, "", TestContext.Current.CancellationToken);
+
+        var address = Resolve(other, []);
+
+        Assert.Equal((server.Folder, other, false), (address.Folder, address.Socket, address.CanStart));
+    }
+
+    [Fact]
+    public void Two_ways_to_write_one_scheduler_are_equal() =>
+        Assert.Equal(Resolve("/srv/hpc", []), Resolve("/srv/./hpc/host.sock", []));
+
+    private static SchedulerAddress Resolve(string? value, Dictionary<string, string> environment) =>
+        SchedulerAddress.Resolve(value, "/work/here", environment.GetValueOrDefault);
+}
