@@ -93,8 +93,13 @@ public static class Invariants
         return counts;
     }
 
-    private static IReadOnlyCollection<TaskRecord> Leaves(TaskEntry task) =>
-        task.Record.IsMaster ? task.SubTasks.Values : [task.Record];
+    private static IEnumerable<TaskRecord> Leaves(TaskEntry task)
+    {
+        if (!task.Record.IsMaster)
+            yield return task.Record;
+        foreach (var subTask in task.SubTasks.Values)
+            yield return subTask;
+    }
 
     // Free cores and a job that they are enough for: it must have been started in this very turn.
     private static void CheckNobodyWaitsInVain(Ledger ledger)
