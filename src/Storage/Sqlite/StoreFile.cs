@@ -14,6 +14,9 @@ internal static class StoreFile
     /// <summary>Up to this size the whole file is checked at every start, which then takes less than a tenth of a second.</summary>
     public const long FullCheckLimit = 16 * 1024 * 1024;
 
+    /// <summary>No database is shorter. SQLite takes a file of one byte for an empty one.</summary>
+    private const int SmallestPage = 512;
+
     /// <summary>Somebody may look into the file with a tool, or read it for a backup; so long that is waited for.</summary>
     private const int BusyTimeoutMilliseconds = 5000;
 
@@ -100,9 +103,12 @@ internal static class StoreFile
 
     private static void Inspect(string path, Migrator migrator, long fullCheckLimit)
     {
+        var length = new FileInfo(path).Length;
+        if (length < SmallestPage)
+            throw SqliteErrors.Damaged(path, "it is too short for a database");
         using var connection = OpenForReading(path);
         migrator.Identify(connection, path);
-        if (new FileInfo(path).Length > fullCheckLimit)
+        if (length > fullCheckLimit)
             return;
         var found = connection.ReadText("PRAGMA quick_check(1)");
         if (found != "ok")
