@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Client;
@@ -17,27 +16,14 @@ public static class HostStopper
         {
             // Taken before the host may end, so that its number cannot mean another process.
             var info = await client.SendAsync(new GetScheduler(), cancellation).ConfigureAwait(false);
-            using var process = Find(info.ProcessId);
+            using var process = HostProcess.Open(info.ProcessId);
             await client.SendAsync(new StopScheduler(), cancellation).ConfigureAwait(false);
-            if (process is not null)
-                await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            await process.WaitAsync(cancellation).ConfigureAwait(false);
             return true;
         }
         catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerNotRunning)
         {
             return false;
-        }
-    }
-
-    private static Process? Find(int processId)
-    {
-        try
-        {
-            return Process.GetProcessById(processId);
-        }
-        catch (ArgumentException)
-        {
-            return null;
         }
     }
 }
