@@ -22,7 +22,7 @@ public static class HostLauncher
 
     /// <summary>Starts the host of a folder; one that runs already is left as it is.</summary>
     /// <param name="folder">The scheduler's folder, absolute.</param>
-    /// <param name="subscribedCores">Cores that tasks may use at once; null for all of the machine.</param>
+    /// <param name="subscribedCores">Cores that tasks may use at once; null for as many as the last time.</param>
     /// <param name="cancellation">Ends the waiting, not the host.</param>
     /// <exception cref="SchedulerException">The host's own reason, or <see cref="SchedulerErrors.SchedulerStartFailed"/>.</exception>
     public static async Task StartAsync(string folder, int? subscribedCores, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Client;
@@ -8,37 +7,23 @@ public static class HostStopper
 {
     /// <summary>Stops the host.</summary>
     /// <param name="address">The scheduler.</param>
-    /// <param name="force">Whether the host lets other callers go without an answer.</param>
     /// <param name="cancellation">Ends the waiting; the host stops all the same.</param>
     /// <returns>Whether there was a host to stop.</returns>
-    public static async Task<bool> StopAsync(SchedulerAddress address, bool force, CancellationToken cancellation)
+    public static async Task<bool> StopAsync(SchedulerAddress address, CancellationToken cancellation)
     {
         var client = SchedulerClient.For(address, mayStart: false);
         try
         {
             // Taken before the host may end, so that its number cannot mean another process.
             var info = await client.SendAsync(new GetScheduler(), cancellation).ConfigureAwait(false);
-            using var process = Find(info.ProcessId);
-            await client.SendAsync(new StopScheduler(force), cancellation).ConfigureAwait(false);
-            if (process is not null)
-                await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            using var process = HostProcess.Open(info.ProcessId);
+            await client.SendAsync(new StopScheduler(), cancellation).ConfigureAwait(false);
+            await process.WaitAsync(cancellation).ConfigureAwait(false);
             return true;
         }
         catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerNotRunning)
         {
             return false;
-        }
-    }
-
-    private static Process? Find(int processId)
-    {
-        try
-        {
-            return Process.GetProcessById(processId);
-        }
-        catch (ArgumentException)
-        {
-            return null;
         }
     }
 }

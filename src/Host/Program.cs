@@ -1,1 +1,19 @@
-return 0;
+using HpcScheduler.Host;
+
+HostOptions options;
+try
+{
+    options = HostOptions.Parse(args);
+}
+catch (FormatException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message + Environment.NewLine + HostOptions.Usage);
+    return ExitCodes.Usage;
+}
+
+return options.Verb switch
+{
+    "run" => await RunVerb.RunAsync(options),
+    "demo" => await HpcScheduler.Host.Demo.DemoVerb.RunAsync(),
+    _ => VersionVerb.Run(),
+};

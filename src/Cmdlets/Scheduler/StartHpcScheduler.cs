@@ -8,7 +8,7 @@ namespace HpcScheduler.Cmdlets;
 [OutputType(typeof(HpcSchedulerInfo))]
 public sealed class StartHpcScheduler : HostCmdlet
 {
-    /// <summary>Cores that tasks may use at once; without it all of the machine.</summary>
+    /// <summary>Cores that tasks may use at once; without it as many as the last time, at first all of the machine.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int SubscribedCores { get; set; }

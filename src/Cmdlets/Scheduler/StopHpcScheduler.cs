@@ -4,21 +4,17 @@ using HpcScheduler.Client;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>
-/// Stops the host of a scheduler and returns when its process has ended. Running tasks go on; the next host takes them over. One that does
-/// not run is success.
+/// Stops the host of a scheduler and returns when its process has ended. Running tasks go on; the next host takes them over. Commands that
+/// wait for jobs are told. A scheduler that does not run is success.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "HpcScheduler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class StopHpcScheduler : HostCmdlet
 {
-    /// <summary>Do not wait for the answers that other commands still wait for.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var address = Address();
         if (ShouldProcess(address.ToString(), "Stop scheduler"))
-            Require(() => Run(cancellation => HostStopper.StopAsync(address, Force, cancellation)));
+            Require(() => Run(cancellation => HostStopper.StopAsync(address, cancellation)));
     }
 }

@@ -1,8 +1,8 @@
 namespace HpcScheduler.Protocol;
 
 /// <summary>
-/// Stops the host. Running tasks go on and are adopted by the next host. The reply is sent before the host ends; it has ended
-/// when its socket is closed.
+/// Stops the host. Running tasks go on and are adopted by the next host. Requests that were taken are answered; callers who wait for jobs
+/// get HpcSchedulerStopping. The reply is sent before the host ends; it has ended when its process is gone.
 /// </summary>
-/// <param name="Force">Do not wait for the answers that other callers still wait for.</param>
+/// <param name="Force">Let other callers go without an answer.</param>
 public sealed record StopScheduler(bool Force) : ISchedulerRequest<HpcSchedulerInfo>;

@@ -40,4 +40,17 @@ public sealed record TaskCounts
         TaskState.Canceled => this with { Canceled = Canceled + count },
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No task is in this state."),
     };
+
+    /// <summary>These counts and <paramref name="factor"/> times the others.</summary>
+    public TaskCounts Add(TaskCounts other, int factor) => ReferenceEquals(other, None) ? this : new()
+    {
+        Configuring = Configuring + (factor * other.Configuring),
+        Queued = Queued + (factor * other.Queued),
+        Dispatching = Dispatching + (factor * other.Dispatching),
+        Running = Running + (factor * other.Running),
+        Canceling = Canceling + (factor * other.Canceling),
+        Finished = Finished + (factor * other.Finished),
+        Failed = Failed + (factor * other.Failed),
+        Canceled = Canceled + (factor * other.Canceled),
+    };
 }

@@ -52,6 +52,9 @@ public sealed record TaskRecord
 
     public int RequeueCount { get; init; }
 
+    /// <summary>How often it was queued again by itself after its process was lost.</summary>
+    public int AutoRequeueCount { get; init; }
+
     /// <summary>The number of its run; grows with every start, never goes back.</summary>
     public int Instance { get; init; }
 
@@ -75,7 +78,7 @@ public sealed record TaskRecord
 
     public int MinCores => Type == TaskType.NodeRelease ? 0 : Properties.MinCores ?? 1;
 
-    public int MaxCores => Type == TaskType.NodeRelease ? 0 : Properties.MaxCores ?? 1;
+    public int MaxCores => Type == TaskType.NodeRelease ? 0 : Properties.MaxCores ?? Properties.MinCores ?? 1;
 
     private static int SweepCount(TaskProperties sweep) =>
         (int)(((long)(sweep.EndValue ?? 1) - (sweep.StartValue ?? 1)) / (sweep.IncrementValue ?? 1)) + 1;

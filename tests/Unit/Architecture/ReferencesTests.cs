@@ -14,7 +14,7 @@ public sealed class ReferencesTests
         ["Execution"] = ["Core", "Contracts"],
         ["Client"] = ["Contracts"],
         ["Cmdlets"] = ["Client", "Contracts", "System.Management.Automation"],
-        ["Host"] = ["Core", "Storage", "Execution", "Contracts", "Client"],
+        ["Host"] = ["Serilog", "Serilog.Sinks.File", "Core", "Storage", "Execution", "Contracts", "Client"],
     };
 
     // The runtime's folder tells what belongs to the framework: names do not, System.Management.Automation is PowerShell's.

@@ -1,0 +1,94 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>
+/// What happens when time is over: holds pass, grace periods turn into kills, node release tasks are bounded, and what cannot be
+/// killed is given up. So no job is ever stuck in Canceling or Finishing.
+/// </summary>
+internal static class Deadlines
+{
+    /// <summary>How long killed processes may take to be gone. The engine gives up sooner; this is for an engine that says nothing.</summary>
+    public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Acts on everything that is due.</summary>
+    public static void Pass(Turn turn)
+    {
+        while (turn.Deadlines.TryTake(turn.Now, out var key))
+        {
+            if (turn.Ledger.Find(key.JobId) is not { } job)
+                continue;
+            if (key.TaskId == 0)
+                Pass(turn, job);
+            else if (job.Active.TryGetValue(key, out var task) && task.Deadline <= turn.Now)
+                Pass(turn, job, task);
+        }
+
+        turn.Retention.Pass(turn);
+    }
+
+    /// <summary>Looks at a job and its tasks again when they are due; for records that come from the store.</summary>
+    public static void Watch(Turn turn, JobEntry job)
+    {
+        turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.Deadline);
+        if (job.Record is { State: JobState.Queued, PendingReason: PendingReason.HeldByUser })
+            turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.HoldUntil);
+        foreach (var task in job.Active.Values)
+            turn.Deadlines.Add(task.Key, task.Deadline);
+    }
+
+    private static void Pass(Turn turn, JobEntry job)
+    {
+        var record = job.Record;
+        if (record is { State: JobState.Queued, PendingReason: PendingReason.HeldByUser } && record.HoldUntil <= turn.Now)
+        {
+            turn.Ledger.Put(record with { PendingReason = PendingReason.None, ChangeTime = turn.Now });
+            if (job.WorkCounts is { Queued: 0, Active: 0 })
+                turn.Move(job, JobEvent.CompleteEmpty, ended => ended with { EndTime = turn.Now });
+            else
+                turn.Unexplained.Add(record.Id);
+        }
+
+        if (record.Deadline is not { } deadline || deadline > turn.Now)
+            return;
+        switch (record.StopPhase)
+        {
+            case StopPhase.Grace or StopPhase.Release:
+                foreach (var task in job.Active.Values.ToList())
+                {
+                    if (record.StopPhase == StopPhase.Release && TaskLifecycle.Allows(task.State, TaskEvent.Cancel))
+                        turn.Move(task, TaskEvent.Cancel);
+                    turn.Effects.Add(new Effect.Kill(new AttemptKey(task.Key, task.Instance)));
+                }
+
+                turn.Ledger.Put(job.Record with
+                {
+                    StopPhase = record.StopPhase == StopPhase.Grace ? StopPhase.Kill : StopPhase.ReleaseKill,
+                    Deadline = turn.Now + KillTimeout,
+                });
+                turn.Deadlines.Add(new TaskKey(record.Id, 0), job.Record.Deadline);
+                break;
+            case StopPhase.Kill or StopPhase.ReleaseKill:
+                foreach (var task in job.Active.Values.ToList())
+                    TaskEnding.GiveUp(turn, job, task);
+                break;
+        }
+    }
+
+    private static void Pass(Turn turn, JobEntry job, TaskRecord task)
+    {
+        switch (task.StopPhase)
+        {
+            case StopPhase.Grace:
+                turn.Effects.Add(new Effect.Kill(new AttemptKey(task.Key, task.Instance)));
+                var due = turn.Now + KillTimeout;
+                turn.Ledger.Put(task with { StopPhase = StopPhase.Kill, Deadline = due });
+                turn.Deadlines.Add(task.Key, due);
+                break;
+            case StopPhase.Kill:
+                TaskEnding.GiveUp(turn, job, task);
+                break;
+        }
+    }
+}

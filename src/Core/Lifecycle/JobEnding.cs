@@ -1,0 +1,112 @@
+using HpcScheduler.Core.Dispatch;
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>
+/// How a job comes to its end, step by step: its last task ends, its node release task runs on the node it holds, its cores are free
+/// (scheduler reference, sections 2.2, J13 to J17, and 7.3).
+/// </summary>
+internal static class JobEnding
+{
+    /// <summary>Takes a job as far towards its end as its tasks allow. To be called after anything of it changed.</summary>
+    public static void Advance(Turn turn, JobEntry job)
+    {
+        if (job.Record.State == JobState.Running)
+            CompleteWork(turn, job);
+        if (job.Record.State is not (JobState.Canceling or JobState.Finishing))
+            return;
+        if (job.Active.Count > 0 || StartNodeRelease(turn, job))
+            return;
+        End(turn, job);
+    }
+
+    /// <summary>Cancels what a job that is Finished will never run.</summary>
+    public static void DropTasks(Turn turn, JobEntry job)
+    {
+        foreach (var task in job.Tasks.Values.ToList())
+        {
+            foreach (var subTask in task.QueuedSubTasks.Select(id => task.SubTasks[id]).ToList())
+                Drop(subTask);
+            if (task.Record.IsMaster && task.Record.UnexpandedState is TaskState.Queued or TaskState.Configuring)
+                turn.Ledger.Put(task.Record with { UnexpandedState = TaskState.Canceled });
+            if (TaskLifecycle.Allows(task.Record.State, TaskEvent.Drop))
+                Drop(task.Record);
+        }
+
+        void Drop(TaskRecord task) => turn.Move(task, TaskEvent.Drop, record => record with
+        {
+            EndTime = turn.Now,
+            ErrorCode = ReasonCodes.TaskCanceledBeforeAssignment,
+            ErrorMessage = $"Job {record.Key.JobId} was finished before the task ran.",
+        });
+    }
+
+    private static void CompleteWork(Turn turn, JobEntry job)
+    {
+        var work = job.WorkCounts;
+        if (work.Active + work.Queued + work.Configuring > 0)
+            return;
+        if (work.Failed == 0)
+        {
+            turn.Move(job, JobEvent.Complete, record => record with { EndState = JobState.Finished });
+            return;
+        }
+
+        var failed = job.Tasks.Values.First(task => task.Record.Type != TaskType.NodeRelease
+            && (task.Record.State == TaskState.Failed || task.SubTaskCounts.Failed > 0)).Record;
+        turn.Move(job, JobEvent.Fail, record => record with
+        {
+            EndState = JobState.Failed,
+            ErrorCode = ReasonCodes.TaskFailure,
+            ErrorMessage = $"Task {failed.Key} failed: {failed.ErrorMessage}",
+        });
+    }
+
+    /// <summary>Starts the node release task if the job has one that is still to run.</summary>
+    private static bool StartNodeRelease(Turn turn, JobEntry job)
+    {
+        if (job.NodeRelease is not { } release
+            || job.Record.CancelRequest == CancelRequest.CancelForceByUser
+            || job.Record.AllocatedNodes.Count == 0
+            || release.NextQueuedSubTask() is not { } id)
+        {
+            return false;
+        }
+
+        Dispatcher.DispatchSubTask(turn, job, release, id, 0);
+        turn.Ledger.Put(job.Record with
+        {
+            StopPhase = StopPhase.Release,
+            Deadline = turn.Now + TimeSpan.FromSeconds(turn.Ledger.ClusterProperties.NodeReleaseTaskTimeout),
+        });
+        turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.Deadline);
+        return true;
+    }
+
+    private static void End(Turn turn, JobEntry job)
+    {
+        var end = job.Record.EndState ?? JobState.Canceled;
+        foreach (var task in job.Tasks.Values.ToList())
+            TaskEnding.CloseMaster(turn, job, task);
+        if (end == JobState.Finished && job.Record.CancelRequest != CancelRequest.None)
+            DropTasks(turn, job);
+        turn.Move(
+            job,
+            end switch
+            {
+                JobState.Finished => JobEvent.EndFinished,
+                JobState.Failed => JobEvent.EndFailed,
+                _ => JobEvent.EndCanceled,
+            },
+            record => record with
+            {
+                EndTime = turn.Now,
+                EndState = null,
+                StopPhase = StopPhase.None,
+                Deadline = null,
+                AllocatedCores = 0,
+            });
+    }
+}

@@ -1,0 +1,65 @@
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>What can happen to a job. The rows of docs/lifecycle.md bear these names.</summary>
+public enum JobEvent
+{
+    /// <summary>A user makes it.</summary>
+    Create,
+
+    /// <summary>A user changes a property that can only be changed before submission.</summary>
+    Configure,
+
+    /// <summary>A user submits it.</summary>
+    Submit,
+
+    /// <summary>A user queues it again.</summary>
+    Requeue,
+
+    /// <summary>Its checks begin.</summary>
+    Validate,
+
+    /// <summary>It is valid.</summary>
+    Accept,
+
+    /// <summary>It is not valid.</summary>
+    Reject,
+
+    /// <summary>It gets its minimum of cores.</summary>
+    Start,
+
+    /// <summary>It was accepted and has no task to run.</summary>
+    CompleteEmpty,
+
+    /// <summary>Its last task ended and none failed.</summary>
+    Complete,
+
+    /// <summary>Its last task ended and at least one failed.</summary>
+    Fail,
+
+    /// <summary>A user cancels it.</summary>
+    Cancel,
+
+    /// <summary>A user cancels it by force.</summary>
+    CancelForce,
+
+    /// <summary>A user cancels it and lets running tasks end.</summary>
+    CancelGraceful,
+
+    /// <summary>A user finishes it.</summary>
+    Finish,
+
+    /// <summary>A user finishes it and lets running tasks end.</summary>
+    FinishGraceful,
+
+    /// <summary>Nothing of a job that is to be Canceled runs any more.</summary>
+    EndCanceled,
+
+    /// <summary>Nothing of a job that is to be Finished runs any more.</summary>
+    EndFinished,
+
+    /// <summary>Nothing of a job that is to be Failed runs any more.</summary>
+    EndFailed,
+
+    /// <summary>TtlCompletedJobs has passed since its end.</summary>
+    Expire,
+}

@@ -1,0 +1,18 @@
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>Changes cluster properties, all or none (scheduler reference, section 4).</summary>
+internal static class SetClusterPropertyRules
+{
+    public static void Handle(Turn turn, SetClusterProperty request, Caller caller)
+    {
+        if (!caller.IsAdministrator)
+            throw new SchedulerException(SchedulerErrors.PermissionDenied, caller.Name, caller.Name, "change cluster properties");
+        var properties = turn.Ledger.ClusterProperties;
+        foreach (var variable in request.Values)
+            properties = properties.With(variable);
+        turn.Ledger.SetClusterProperties(properties);
+        turn.Retention.Recompute();
+    }
+}

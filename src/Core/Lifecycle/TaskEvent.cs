@@ -1,0 +1,77 @@
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>What can happen to a task or sub-task. The rows of docs/lifecycle.md bear these names.</summary>
+public enum TaskEvent
+{
+    /// <summary>A user adds it to a job.</summary>
+    Add,
+
+    /// <summary>Its job is submitted, or it is added to a job that is.</summary>
+    Submit,
+
+    /// <summary>Its checks begin.</summary>
+    Validate,
+
+    /// <summary>It is valid.</summary>
+    Accept,
+
+    /// <summary>It, or its job, is not valid.</summary>
+    Reject,
+
+    /// <summary>It gets cores, and its process is about to be started.</summary>
+    Dispatch,
+
+    /// <summary>Its process runs.</summary>
+    Started,
+
+    /// <summary>Its process ended with exit code 0.</summary>
+    ExitValid,
+
+    /// <summary>Its process ended with another exit code.</summary>
+    ExitInvalid,
+
+    /// <summary>Its process could not be started, or a file or folder of it not be opened.</summary>
+    StartFailed,
+
+    /// <summary>Its process is gone without an exit code, and it may not run again.</summary>
+    Lost,
+
+    /// <summary>Its process is gone without an exit code, and it runs again.</summary>
+    LostAndRerun,
+
+    /// <summary>The host died before the process was started, and it is certain that it never will be.</summary>
+    NotStarted,
+
+    /// <summary>A user cancels it, or its running job.</summary>
+    Cancel,
+
+    /// <summary>A user finishes it, or its running job.</summary>
+    Finish,
+
+    /// <summary>Its process, which was asked to stop, is gone.</summary>
+    Stopped,
+
+    /// <summary>It was asked to stop before its process was started, and never will be started.</summary>
+    Withdrawn,
+
+    /// <summary>Its job was finished before it ran.</summary>
+    Drop,
+
+    /// <summary>Its job is queued again.</summary>
+    Requeue,
+
+    /// <summary>Its job is queued again, and it is a node release task, which runs once in every run of its job.</summary>
+    Renew,
+
+    /// <summary>The first of its sub-tasks starts.</summary>
+    SubTaskStarted,
+
+    /// <summary>All its sub-tasks have ended and are Finished.</summary>
+    SubTasksFinished,
+
+    /// <summary>All its sub-tasks have ended and at least one is Failed.</summary>
+    SubTasksFailed,
+
+    /// <summary>None of its sub-tasks runs any more, and it or its job was canceled.</summary>
+    SubTasksCanceled,
+}

@@ -1,0 +1,59 @@
+namespace HpcScheduler.Core.Policy;
+
+/// <summary>
+/// Deletes ended jobs once TtlCompletedJobs has passed, in small batches, and never one that is not over (scheduler reference,
+/// section 2.2, J36).
+/// </summary>
+internal sealed class Retention
+{
+    /// <summary>How many jobs one step deletes at most, so that a step stays short.</summary>
+    public const int BatchSize = 100;
+
+    private DateTimeOffset? due;
+    private bool isKnown;
+
+    /// <summary>When the next job is to be deleted; null if there is none. Asks the store if that is not known.</summary>
+    public DateTimeOffset? Due(Turn turn)
+    {
+        if (!isKnown)
+        {
+            due = turn.Store.FirstEnd() is { } end ? Expiry(turn, end) : null;
+            isKnown = true;
+        }
+
+        return due;
+    }
+
+    /// <summary>Takes note of a job that has ended.</summary>
+    public void Watch(Turn turn, DateTimeOffset end)
+    {
+        var expiry = Expiry(turn, end);
+        if (isKnown && (due is null || expiry < due))
+            due = expiry;
+    }
+
+    /// <summary>Forgets what is known, because the store or the setting changed.</summary>
+    public void Recompute() => isKnown = false;
+
+    /// <summary>Deletes what is due.</summary>
+    public void Pass(Turn turn)
+    {
+        if (Due(turn) is not { } time || time > turn.Now)
+            return;
+        foreach (var id in turn.Store.FindEndedBefore(turn.Now - Ttl(turn), BatchSize))
+        {
+            // One that is in memory has been taken up again in this turn.
+            if (turn.Ledger.Find(id) is not null)
+                continue;
+            turn.Ledger.Delete(id);
+            turn.Effects.Add(new Effect.Forget(id));
+        }
+
+        Recompute();
+    }
+
+    private static TimeSpan Ttl(Turn turn) => TimeSpan.FromDays(turn.Ledger.ClusterProperties.TtlCompletedJobs);
+
+    private static DateTimeOffset Expiry(Turn turn, DateTimeOffset end) =>
+        DateTimeOffset.MaxValue - end > Ttl(turn) ? end + Ttl(turn) + TimeSpan.FromMilliseconds(1) : DateTimeOffset.MaxValue;
+}

@@ -1,0 +1,137 @@
+using HpcScheduler.Core.Dispatch;
+using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Core;
+
+/// <summary>
+/// The scheduler without clock, thread, file or process. A turn begins with <see cref="Begin"/>, takes any number of requests and
+/// words of the engine, and ends with <see cref="End"/>, which returns what changed and what is to be done. The caller commits the
+/// changes, then answers the requests and carries out the effects. If the commit fails, the core must be thrown away and made anew
+/// from the store. Used by one thread only.
+/// </summary>
+public sealed class SchedulerCore
+{
+    private readonly Turn turn;
+
+    /// <summary>The core of what a store holds.</summary>
+    /// <param name="store">Read only; the caller commits.</param>
+    /// <param name="content">What <see cref="IStore.Load"/> returned.</param>
+    /// <param name="schedulerPath">What tasks find in CCP_SCHEDULER.</param>
+    public SchedulerCore(IStore store, StoreContent content, string schedulerPath)
+    {
+        turn = new Turn(new Ledger(), store, schedulerPath);
+        turn.Ledger.Load(content);
+    }
+
+    /// <summary>When the core has to be asked again at the latest; null if nothing is to come by itself.</summary>
+    public DateTimeOffset? NextDeadline => Earlier(turn.Deadlines.Next, turn.Retention.Due(turn));
+
+    internal Ledger Ledger => turn.Ledger;
+
+    /// <summary>The settings.</summary>
+    public ClusterProperties ClusterProperties => turn.Ledger.ClusterProperties;
+
+    /// <summary>The node.</summary>
+    public NodeRecord Node => turn.Ledger.Node;
+
+    /// <summary>Begins a turn at a time, and acts on everything that is due.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        turn.Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        Deadlines.Pass(turn);
+    }
+
+    /// <summary>
+    /// Takes up what an earlier core left: attempts are adopted, stop signals and kills sent again. Once, in the first turn.
+    /// </summary>
+    public void Resume(NodeRecord node)
+    {
+        var known = turn.Ledger.Node;
+        var subscribed = node.SubscribedCores ?? (known.Name.Length == 0 ? null : known.SubscribedCores);
+        if (known != node with { SubscribedCores = subscribed })
+            turn.Ledger.SetNode(node with { SubscribedCores = subscribed });
+        foreach (var job in turn.Ledger.Jobs.ToList())
+        {
+            Deadlines.Watch(turn, job);
+            foreach (var task in job.Active.Values)
+                ResumeTask(job, task);
+            JobEnding.Advance(turn, job);
+        }
+    }
+
+    /// <summary>Makes a job.</summary>
+    /// <exception cref="SchedulerException">The request is refused and nothing has changed; so for all requests.</exception>
+    public JobRecord Handle(NewJob request, Caller caller) => NewJobRules.Handle(turn, request, caller);
+
+    /// <summary>Changes a job. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
+    public (JobRecord Job, SchedulerException? Error) Handle(SetJob request, Caller caller) =>
+        Counted(SetJobRules.Handle(turn, request, caller));
+
+    /// <summary>Submits a job or queues it again. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
+    public (JobRecord Job, SchedulerException? Error) Handle(SubmitJob request, Caller caller) =>
+        Counted(SubmitJobRules.Handle(turn, request, caller));
+
+    /// <summary>Cancels or finishes a job.</summary>
+    public JobRecord Handle(StopJob request, Caller caller) => Counted(StopJobRules.Handle(turn, request, caller));
+
+    /// <summary>Adds tasks to a job.</summary>
+    public (JobRecord Job, IReadOnlyList<int> TaskIds) Handle(AddTask request, Caller caller)
+    {
+        var (job, ids) = AddTaskRules.Handle(turn, request, caller);
+        return (Counted(job), ids);
+    }
+
+    /// <summary>Cancels or finishes a task.</summary>
+    public TaskRecord Handle(StopTask request, Caller caller) => StopTaskRules.Handle(turn, request, caller);
+
+    /// <summary>Changes cluster properties.</summary>
+    public void Handle(SetClusterProperty request, Caller caller) => SetClusterPropertyRules.Handle(turn, request, caller);
+
+    /// <summary>The engine says that an attempt runs.</summary>
+    public void Started(AttemptKey key, DateTimeOffset time) => TaskEnding.Started(turn, key, Milliseconds(time));
+
+    /// <summary>The engine says that an attempt is over.</summary>
+    public void Ended(AttemptKey key, AttemptEnd end) => TaskEnding.Ended(turn, key, end with { Time = Milliseconds(end.Time) });
+
+    /// <summary>Ends a turn: gives free cores to whoever is next, and returns what is to be committed and done.</summary>
+    public Step End()
+    {
+        Dispatcher.Round(turn);
+        var changes = turn.Ledger.TakeChanges();
+        foreach (var job in changes.Jobs)
+        {
+            if (job.EndTime is { } end && job.State.IsEnded())
+                turn.Retention.Watch(turn, end);
+        }
+
+        var effects = turn.Effects.ToList();
+        turn.Effects.Clear();
+        return new Step(changes, effects);
+    }
+
+    private static DateTimeOffset Milliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
+
+    private JobRecord Counted(JobRecord job) => job with { Counts = turn.Ledger.Find(job.Id)?.Counts ?? job.Counts };
+
+    private (JobRecord Job, SchedulerException? Error) Counted((JobRecord Job, SchedulerException? Error) reply) =>
+        (Counted(reply.Job), reply.Error);
+
+    private void ResumeTask(JobEntry job, TaskRecord task)
+    {
+        var key = new AttemptKey(task.Key, task.Instance);
+        turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(job.Record, task, turn.SchedulerPath)));
+        var phase = task.StopPhase != StopPhase.None || task.State is not (TaskState.Canceling or TaskState.Finishing)
+            ? task.StopPhase
+            : job.Record.StopPhase;
+        if (phase is StopPhase.Kill or StopPhase.ReleaseKill)
+            turn.Effects.Add(new Effect.Kill(key));
+        else if (phase == StopPhase.Grace)
+            turn.Effects.Add(new Effect.Stop(key));
+    }
+}

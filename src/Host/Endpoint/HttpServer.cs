@@ -1,0 +1,93 @@
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace HpcScheduler.Host.Endpoint;
+
+/// <summary>A Kestrel that serves connections accepted by somebody else, by HTTP/1.1.</summary>
+internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListener, IHttpApplication<HttpContext>
+{
+    // One request may carry 100,000 tasks.
+    private const long LargestBody = 256 * 1024 * 1024;
+
+    private readonly Channel<ConnectionContext> connections = Channel.CreateUnbounded<ConnectionContext>();
+    private readonly Router router;
+    private readonly CancellationToken stopping;
+    private readonly KestrelServer server;
+
+    private HttpServer(Router router, CancellationToken stopping)
+    {
+        (this.router, this.stopping) = (router, stopping);
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = LargestBody;
+        // A caller may wait for a job for days, and may be slow to read.
+        options.Limits.MinResponseDataRate = null;
+        options.Limits.MinRequestBodyDataRate = null;
+        // The address only has to be one: connections come by Serve.
+        options.Listen(new IPEndPoint(IPAddress.Loopback, 0), listen => listen.Protocols = HttpProtocols.Http1);
+        server = new KestrelServer(Options.Create(options), this, NullLoggerFactory.Instance);
+    }
+
+    EndPoint IConnectionListener.EndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="router">Answers the requests.</param>
+    /// <param name="stopping">Ends the requests that are under way.</param>
+    public static async Task<HttpServer> StartAsync(Router router, CancellationToken stopping)
+    {
+        var server = new HttpServer(router, stopping);
+        await server.server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
+        return server;
+    }
+
+    /// <summary>Serves a connection until it is closed.</summary>
+    public void Serve(ConnectionContext connection) => connections.Writer.TryWrite(connection);
+
+    public async ValueTask DisposeAsync()
+    {
+        // A caller who does not read its answer is cut off after this time.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await server.StopAsync(patience.Token).ConfigureAwait(false);
+        server.Dispose();
+    }
+
+    ValueTask<IConnectionListener> IConnectionListenerFactory.BindAsync(EndPoint endpoint, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IConnectionListener>(this);
+
+    async ValueTask<ConnectionContext?> IConnectionListener.AcceptAsync(CancellationToken cancellationToken)
+    {
+        while (await connections.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (connections.Reader.TryRead(out var connection))
+                return connection;
+        }
+
+        return null;
+    }
+
+    ValueTask IConnectionListener.UnbindAsync(CancellationToken cancellationToken)
+    {
+        connections.Writer.TryComplete();
+        return ValueTask.CompletedTask;
+    }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
+
+    HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await router.AnswerAsync(context, ending.Token).ConfigureAwait(false);
+    }
+
+    void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Serilog;
+
+namespace HpcScheduler.Host.Endpoint;
+
+/// <summary>
+/// The socket that the host listens on. It accepts connections itself and hands them to a web server, which exists only while somebody
+/// is connected: Kestrel runs a timer once a second, and an idle host is to use no processor time at all.
+/// </summary>
+internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger log) : IAsyncDisposable
+{
+    private const int Backlog = 512;
+
+    // A script connects anew with every cmdlet; a server is kept for this long after the last connection, and stopped once.
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+
+    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly SocketConnectionContextFactory contexts = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+    private readonly Channel<ConnectionContext?> events = Channel.CreateUnbounded<ConnectionContext?>(new() { SingleReader = true });
+    private readonly CancellationTokenSource stopping = new();
+    private Task accepting = Task.CompletedTask;
+    private Task serving = Task.CompletedTask;
+    private int open;
+
+    /// <summary>Listens. A socket file that is in the way belongs to a host that died, because the caller holds the host lock.</summary>
+    /// <exception cref="SchedulerException">HpcFolderNotUsable.</exception>
+    public void Start()
+    {
+        try
+        {
+            File.Delete(folder.Socket);
+            listener.Bind(new UnixDomainSocketEndPoint(folder.Socket));
+            File.SetUnixFileMode(folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            listener.Listen(Backlog);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
+        {
+            throw folder.NotUsable(exception);
+        }
+
+        accepting = AcceptAsync();
+        serving = ServeAsync();
+    }
+
+    /// <summary>Accepts nobody any more.</summary>
+    public async Task StopListeningAsync()
+    {
+        File.Delete(folder.Socket);
+        listener.Dispose();
+        await accepting.ConfigureAwait(false);
+    }
+
+    /// <summary>Lets requests that are under way go without an answer.</summary>
+    public Task AbandonAsync() => stopping.CancelAsync();
+
+    /// <summary>Ends the server, after the requests that are under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopListeningAsync().ConfigureAwait(false);
+        events.Writer.TryComplete();
+        await serving.ConfigureAwait(false);
+        contexts.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            Socket socket;
+            try
+            {
+                socket = await listener.AcceptAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                if (exception is SocketException { SocketErrorCode: not SocketError.OperationAborted } error)
+                    log.Warning(error, "A connection could not be accepted");
+                if (listener.SafeHandle.IsClosed)
+                    return;
+                continue;
+            }
+
+            Admit(socket);
+        }
+    }
+
+    private void Admit(Socket socket)
+    {
+        ConnectionContext connection;
+        try
+        {
+            var peer = PeerCredentials.Of(socket);
+            connection = contexts.Create(socket);
+            connection.Items[typeof(PeerCredentials)] = peer;
+        }
+        catch (SocketException exception)
+        {
+            log.Warning(exception, "A connection was closed before it was served");
+            socket.Dispose();
+            return;
+        }
+
+        Interlocked.Increment(ref open);
+        connection.ConnectionClosed.Register(() =>
+        {
+            Interlocked.Decrement(ref open);
+            events.Writer.TryWrite(null);
+        });
+        events.Writer.TryWrite(connection);
+    }
+
+    // Takes connections, and the word that one closed (null), one after the other, so that starting and stopping a server never overlap.
+    private async Task ServeAsync()
+    {
+        HttpServer? server = null;
+        while (await MoreAsync(server is not null && Volatile.Read(ref open) == 0).ConfigureAwait(false) is { } more)
+        {
+            if (!more)
+            {
+                await server!.DisposeAsync().ConfigureAwait(false);
+                server = null;
+                continue;
+            }
+
+            while (events.Reader.TryRead(out var connection))
+            {
+                if (connection is null)
+                    continue;
+                server ??= await HttpServer.StartAsync(router, stopping.Token).ConfigureAwait(false);
+                server.Serve(connection);
+            }
+        }
+
+        if (server is not null)
+            await server.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>True when something came, false when nothing came and the server is not needed any more, null at the end.</summary>
+    private async Task<bool?> MoreAsync(bool isUnused)
+    {
+        if (!isUnused)
+            return await events.Reader.WaitToReadAsync().ConfigureAwait(false) ? true : null;
+        using var linger = new CancellationTokenSource(Linger);
+        try
+        {
+            return await events.Reader.WaitToReadAsync(linger.Token).ConfigureAwait(false) ? true : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

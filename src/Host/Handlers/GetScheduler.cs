@@ -1,0 +1,36 @@
+using HpcScheduler.Core;
+using HpcScheduler.Protocol;
+using HpcScheduler.Storage;
+
+namespace HpcScheduler.Host.Handlers;
+
+/// <summary>Answers <see cref="GetScheduler"/>.</summary>
+internal sealed class GetSchedulerHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder, string engine)
+{
+    private readonly DateTime start = DateTime.Now;
+
+    public Task<HpcSchedulerInfo> HandleAsync(GetScheduler request, Caller caller, CancellationToken cancellation) =>
+        Task.FromResult(Describe());
+
+    /// <summary>The host as it is now.</summary>
+    public HpcSchedulerInfo Describe()
+    {
+        var counts = reader.Count();
+        return new HpcSchedulerInfo
+        {
+            Path = folder.Path,
+            Socket = folder.Socket,
+            ProcessId = Environment.ProcessId,
+            Version = VersionVerb.Version,
+            Engine = engine,
+            StartTime = start,
+            NodeName = loop.Node.Name,
+            Cores = loop.Node.UsableCores,
+            CoresInUse = counts.CoresInUse,
+            JobCount = counts.JobCount,
+            QueuedJobCount = counts.QueuedJobCount,
+            RunningJobCount = counts.RunningJobCount,
+            RunningTaskCount = counts.RunningTaskCount,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using HpcScheduler.Host.Endpoint;
+using HpcScheduler.Protocol;
+using HpcScheduler.Storage;
+using static HpcScheduler.Host.Endpoint.Replies;
+using Json = HpcScheduler.Protocol.ProtocolJson;
+
+namespace HpcScheduler.Host.Handlers;
+
+/// <summary>Which handler answers which request.</summary>
+internal static class Verbs
+{
+    public static void AddTo(Router router, SchedulerLoop loop, StoreReader reader, HostFolder folder, string engine, Action<bool> stop)
+    {
+        var json = Json.Default;
+        var scheduler = new GetSchedulerHandler(loop, reader, folder, engine);
+        router.Add(nameof(NewJob), One(json.NewJob, json.HpcJob, new NewJobHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SetJob), One(json.SetJob, json.HpcJob, new SetJobHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SubmitJob), One(json.SubmitJob, json.HpcJob, new SubmitJobHandler(loop, folder).HandleAsync));
+        router.Add(nameof(StopJob), One(json.StopJob, json.HpcJob, new StopJobHandler(loop, folder).HandleAsync));
+        router.Add(nameof(GetJob), Many(json.GetJob, json.LineHpcJob, new GetJobHandler(reader, folder).HandleAsync));
+        router.Add(nameof(WaitJob), Many(json.WaitJob, json.LineHpcJob, new WaitJobHandler(loop, reader, folder).HandleAsync));
+        router.Add(nameof(AddTask), One(json.AddTask, json.AddTaskReply, new AddTaskHandler(loop, folder).HandleAsync));
+        router.Add(nameof(GetTask), Many(json.GetTask, json.LineHpcTask, new GetTaskHandler(reader, folder).HandleAsync));
+        router.Add(nameof(StopTask), One(json.StopTask, json.HpcTask, new StopTaskHandler(loop, folder).HandleAsync));
+        router.Add(nameof(WaitTask), Many(json.WaitTask, json.LineHpcTask, new WaitTaskHandler(loop, reader, folder).HandleAsync));
+        router.Add(
+            nameof(GetClusterProperty),
+            Many(json.GetClusterProperty, json.LineHpcVariable, new GetClusterPropertyHandler(loop).HandleAsync));
+        router.Add(
+            nameof(SetClusterProperty),
+            One(json.SetClusterProperty, json.Done, new SetClusterPropertyHandler(loop).HandleAsync));
+        router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
+
+        router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using HpcScheduler.Core;
+using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Protocol;
+using HpcScheduler.Storage;
+
+namespace HpcScheduler.Host.Handlers;
+
+/// <summary>Answers <see cref="WaitJob"/>: what is on disk now, then what changes, until enough jobs have ended.</summary>
+internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
+{
+    public async IAsyncEnumerable<Line<HpcJob>> HandleAsync(WaitJob request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var waiting = request.Ids.ToHashSet();
+        using var follower = loop.Feed.Follow(waiting);
+        foreach (var id in request.Ids.Distinct())
+        {
+            var line = Read(id);
+            yield return line;
+            if (HasEnded(line) && (!waiting.Remove(id) || request.Any))
+                yield break;
+        }
+
+        if (waiting.Count == 0)
+            yield break;
+        await foreach (var id in follower.ChangesAsync(cancellation).ConfigureAwait(false))
+        {
+            if (!waiting.Contains(id))
+                continue;
+            var line = Read(id);
+            yield return line;
+            if (HasEnded(line) && waiting.Remove(id) && (request.Any || waiting.Count == 0))
+                yield break;
+        }
+    }
+
+    private static bool HasEnded(Line<HpcJob> line) => line.Item is null || line.Item.State.IsEnded();
+
+    private Line<HpcJob> Read(int id) => reader.FindJob(id) is { } job
+        ? new Line<HpcJob> { Item = JobView.Of(job, folder) }
+        : new Line<HpcJob> { Problem = Problem.From(new SchedulerException(SchedulerErrors.JobNotFound, id, id)) };
+}

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace HpcScheduler.Host;
+
+/// <summary>The folder of a scheduler, and the names of what is in it.</summary>
+/// <param name="Path">Absolute.</param>
+internal sealed record HostFolder(string Path)
+{
+    // sockaddr_un holds 108 bytes, the last of them zero.
+    private const int MaximumSocketBytes = 107;
+
+    public string Socket => System.IO.Path.Join(Path, "host.sock");
+
+    public string Log => System.IO.Path.Join(Path, "host.log");
+
+    /// <summary>Held by the host as long as it lives; says who that is.</summary>
+    public string Lock => System.IO.Path.Join(Path, "host.lock");
+
+    /// <summary>Held while a host starts.</summary>
+    public string StartLock => System.IO.Path.Join(Path, "start.lock");
+
+    public string Attempts => System.IO.Path.Join(Path, "attempts");
+
+    /// <summary>Makes the folder if it is not there, for its owner alone, and checks that it can be used.</summary>
+    /// <exception cref="SchedulerException">HpcSocketPathTooLong, HpcFolderNotUsable.</exception>
+    public void Prepare()
+    {
+        var length = Encoding.UTF8.GetByteCount(Socket);
+        if (length > MaximumSocketBytes)
+            throw new SchedulerException(SchedulerErrors.SocketPathTooLong, Socket, Socket, length, MaximumSocketBytes);
+        try
+        {
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(Attempts, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotUsable(exception);
+        }
+    }
+
+    /// <summary>The error for a folder that cannot be used.</summary>
+    public SchedulerException NotUsable(Exception why) =>
+        new(SchedulerErrors.FolderNotUsable, Path, SchedulerErrors.FolderNotUsable.Format(Path, why.Message.TrimEnd('.')), why);
+}

@@ -1,0 +1,63 @@
+namespace HpcScheduler.Host;
+
+/// <summary>
+/// What waits for the loop. Anyone puts in; the loop takes everything at once, and sleeps until something comes or a time is reached.
+/// </summary>
+internal sealed class Inbox
+{
+    // A wait must fit the system's timer; after it the loop just looks again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
+
+    private readonly object gate = new();
+    private List<Input> waiting = [];
+    private bool isClosed;
+
+    /// <summary>Puts something in. False when the loop takes no more.</summary>
+    public bool TryAdd(Input input)
+    {
+        lock (gate)
+        {
+            if (isClosed)
+                return false;
+            waiting.Add(input);
+            Monitor.Pulse(gate);
+            return true;
+        }
+    }
+
+    /// <summary>Takes everything, after waiting for something to come, but not beyond a time. Empty when the time was reached.</summary>
+    public IReadOnlyList<Input> Take(DateTimeOffset? until)
+    {
+        lock (gate)
+        {
+            while (waiting.Count == 0 && Left(until) is var left && left != TimeSpan.Zero)
+                Monitor.Wait(gate, left);
+            var taken = waiting;
+            waiting = [];
+            return taken;
+        }
+    }
+
+    /// <summary>Takes no more, and returns what still waits.</summary>
+    public IReadOnlyList<Input> Close()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            var left = waiting;
+            waiting = [];
+            return left;
+        }
+    }
+
+    private static TimeSpan Left(DateTimeOffset? until)
+    {
+        if (until is not { } time)
+            return Timeout.InfiniteTimeSpan;
+        var left = time - DateTimeOffset.UtcNow;
+        if (left <= TimeSpan.Zero)
+            return TimeSpan.Zero;
+        // The timer counts whole milliseconds: a wait cut down to none would come back too early, again and again.
+        return left > LongestWait ? LongestWait : TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+    }
+}

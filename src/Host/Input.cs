@@ -1,0 +1,64 @@
+using HpcScheduler.Core;
+using HpcScheduler.Core.Ports;
+
+namespace HpcScheduler.Host;
+
+/// <summary>Something that the loop hands to the core.</summary>
+internal abstract record Input
+{
+    /// <summary>The engine says that an attempt runs.</summary>
+    public sealed record Started(AttemptKey Key, DateTimeOffset Time) : Input;
+
+    /// <summary>The engine says that an attempt is over.</summary>
+    public sealed record Ended(AttemptKey Key, AttemptEnd End) : Input;
+
+    /// <summary>The host is to stop.</summary>
+    public sealed record Stop : Input;
+
+    /// <summary>Somebody asks for something and waits for the answer.</summary>
+    public abstract record Request : Input
+    {
+        /// <summary>Lets the core decide. An error is kept for <see cref="Answer"/>.</summary>
+        public abstract void Decide(SchedulerCore core);
+
+        /// <summary>Answers, after what was decided is on disk.</summary>
+        public abstract void Answer();
+
+        /// <summary>Answers with an error.</summary>
+        public abstract void Fail(Exception error);
+    }
+}
+
+/// <summary>A request with the type of its answer.</summary>
+/// <param name="Act">What the core does. It returns the answer, with an error beside it where the change is kept all the same.</param>
+internal sealed record Request<TReply>(Func<SchedulerCore, (TReply Reply, SchedulerException? Error)> Act) : Input.Request
+{
+    // The answer must not be carried on by the loop's own thread.
+    private readonly TaskCompletionSource<TReply> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TReply? reply;
+    private SchedulerException? error;
+
+    public Task<TReply> Reply => answer.Task;
+
+    public override void Decide(SchedulerCore core)
+    {
+        try
+        {
+            (reply, error) = Act(core);
+        }
+        catch (SchedulerException refusal)
+        {
+            error = refusal;
+        }
+    }
+
+    public override void Answer()
+    {
+        if (error is null)
+            answer.TrySetResult(reply!);
+        else
+            answer.TrySetException(error);
+    }
+
+    public override void Fail(Exception error) => answer.TrySetException(error);
+}

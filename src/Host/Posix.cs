@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace HpcScheduler.Host;
+
+/// <summary>The few system calls that .NET has no word for.</summary>
+internal static partial class Posix
+{
+    private const string Library = "libc";
+    private const int ReadWrite = 2;
+    private const int Create = 0x40;
+    private const int CloseOnExec = 0x80000;
+    private const int Exclusive = 2;
+    private const int NonBlocking = 4;
+
+    /// <summary>Leaves the terminal and the session of whoever started the host, so that closing them does not end it.</summary>
+    public static void StartSession() => _ = SetSession();
+
+    /// <summary>Opens or makes a file that only its owner may read, without any lock.</summary>
+    /// <exception cref="IOException">The system's reason.</exception>
+    public static SafeFileHandle OpenPrivate(string path)
+    {
+        var handle = Open(path, ReadWrite | Create | CloseOnExec, 0x180);
+        return handle >= 0 ? new SafeFileHandle(handle, true) : throw LastError(path);
+    }
+
+    /// <summary>Waits until the file is locked. The kernel drops the lock when the process dies.</summary>
+    public static void Lock(SafeFileHandle file)
+    {
+        while (FileLock(file, Exclusive) != 0)
+        {
+            const int Interrupted = 4;
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+                throw LastError("lock");
+        }
+    }
+
+    /// <summary>Locks the file unless another process has it.</summary>
+    public static bool TryLock(SafeFileHandle file) => FileLock(file, Exclusive | NonBlocking) == 0;
+
+    /// <summary>Connects standard input, output and error with nothing.</summary>
+    public static void DetachStandardStreams()
+    {
+        var nothing = Open("/dev/null", ReadWrite | CloseOnExec, 0);
+        for (var descriptor = 0; descriptor <= 2; descriptor++)
+            _ = Duplicate(nothing, descriptor);
+        _ = Close(nothing);
+    }
+
+    /// <summary>The user who runs this process.</summary>
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    private static IOException LastError(string path) =>
+        new($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+
+    [LibraryImport(Library, EntryPoint = "setsid", SetLastError = true)]
+    private static partial int SetSession();
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    private static partial int FileLock(SafeFileHandle file, int operation);
+
+    [LibraryImport(Library, EntryPoint = "dup2", SetLastError = true)]
+    private static partial int Duplicate(int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+}

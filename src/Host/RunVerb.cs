@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Execution.Local;
+using HpcScheduler.Host.Endpoint;
+using HpcScheduler.Host.Handlers;
+using HpcScheduler.Protocol;
+using HpcScheduler.Storage;
+using Serilog;
+
+namespace HpcScheduler.Host;
+
+/// <summary>
+/// Runs the scheduler of a folder until it is stopped: puts the parts together, in the order in which each needs the one before. It
+/// says on standard output, in one line of JSON, that it is ready or why it is not, and closes it.
+/// </summary>
+internal static class RunVerb
+{
+    public static async Task<int> RunAsync(HostOptions options)
+    {
+        Posix.StartSession();
+        var folder = new HostFolder(options.Path);
+        try
+        {
+            folder.Prepare();
+            using var hostLock = HostLock.Take(folder);
+            if (hostLock.Winner is { } winner)
+            {
+                SayReady(winner);
+                return ExitCodes.Success;
+            }
+
+            await using var log = HostLog.Open(folder);
+            return await RunAsync(options, folder, hostLock, log).ConfigureAwait(false);
+        }
+        catch (SchedulerException exception)
+        {
+            Say(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
+            return ExitCodes.Unavailable;
+        }
+    }
+
+    private static async Task<int> RunAsync(HostOptions options, HostFolder folder, HostLock hostLock, ILogger log)
+    {
+        log.Information("Host {Version} starts for {Folder}", VersionVerb.Version, folder.Path);
+        var stop = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+
+        using var store = SqliteStore.Open(folder.Path);
+        using var reader = store.OpenReader();
+        var node = new NodeRecord(Environment.MachineName, Environment.ProcessorCount, options.SubscribedCores);
+        var loop = new SchedulerLoop(store, folder, node, log);
+        await using var engine = LocalEngine.Create(folder.Attempts, loop);
+        var router = new Router(new Access(), log);
+        Verbs.AddTo(router, loop, reader, folder, engine.Name, force => stop.TrySetResult(force));
+        loop.Start(engine);
+        int exitCode;
+        var endpoint = new SocketEndpoint(folder, router, log);
+        await using (endpoint.ConfigureAwait(false))
+        {
+            await loop.Ready.ConfigureAwait(false);
+            endpoint.Start();
+            hostLock.Started();
+            SayReady(Environment.ProcessId);
+            log.Information("Host listens on {Socket}", folder.Socket);
+
+            await Task.WhenAny(stop.Task, loop.Ended).ConfigureAwait(false);
+            hostLock.BeginStop();
+            await endpoint.StopListeningAsync().ConfigureAwait(false);
+            loop.Stop();
+            exitCode = await loop.Ended.ConfigureAwait(false);
+            if (stop.Task is { IsCompletedSuccessfully: true, Result: true })
+                await endpoint.AbandonAsync().ConfigureAwait(false);
+        }
+
+        log.Information("Host ends; running tasks go on");
+        return exitCode;
+
+        void Ask(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.TrySetResult(false);
+        }
+    }
+
+    private static void SayReady(int processId) => Say($$"""{"Ready":true,"ProcessId":{{processId}}}""");
+
+    private static void Say(string line)
+    {
+        using (var output = new StreamWriter(Console.OpenStandardOutput()))
+            output.Write(line + "\n");
+        Posix.DetachStandardStreams();
+    }
+}

@@ -1,0 +1,159 @@
+using HpcScheduler.Core;
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+using Serilog;
+
+namespace HpcScheduler.Host;
+
+/// <summary>
+/// The one thread that owns the core and writes the store. It takes everything that waits, lets the core decide, commits it all in one
+/// transaction, and only then answers and acts. If a commit fails, or the core meets a fault, it answers with the error and ends: what
+/// is on disk is the truth, and the next start goes on from there by the same code as every start.
+/// </summary>
+internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord node, ILogger log) : IEngineEvents
+{
+    private readonly Inbox inbox = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Told of the changes of each turn, after they are on disk.</summary>
+    public ChangeFeed Feed { get; } = new();
+
+    /// <summary>Completes when the first turn is done: everything is adopted and requests are taken.</summary>
+    public Task Ready => ready.Task;
+
+    /// <summary>Completes with the exit code when the loop has ended.</summary>
+    public Task<int> Ended => ended.Task;
+
+    /// <summary>The settings as of the last turn.</summary>
+    public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
+
+    /// <summary>The node as of the last turn.</summary>
+    public NodeRecord Node { get; private set; } = node;
+
+    /// <summary>Starts the thread.</summary>
+    public void Start(IEngine engine) =>
+        new Thread(() => Run(engine)) { Name = "Scheduler", IsBackground = true }.Start();
+
+    /// <summary>Asks the core, and waits for the answer, which comes after the commit.</summary>
+    /// <exception cref="SchedulerException">The core's refusal, or HpcSchedulerStopping.</exception>
+    public Task<TReply> AskAsync<TReply>(Func<SchedulerCore, (TReply Reply, SchedulerException? Error)> act)
+    {
+        var request = new Request<TReply>(act);
+        if (!inbox.TryAdd(request))
+            request.Fail(Stopping());
+        return request.Reply;
+    }
+
+    /// <summary>As above, for requests that are either refused or carried out.</summary>
+    public Task<TReply> AskAsync<TReply>(Func<SchedulerCore, TReply> act) =>
+        AskAsync(core => (act(core), (SchedulerException?)null));
+
+    /// <summary>Asks for the end of the loop, after everything that came before.</summary>
+    public void Stop() => inbox.TryAdd(new Input.Stop());
+
+    void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => inbox.TryAdd(new Input.Started(key, time));
+
+    void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => inbox.TryAdd(new Input.Ended(key, end));
+
+    private void Run(IEngine engine)
+    {
+        var exitCode = ExitCodes.Success;
+        IReadOnlyList<Input> batch = [];
+        try
+        {
+            var core = new SchedulerCore(store, store.Load(), folder.Path);
+            core.Begin(DateTimeOffset.UtcNow);
+            core.Resume(Node);
+            Finish(core, engine, batch);
+            ready.TrySetResult();
+            for (var stopping = false; !stopping;)
+            {
+                batch = inbox.Take(core.NextDeadline);
+                core.Begin(DateTimeOffset.UtcNow);
+                foreach (var input in batch)
+                {
+                    Hand(core, input);
+                    stopping |= input is Input.Stop;
+                }
+
+                Finish(core, engine, batch);
+            }
+        }
+        catch (Exception exception)
+        {
+            log.Fatal(exception, "The scheduler stops, because it cannot go on from here");
+            exitCode = exception is SchedulerException ? ExitCodes.InputOutput : ExitCodes.Software;
+            var error = exception as SchedulerException
+                ?? new SchedulerException(SchedulerErrors.Internal, null, exception.Message.TrimEnd('.'));
+            ready.TrySetException(error);
+            foreach (var request in batch.OfType<Input.Request>())
+                request.Fail(error);
+        }
+
+        foreach (var request in inbox.Close().OfType<Input.Request>())
+            request.Fail(Stopping());
+        Feed.Close(Stopping());
+        ended.TrySetResult(exitCode);
+    }
+
+    private static void Hand(SchedulerCore core, Input input)
+    {
+        switch (input)
+        {
+            case Input.Request request:
+                request.Decide(core);
+                break;
+            case Input.Started started:
+                core.Started(started.Key, started.Time);
+                break;
+            case Input.Ended ended:
+                core.Ended(ended.Key, ended.End);
+                break;
+        }
+    }
+
+    private void Finish(SchedulerCore core, IEngine engine, IReadOnlyList<Input> batch)
+    {
+        var step = core.End();
+        if (!step.Changes.IsEmpty)
+            store.Commit(step.Changes);
+        ClusterProperties = core.ClusterProperties;
+        Node = core.Node;
+        foreach (var input in batch)
+        {
+            if (input is Input.Request request)
+                request.Answer();
+            else if (input is Input.Ended { End.Survivors.Count: > 0 } ended)
+                log.Error("Attempt {Attempt} was killed, but these processes do not end: {Processes}", ended.Key, ended.End.Survivors);
+        }
+
+        foreach (var effect in step.Effects)
+            Carry(engine, effect);
+        Feed.Publish(step.Changes);
+    }
+
+    private static void Carry(IEngine engine, Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Start start:
+                engine.Start(start.Attempt);
+                break;
+            case Effect.Adopt adopt:
+                engine.Adopt(adopt.Attempt);
+                break;
+            case Effect.Stop stop:
+                engine.Stop(stop.Key);
+                break;
+            case Effect.Kill kill:
+                engine.Kill(kill.Key);
+                break;
+            case Effect.Forget forget:
+                engine.Forget(forget.JobId);
+                break;
+        }
+    }
+
+    private SchedulerException Stopping() => new(SchedulerErrors.SchedulerStopping, folder.Path, folder.Path);
+}

@@ -1,0 +1,33 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Storage;
+
+/// <summary>
+/// Answers what users ask, beside the one who writes. Every record is as some commit left it. A listing is read in portions while
+/// it is taken, so it may show one job before a commit and a later one after it, and a caller who takes his time holds up nothing.
+/// </summary>
+public interface IStoreReader
+{
+    /// <summary>The jobs that a filter lets pass, in the order of their numbers.</summary>
+    IEnumerable<JobRecord> ListJobs(JobFilter filter);
+
+    /// <summary>A job; null if there is none.</summary>
+    JobRecord? FindJob(int id);
+
+    /// <summary>A job with all its task records, both of the same commit; null if there is none.</summary>
+    JobContent? LoadJob(int id);
+
+    /// <summary>
+    /// The task records of a job, in the order of their keys. Nothing if there is no such job or record; a sub-task that has not
+    /// left Queued has no record.
+    /// </summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="taskId">Null for all; otherwise this task alone, without its sub-tasks.</param>
+    /// <param name="subTaskId">With <paramref name="taskId"/>, this sub-task of it.</param>
+    /// <param name="state">In one of these states; null for all.</param>
+    IEnumerable<TaskRecord> ListTasks(int jobId, int? taskId, int? subTaskId, TaskState? state);
+
+    /// <summary>How busy the scheduler is.</summary>
+    SchedulerCounts Count();
+}

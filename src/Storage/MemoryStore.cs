@@ -1,0 +1,126 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Storage;
+
+/// <summary>
+/// A store that forgets everything with the process: for simulations, which need thousands of lives of a scheduler in a second,
+/// and as the plain statement of what a store does. It keeps every promise of the one on disk but durability. Used by one thread.
+/// </summary>
+public sealed class MemoryStore : IStore, IStoreReader
+{
+    private readonly SortedDictionary<int, JobRecord> _jobs = [];
+    private readonly Dictionary<int, SortedDictionary<TaskKey, TaskRecord>> _tasks = [];
+    private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
+    private ClusterProperties _clusterProperties = ClusterProperties.Default;
+    private int _lastJobId;
+
+    /// <inheritdoc/>
+    public StoreContent Load() => new()
+    {
+        Jobs = [.. _jobs.Values.Where(job => job.EndTime is null).Select(Content)],
+        LastJobId = _lastJobId,
+        ClusterProperties = _clusterProperties,
+        Nodes = [.. _nodes.Values],
+    };
+
+    /// <inheritdoc cref="IStore.LoadJob"/>
+    public JobContent? LoadJob(int id) => FindJob(id) is { } job ? Content(job) : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) =>
+        [.. _jobs.Values.Where(job => job.EndTime < time).OrderBy(job => job.EndTime).Take(count).Select(job => job.Id)];
+
+    /// <inheritdoc/>
+    public DateTimeOffset? FirstEnd() => _jobs.Values.Min(job => job.EndTime);
+
+    /// <inheritdoc/>
+    public void Commit(ChangeSet changes)
+    {
+        Check(changes);
+        foreach (var job in changes.Jobs)
+        {
+            _jobs[job.Id] = job;
+            _tasks.TryAdd(job.Id, []);
+        }
+
+        foreach (var task in changes.Tasks)
+            _tasks[task.Key.JobId][task.Key] = task;
+        foreach (var id in changes.DeletedJobs)
+        {
+            _jobs.Remove(id);
+            _tasks.Remove(id);
+        }
+
+        foreach (var node in changes.Nodes)
+            _nodes[node.Name] = node;
+        _lastJobId = changes.LastJobId ?? _lastJobId;
+        _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<JobRecord> ListJobs(JobFilter filter) => _jobs.Values.Where(filter.Passes).ToList();
+
+    /// <inheritdoc/>
+    public JobRecord? FindJob(int id) => _jobs.GetValueOrDefault(id);
+
+    /// <inheritdoc/>
+    public IEnumerable<TaskRecord> ListTasks(int jobId, int? taskId, int? subTaskId, TaskState? state) =>
+        Tasks(jobId)
+            .Where(task => taskId is null || task.Key == new TaskKey(jobId, taskId.Value, subTaskId ?? 0))
+            .Where(task => state is null || (task.State & state.Value) != 0)
+            .ToList();
+
+    /// <inheritdoc/>
+    public SchedulerCounts Count()
+    {
+        var running = _jobs.Values.Where(job => (job.State & JobStates.Active) != 0).ToList();
+        return new(
+            _jobs.Count,
+            _jobs.Values.Count(job => job.State == JobState.Queued),
+            running.Count,
+            running.Sum(job => job.Counts.Running + job.Counts.Canceling),
+            running.Sum(job => job.AllocatedCores));
+    }
+
+    /// <summary>Does nothing: what was committed is still there for whoever holds the store, as it would be on disk.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static SchedulerException Refused(string what) =>
+        new(SchedulerErrors.StoreFailed, "memory", "memory", what);
+
+    private JobContent Content(JobRecord job) => new(job, [.. Tasks(job.Id)]);
+
+    /// <summary>The tasks of a job; a sub-task with the properties of its master.</summary>
+    private IEnumerable<TaskRecord> Tasks(int jobId)
+    {
+        if (!_tasks.TryGetValue(jobId, out var tasks))
+            return [];
+        return tasks.Values.Select(task =>
+        {
+            var properties = tasks[task.Key.Master].Properties;
+            return ReferenceEquals(properties, task.Properties) ? task : task with { Properties = properties };
+        });
+    }
+
+    /// <summary>Everything that can be wrong is found before anything is changed.</summary>
+    private void Check(ChangeSet changes)
+    {
+        foreach (var job in changes.Jobs)
+        {
+            if (RecordRules.Check(job) is { } wrong)
+                throw Refused($"job {job.Id} cannot be kept, {wrong}");
+        }
+
+        var made = changes.Jobs.Select(job => job.Id).ToHashSet();
+        foreach (var task in changes.Tasks)
+        {
+            if (RecordRules.Check(task) is { } wrong)
+                throw Refused($"task {task.Key} cannot be kept, {wrong}");
+            if (!made.Contains(task.Key.JobId) && !_jobs.ContainsKey(task.Key.JobId))
+                throw Refused($"task {task.Key} is of no job");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using HpcScheduler.Core.Records;
+using HpcScheduler.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace HpcScheduler.Storage.Rows;
+
+/// <summary>Reads and writes the small tables: Scheduler, ClusterProperty and Node.</summary>
+internal sealed class SettingRows(SqliteConnection connection) : IDisposable
+{
+    private static readonly HashSet<string> Known = [.. ClusterProperties.Default.List().Select(property => property.Name)];
+
+    private readonly Statement _readLastJobId = new(connection, "SELECT LastJobId FROM Scheduler");
+
+    private readonly Statement _writeLastJobId = new(connection, "UPDATE Scheduler SET LastJobId = ?");
+
+    private readonly Statement _readProperties = new(connection, "SELECT Name, Value FROM ClusterProperty ORDER BY Name");
+
+    private readonly Statement _writeProperty = new(connection, "INSERT OR REPLACE INTO ClusterProperty (Name, Value) VALUES (?, ?)");
+
+    private readonly Statement _readNodes = new(connection, "SELECT Name, Cores, SubscribedCores FROM Node ORDER BY Name");
+
+    private readonly Statement _writeNode =
+        new(connection, "INSERT OR REPLACE INTO Node (Name, Cores, SubscribedCores) VALUES (?, ?, ?)");
+
+    public int ReadLastJobId() =>
+        _readLastJobId.ReadFirst(row => (int?)row.Int()) ?? throw new InvalidDataException("The number of the last job is missing");
+
+    public void WriteLastJobId(int id) => _writeLastJobId.Add(id).Run();
+
+    /// <summary>The stored values over the defaults. A name that is not known belongs to a newer version, which will want it again.</summary>
+    public ClusterProperties ReadClusterProperties()
+    {
+        try
+        {
+            return _readProperties.ReadAll(row => new HpcVariable(row.Text(), row.Text()))
+                .Where(stored => Known.Contains(stored.Name))
+                .Aggregate(ClusterProperties.Default, (properties, stored) => properties.With(stored));
+        }
+        catch (SchedulerException exception)
+        {
+            throw new InvalidDataException(exception.Message, exception);
+        }
+    }
+
+    public void Write(ClusterProperties properties)
+    {
+        foreach (var (name, value) in properties.List())
+            _writeProperty.Add(name).Add(value).Run();
+    }
+
+    public List<NodeRecord> ReadNodes() => _readNodes.ReadAll(row => new NodeRecord(row.Text(), row.Int(), row.IntOrNull()));
+
+    public void Write(NodeRecord node) => _writeNode.Add(node.Name).Add(node.Cores).Add(node.SubscribedCores).Run();
+
+    public void Dispose()
+    {
+        _readLastJobId.Dispose();
+        _writeLastJobId.Dispose();
+        _readProperties.Dispose();
+        _writeProperty.Dispose();
+        _readNodes.Dispose();
+        _writeNode.Dispose();
+    }
+}

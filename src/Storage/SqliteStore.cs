@@ -1,0 +1,189 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Storage.Rows;
+using HpcScheduler.Storage.Schema;
+using HpcScheduler.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace HpcScheduler.Storage;
+
+/// <summary>
+/// The store of a scheduler: one SQLite file in its folder, written through one connection by one thread. What
+/// <see cref="Commit"/> wrote is on disk when it returns and outlives the machine's sudden end; a commit that fails leaves nothing
+/// behind, and the store can be used on. One host per folder is the host's affair.
+/// </summary>
+public sealed class SqliteStore : IStore
+{
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+    private readonly JsonText _json = new();
+    private readonly TaskRows _tasks;
+    private readonly SettingRows _settings;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _writeJob;
+    private readonly Statement _writeTask;
+    private readonly Statement _deleteJob;
+    private readonly Statement _readNotEnded;
+    private readonly Statement _readJob;
+    private readonly Statement _findEndedBefore;
+    private readonly Statement _firstEnd;
+
+    private SqliteStore(string path, SqliteConnection connection)
+    {
+        _path = path;
+        _connection = connection;
+        _tasks = new(connection, _json);
+        _settings = new(connection);
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _writeJob = new(connection, JobRows.Upsert);
+        _writeTask = new(connection, TaskRows.Upsert);
+        _deleteJob = new(connection, "DELETE FROM Job WHERE Id = ?");
+        _readNotEnded = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE EndTime IS NULL ORDER BY Id");
+        _readJob = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?");
+        _findEndedBefore = new(connection, "SELECT Id FROM Job WHERE EndTime < ? ORDER BY EndTime, Id LIMIT ?");
+        _firstEnd = new(connection, "SELECT min(EndTime) FROM Job WHERE EndTime IS NOT NULL");
+    }
+
+    /// <summary>Opens the store in a folder, makes it if there is none, and brings one of an older version up to date.</summary>
+    /// <param name="folder">The scheduler's folder, which must exist.</param>
+    /// <exception cref="SchedulerException">
+    /// HpcStoreDamaged, HpcStoreTooNew, HpcStoreTooOld, HpcStoreForeign, HpcStoreFull, HpcStoreFailed, HpcFolderNotUsable: the file
+    /// was left as it is.
+    /// </exception>
+    public static SqliteStore Open(string folder) => Open(folder, Migrator.Default, StoreFile.FullCheckLimit, null);
+
+    /// <summary>Reads beside this store.</summary>
+    public StoreReader OpenReader() => StoreReader.OpenFile(_path);
+
+    /// <inheritdoc/>
+    public StoreContent Load() => Explained(() => new StoreContent
+    {
+        Jobs = [.. _readNotEnded.ReadAll(row => JobRows.Read(row, _json)).Select(job => new JobContent(job, _tasks.ReadJob(job.Id)))],
+        LastJobId = _settings.ReadLastJobId(),
+        ClusterProperties = _settings.ReadClusterProperties(),
+        Nodes = _settings.ReadNodes(),
+    });
+
+    /// <inheritdoc/>
+    public JobContent? LoadJob(int id) => Explained(() =>
+        _readJob.Add(id).ReadFirst(row => JobRows.Read(row, _json)) is { } job ? new JobContent(job, _tasks.ReadJob(id)) : null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) =>
+        Explained(() => _findEndedBefore.Add(time).Add(count).ReadAll(row => row.Int()));
+
+    /// <inheritdoc/>
+    public DateTimeOffset? FirstEnd() => Explained(() => _firstEnd.ReadFirst(row => row.TimeOrNull()));
+
+    /// <inheritdoc/>
+    public void Commit(ChangeSet changes)
+    {
+        if (changes.IsEmpty)
+            return;
+        Explained(() =>
+        {
+            try
+            {
+                _begin.Run();
+                Write(changes);
+                _commit.Run();
+                return true;
+            }
+            catch
+            {
+                _connection.RollBack();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Moves what is in the write-ahead log into the database, so that one file is all there is, and closes it.</summary>
+    public void Dispose()
+    {
+        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _deleteJob, _readNotEnded, _readJob,
+            _findEndedBefore, _firstEnd, _tasks, _settings, _json])
+        {
+            part.Dispose();
+        }
+
+        // Its result does not matter: what a reader or a full disk keeps in the log is found there at the next start.
+        _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        _connection.Dispose();
+    }
+
+    /// <param name="folder">As above.</param>
+    /// <param name="migrator">The versions there are.</param>
+    /// <param name="fullCheckLimit">The size up to which the file is checked as a whole.</param>
+    /// <param name="pageLimit">The largest number of pages, instead of a disk that is full.</param>
+    internal static SqliteStore Open(string folder, Migrator migrator, long fullCheckLimit, int? pageLimit)
+    {
+        var path = Path.Combine(Path.GetFullPath(folder), StoreFile.Name);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = StoreFile.OpenForWriting(path, migrator, fullCheckLimit);
+            if (pageLimit is { } limit)
+                connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {limit}"));
+            return Prepare(path, connection);
+        }
+        catch (Exception exception)
+        {
+            connection?.Dispose();
+            if (SqliteErrors.ExplainOpen(exception, path) is { } explained)
+                throw explained;
+            throw;
+        }
+    }
+
+    private static SqliteStore Prepare(string path, SqliteConnection connection)
+    {
+        try
+        {
+            return new(path, connection);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
+        {
+            // The version is right, but a table or column that it has is not there.
+            throw SqliteErrors.Damaged(path, exception.Message, exception);
+        }
+    }
+
+    private void Write(ChangeSet changes)
+    {
+        foreach (var job in changes.Jobs)
+        {
+            JobRows.Bind(_writeJob, job, _json);
+            _writeJob.Run();
+        }
+
+        foreach (var task in changes.Tasks)
+        {
+            TaskRows.Bind(_writeTask, task, _json);
+            _writeTask.Run();
+        }
+
+        foreach (var id in changes.DeletedJobs)
+            _deleteJob.Add(id).Run();
+        foreach (var node in changes.Nodes)
+            _settings.Write(node);
+        if (changes.LastJobId is { } lastJobId)
+            _settings.WriteLastJobId(lastJobId);
+        if (changes.ClusterProperties is { } properties)
+            _settings.Write(properties);
+    }
+
+    private T Explained<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (SqliteErrors.Explain(exception, _path) is { } explained)
+        {
+            throw explained;
+        }
+    }
+}

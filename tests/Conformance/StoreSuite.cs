@@ -1,0 +1,375 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Storage;
+using static HpcScheduler.Conformance.StoreRecords;
+
+namespace HpcScheduler.Conformance;
+
+/// <summary>What every store promises, run against each of them.</summary>
+public abstract class StoreSuite : IDisposable
+{
+    private IStore? _store;
+
+    protected IStore Store => _store ??= Open();
+
+    [Fact]
+    public void A_new_store_is_empty()
+    {
+        var content = Store.Load();
+
+        Assert.Empty(content.Jobs);
+        Assert.Empty(content.Nodes);
+        Assert.Equal(0, content.LastJobId);
+        Assert.Equal(ClusterProperties.Default, content.ClusterProperties);
+        Assert.Null(Store.FirstEnd());
+        Assert.Null(Store.LoadJob(1));
+    }
+
+    [Fact]
+    public void The_full_samples_set_every_member()
+    {
+        // EndTime of a job goes with its state and is covered by the ended jobs.
+        RecordAssert.AllSet(FullJob(1), nameof(JobRecord.EndTime));
+        RecordAssert.AllSet(FullJob(1).Properties);
+        RecordAssert.AllSet(FullJob(1).Counts);
+        RecordAssert.AllSet(FullTask(new(1, 1)));
+        RecordAssert.AllSet(FullTask(new(1, 1)).Properties);
+    }
+
+    [Fact]
+    public void Every_member_of_a_record_comes_back_as_it_was()
+    {
+        var job = FullJob(7);
+        var task = FullTask(new(7, 3));
+        var subTask = FullTask(new(7, 3, 5)) with { Properties = task.Properties, UnexpandedState = TaskState.Configuring, Output = "" };
+        Commit([job], [task, subTask]);
+
+        var loaded = Assert.Single(Reopen().Load().Jobs);
+
+        RecordAssert.Same(job, loaded.Job);
+        RecordAssert.Same(task, loaded.Tasks[0]);
+        RecordAssert.Same(subTask, loaded.Tasks[1]);
+        Assert.Equal(Message, loaded.Job.ErrorMessage);
+    }
+
+    [Fact]
+    public void Members_that_were_not_said_stay_so()
+    {
+        Commit([Queued(1)], [Task(1, 1)]);
+
+        var loaded = Assert.Single(Reopen().Load().Jobs);
+
+        RecordAssert.Same(Queued(1), loaded.Job);
+        RecordAssert.Same(Task(1, 1), Assert.Single(loaded.Tasks));
+        Assert.Equal("", loaded.Job.ErrorMessage);
+        Assert.Null(loaded.Job.EndTime);
+    }
+
+    [Fact]
+    public void An_empty_list_is_not_the_same_as_none()
+    {
+        Commit([Queued(1) with { Properties = new() { JobEnv = [], Name = "" } }], []);
+
+        var properties = Assert.Single(Reopen().Load().Jobs).Job.Properties;
+
+        Assert.Empty(Assert.IsAssignableFrom<IReadOnlyList<string>>(properties.JobEnv));
+        Assert.Equal("", properties.Name);
+        Assert.Null(properties.Project);
+    }
+
+    [Fact]
+    public void Times_come_back_to_the_millisecond_and_in_UTC()
+    {
+        var time = new DateTimeOffset(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
+        Commit([Ended(1, time)], []);
+
+        var end = Reopen().LoadJob(1)!.Job.EndTime;
+
+        Assert.Equal(time, end);
+        Assert.Equal(TimeSpan.Zero, end!.Value.Offset);
+    }
+
+    [Fact]
+    public void Ended_jobs_are_not_loaded_at_start_but_by_number()
+    {
+        Commit(
+            [Queued(1), Ended(2, Start), Ended(3, Start, JobState.Failed), Ended(4, Start, JobState.Canceled), Queued(5)],
+            [Task(1, 1), Task(2, 1), Task(2, 2)]);
+
+        Assert.Equal([1, 5], Reopen().Load().Jobs.Select(content => content.Job.Id));
+        Assert.Equal(2, Store.LoadJob(2)!.Tasks.Count);
+        RecordAssert.Same(Ended(4, Start, JobState.Canceled), Store.LoadJob(4)!.Job);
+        Assert.Null(Store.LoadJob(6));
+    }
+
+    [Fact]
+    public void Tasks_come_in_the_order_of_their_keys()
+    {
+        TaskKey[] keys = [new(1, 1), new(1, 2), new(1, 2, 1), new(1, 2, 10), new(1, 10), new(1, 10, 2)];
+        Commit([Queued(1), Queued(2)], [.. keys.Reverse().Select(key => Task(key.JobId, key.TaskId, key.SubTaskId)), Task(2, 1)]);
+
+        Assert.Equal(keys, Reopen().Load().Jobs[0].Tasks.Select(task => task.Key));
+    }
+
+    [Fact]
+    public void A_record_replaces_the_one_with_its_key_and_leaves_the_others()
+    {
+        Commit([Queued(1), Queued(2)], [Task(1, 1), Task(1, 2)]);
+        Commit([Queued(1) with { State = JobState.Running, AllocatedCores = 1 }], [Task(1, 1, state: TaskState.Running)]);
+
+        var jobs = Reopen().Load().Jobs;
+
+        Assert.Equal([JobState.Running, JobState.Queued], jobs.Select(content => content.Job.State));
+        Assert.Equal([TaskState.Running, TaskState.Queued], jobs[0].Tasks.Select(task => task.State));
+    }
+
+    [Fact]
+    public void The_last_of_several_records_with_one_key_counts()
+    {
+        Commit([Queued(1), Queued(1) with { Owner = "bob" }], [Task(1, 1), Task(1, 1) with { Instance = 2 }]);
+
+        var loaded = Assert.Single(Reopen().Load().Jobs);
+
+        Assert.Equal("bob", loaded.Job.Owner);
+        Assert.Equal(2, Assert.Single(loaded.Tasks).Instance);
+    }
+
+    [Fact]
+    public void A_sub_task_has_the_properties_of_its_sweep()
+    {
+        var sweep = Sweep(1, 1, 10);
+        Commit([Queued(1)], [sweep, Task(1, 1, 4, TaskState.Running) with { Properties = new() { CommandLine = "ignored" } }]);
+
+        var tasks = Reopen().Load().Jobs[0].Tasks;
+
+        Assert.Same(tasks[0].Properties, tasks[1].Properties);
+        Assert.Equal("echo *", tasks[1].Properties.CommandLine);
+    }
+
+    [Fact]
+    public void A_sweep_of_a_million_is_one_record()
+    {
+        Commit([Queued(1)], [Sweep(1, 1, Limits.SubTasks) with { NextSubTaskId = 400_000, UnexpandedState = TaskState.Canceled }]);
+
+        var task = Assert.Single(Reopen().Load().Jobs[0].Tasks);
+
+        Assert.Equal(Limits.SubTasks, task.SubTaskCount);
+        Assert.Equal(400_000, task.NextSubTaskId);
+        Assert.Equal(TaskState.Canceled, task.UnexpandedState);
+    }
+
+    [Fact]
+    public void Jobs_that_ended_before_a_time_are_found_oldest_first()
+    {
+        Commit([Ended(1, Start.AddDays(3)), Ended(2, Start.AddDays(1)), Queued(3), Ended(4, Start.AddDays(2)), Ended(5, Start.AddDays(1))], []);
+
+        Assert.Equal([2, 5, 4], Reopen().FindEndedBefore(Start.AddDays(3), 10));
+        Assert.Equal([2, 5], Store.FindEndedBefore(Start.AddDays(9), 2));
+        Assert.Empty(Store.FindEndedBefore(Start.AddDays(1), 10));
+        Assert.Equal(Start.AddDays(1), Store.FirstEnd());
+    }
+
+    [Fact]
+    public void A_job_queued_again_has_not_ended()
+    {
+        Commit([Ended(1, Start, JobState.Canceled)], [Task(1, 1)]);
+        Commit([Queued(1) with { PreviousState = JobState.Canceled, RequeueCount = 1 }], []);
+
+        Assert.Null(Reopen().FirstEnd());
+        Assert.Single(Assert.Single(Store.Load().Jobs).Tasks);
+    }
+
+    [Fact]
+    public void A_deleted_job_takes_its_tasks_along_and_no_other_ones()
+    {
+        Commit([Ended(1, Start), Ended(2, Start)], [Task(1, 1), Task(1, 1, 1), Task(2, 1)]);
+        Store.Commit(new() { DeletedJobs = [1, 99] });
+        Commit([Queued(1)], []);
+
+        Assert.Empty(Reopen().LoadJob(1)!.Tasks);
+        Assert.Single(Store.LoadJob(2)!.Tasks);
+    }
+
+    [Fact]
+    public void A_job_that_is_changed_and_deleted_at_once_is_gone()
+    {
+        Store.Commit(new() { Jobs = [Ended(1, Start)], Tasks = [Task(1, 1)], DeletedJobs = [1] });
+
+        Assert.Null(Reopen().LoadJob(1));
+    }
+
+    [Fact]
+    public void The_last_number_outlives_the_job_that_had_it()
+    {
+        Store.Commit(new() { Jobs = [Ended(41, Start)], LastJobId = 41 });
+        Store.Commit(new() { DeletedJobs = [41] });
+
+        Assert.Equal(41, Reopen().Load().LastJobId);
+    }
+
+    [Fact]
+    public void Settings_and_nodes_come_back_as_they_were()
+    {
+        var properties = new ClusterProperties { TaskCancelGracePeriod = 0, NodeReleaseTaskTimeout = 7, TtlCompletedJobs = 365 };
+        Store.Commit(new() { ClusterProperties = properties, Nodes = [new("b", 2, null), new("a", 4, 64)] });
+        Store.Commit(new() { Nodes = [new("b", 3, 1)] });
+
+        var content = Reopen().Load();
+
+        Assert.Equal(properties, content.ClusterProperties);
+        Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1)], content.Nodes);
+    }
+
+    [Fact]
+    public void A_commit_that_fails_leaves_nothing_and_the_next_one_works()
+    {
+        Commit([Queued(1)], [Task(1, 1)]);
+
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new()
+        {
+            Jobs = [Queued(1) with { Owner = "changed" }, Queued(2)],
+            Tasks = [Task(1, 1) with { Instance = 9 }, Task(99, 1)],
+            DeletedJobs = [1],
+            LastJobId = 2,
+            Nodes = [new("n", 1, null)],
+        }));
+
+        Assert.Same(SchedulerErrors.StoreFailed, exception.Error);
+        Commit([Queued(3)], []);
+        var content = Reopen().Load();
+        Assert.Equal([1, 3], content.Jobs.Select(job => job.Job.Id));
+        Assert.Equal("ann", content.Jobs[0].Job.Owner);
+        Assert.Equal(0, Assert.Single(content.Jobs[0].Tasks).Instance);
+        Assert.Equal(0, content.LastJobId);
+        Assert.Empty(content.Nodes);
+    }
+
+    public static TheoryData<string, JobRecord> ImpossibleJobs => new()
+    {
+        { "ended without an end time", Queued(1) with { State = JobState.Failed } },
+        { "an end time before its end", Queued(1) with { EndTime = Start } },
+        { "two states", Queued(1) with { State = JobState.Queued | JobState.Running } },
+        { "no state", Queued(1) with { State = 0 } },
+        { "two states before", Queued(1) with { PreviousState = JobState.All } },
+        { "an end state that is no end", Queued(1) with { EndState = JobState.Running } },
+        { "a negative count", Queued(1) with { Counts = TaskCounts.None.Add(TaskState.Running, -1) } },
+        { "negative cores", Queued(1) with { AllocatedCores = -1 } },
+        { "stopping without a deadline", Queued(1) with { StopPhase = StopPhase.Kill } },
+        { "a name that is too long", Queued(1) with { Properties = new() { Name = new('x', Limits.Name + 1) } } },
+        { "number 0", Queued(0) },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleJobs))]
+    public void A_job_that_cannot_be_is_refused(string why, JobRecord job)
+    {
+        var exception = Assert.Throws<SchedulerException>(() => Commit([job], []));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Empty(Reopen().Load().Jobs);
+    }
+
+    public static TheoryData<string, TaskRecord> ImpossibleTasks => new()
+    {
+        { "no state", Task(1, 1, state: TaskState.NA) },
+        { "two states", Task(1, 1, state: TaskState.Queued | TaskState.Running) },
+        { "stopping without a deadline", Task(1, 1) with { StopPhase = StopPhase.Grace } },
+        { "output that is too long", Task(1, 1) with { Output = new('x', Limits.Output + 1) } },
+        { "a message that is too long", Task(1, 1) with { CancelMessage = Message + "!" } },
+        { "a negative instance", Task(1, 1) with { Instance = -1 } },
+        { "task 0", Task(1, 0) },
+        { "a negative sub-task", Task(1, 1, -1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleTasks))]
+    public void A_task_that_cannot_be_is_refused(string why, TaskRecord task)
+    {
+        Commit([Queued(1)], [Task(1, 1)]);
+
+        var exception = Assert.Throws<SchedulerException>(() => Commit([Queued(2)], [task]));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Equal([1], Reopen().Load().Jobs.Select(job => job.Job.Id));
+    }
+
+    [Fact]
+    public void A_filter_lets_the_same_jobs_pass()
+    {
+        Commit(
+            [
+                Queued(1) with { Properties = new() { Name = "Nightly", Project = "one" } },
+                FullJob(2),
+                Ended(3, Start) with { SubmitTime = Start.AddHours(1), AllocatedNodes = ["node1"] },
+            ],
+            []);
+
+        Assert.Equal([1, 2, 3], List(JobFilter.None));
+        Assert.Equal([1], List(new() { Name = new("night*"), Project = new("o?e") }));
+        Assert.Equal([2], List(new() { NodeName = ["NODE1"] }));
+        Assert.Equal([3], List(new() { BeginSubmitDate = Start.AddHours(1), EndSubmitDate = Start.AddHours(2) }));
+        Assert.Equal([1, 3], List(new() { Ids = [3, 1, 77] }));
+        Assert.Equal([1, 2], List(new() { State = JobState.Queued | JobState.Canceling }));
+    }
+
+    [Fact]
+    public void The_counts_are_those_of_the_jobs_that_hold_resources()
+    {
+        Commit(
+            [
+                Queued(1),
+                Queued(2) with { State = JobState.Running, AllocatedCores = 3, Counts = new() { Running = 2, Queued = 5, Canceling = 1 } },
+                FullJob(3),
+                Ended(4, Start) with { AllocatedCores = 50 },
+            ],
+            []);
+
+        Assert.Equal(new(4, 1, 2, 3 + 14 + 15, 3 + 6), Read(reader => reader.Count()));
+    }
+
+    [Fact]
+    public void Tasks_are_listed_as_they_are_asked_for()
+    {
+        Commit([Queued(1), Queued(2)], [Sweep(1, 1, 9), Task(1, 1, 3, TaskState.Running), Task(1, 1, 8), Task(1, 2), Task(2, 1)]);
+
+        Assert.Equal(["1.1", "1.1.3", "1.1.8", "1.2"], List(1, null, null, null));
+        Assert.Equal(["1.1"], List(1, 1, null, null));
+        Assert.Equal(["1.1.8"], List(1, 1, 8, null));
+        Assert.Equal(["1.1.3"], List(1, null, null, TaskState.Running | TaskState.Failed));
+        Assert.Empty(List(1, 1, 4, null));
+        Assert.Empty(List(1, 1, 3, TaskState.Queued));
+        Assert.Empty(List(3, null, null, null));
+        Assert.Equal("echo *", Read(reader => reader.ListTasks(1, 1, 3, null).Single().Properties.CommandLine));
+    }
+
+    public void Dispose()
+    {
+        _store?.Dispose();
+        CleanUp();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract IStore Open();
+
+    protected abstract T Read<T>(Func<IStoreReader, T> read);
+
+    /// <summary>Removes what the store left behind, after it was closed.</summary>
+    protected virtual void CleanUp()
+    {
+    }
+
+    private void Commit(IReadOnlyList<JobRecord> jobs, IReadOnlyList<TaskRecord> tasks) =>
+        Store.Commit(new() { Jobs = jobs, Tasks = tasks });
+
+    private List<int> List(JobFilter filter) => Read(reader => reader.ListJobs(filter).Select(job => job.Id).ToList());
+
+    private List<string> List(int jobId, int? taskId, int? subTaskId, TaskState? state) =>
+        Read(reader => reader.ListTasks(jobId, taskId, subTaskId, state).Select(task => task.Key.ToString()).ToList());
+
+    private IStore Reopen()
+    {
+        _store?.Dispose();
+        _store = null;
+        return Store;
+    }
+}
