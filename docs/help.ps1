@@ -29,14 +29,16 @@ $pageFolder = "$PSScriptRoot/cmdlets"
 $scratch = Join-Path ([IO.Path]::GetTempPath()) "hpc-help-$PID"
 
 function Get-Page {
-    Get-ChildItem -Path $pageFolder -Filter *-*.md | Sort-Object -Property Name -Culture ''
+    Get-ChildItem -Path $pageFolder -Filter *-*.md -ErrorAction Ignore | Sort-Object -Property Name -Culture ''
 }
 
 function Update-Page {
+    # PlatyPS asks for properties that are not there.
+    Set-StrictMode -Off
     Import-Module -Name "$PSScriptRoot/../HpcScheduler.psd1"
     $pages = @(Get-Page)
     if ($pages) { $null = Update-MarkdownCommandHelp -Path $pages.FullName -NoBackup }
-    $missing = @(Get-Command -Module HpcScheduler | Where-Object Name -NotIn $pages.BaseName)
+    $missing = @(Get-Command -Module HpcScheduler | Where-Object Name -NotIn $pages.ForEach({ $_.BaseName }))
     if ($missing) {
         $null = New-MarkdownCommandHelp -CommandInfo $missing -OutputFolder $scratch -Locale en-US
         $null = New-Item -ItemType Directory -Path $pageFolder -Force
@@ -66,7 +68,9 @@ function Repair-Help([xml] $help) {
 }
 
 function Export-Help {
-    $null = (Get-Page).FullName | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $scratch -Force
+    $pages = @(Get-Page)
+    if (-not $pages) { throw "There is no page in $pageFolder; -UpdatePages makes them." }
+    $null = $pages.FullName | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $scratch -Force
     $help = [xml][IO.File]::ReadAllText((Get-ChildItem -Path $scratch -Recurse -Filter $helpFile).FullName)
     Repair-Help $help
     $settings = [Xml.XmlWriterSettings]@{ Indent = $true; NewLineChars = "`n"; Encoding = [Text.UTF8Encoding]::new($false) }

@@ -1,6 +1,7 @@
 BeforeDiscovery {
     . $PSScriptRoot/common.ps1
     $cmdlets = @(Get-Command -Module HpcScheduler -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
+    $changing = $cmdlets.Where({ $_.Command.Verb -in 'Stop', 'Set', 'Remove' })
     $canMakeHelp = [bool](Get-Module -Name Microsoft.PowerShell.PlatyPS -ListAvailable)
 }
 
@@ -59,10 +60,11 @@ Describe 'The package' {
         $folder = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
         try { $null = Get-HpcScheduler -Path "$folder/s" } finally { Remove-Item -Path $folder -Recurse }
         Get-LoadedFromPackage | Should -Be ($ours | Sort-Object)
-        $foreign = [AppDomain]::CurrentDomain.GetAssemblies().Where({
-                $_.Location -and $_.Location -notlike "$PSHOME/*" -and $_.Location -notlike "$package/*" -and $_.Location -notlike "$((Get-Module -Name Pester).ModuleBase)/*"
-            })
-        $foreign.Location | Should -BeNullOrEmpty
+        $known = $package, $PSHOME, [Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory(), (Get-Module -Name Pester).ModuleBase
+        [AppDomain]::CurrentDomain.GetAssemblies().Location.Where({
+                $location = $_
+                $location -and -not $known.Where({ $location.StartsWith($_) })
+            }) | Should -BeNullOrEmpty
     }
 
     It 'has the help that its pages give' -Skip:(-not $canMakeHelp) {
@@ -89,12 +91,9 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'says what it returns' { $Command.OutputType | Should -Not -BeNullOrEmpty }
 
-    It 'can be asked what it would do, if it changes what is there' -Skip:($Command.Verb -notin 'Stop', 'Set', 'Remove') {
-        $Command.Parameters.Keys | Should -Contain 'WhatIf'
-        $Command.Parameters.Keys | Should -Contain 'Confirm'
+    It 'takes a scheduler' {
+        $Command.Parameters.Keys | Should -Contain ($Command.Noun -eq 'HpcScheduler' ? 'Path' : 'Scheduler')
     }
-
-    It 'takes a scheduler' { $Command.Parameters.Keys | Should -Contain 'Scheduler' }
 
     It 'has a synopsis, a description and an example' {
         $help.Synopsis | Should -Not -BeNullOrEmpty
@@ -108,7 +107,8 @@ Describe '<Name>' -ForEach $cmdlets {
     It 'has a description of every parameter' {
         foreach ($parameter in $Command.Parameters.Keys.Where({ $_ -notin $common })) {
             $page = $help.Parameters.Parameter.Where({ $_.Name -eq $parameter })
-            $text = if ($page) { $page[0].Description.Text -join ' ' } else { '' }
+            # Help that PowerShell makes up for want of ours has no descriptions at all.
+            $text = if ($page -and $page[0].PSObject.Properties['Description']) { $page[0].Description.Text -join ' ' } else { '' }
             $text | Should -Match '\w' -Because "-$parameter is described"
             $text | Should -Not -Match '\{\{' -Because "-$parameter is described"
         }
@@ -117,5 +117,12 @@ Describe '<Name>' -ForEach $cmdlets {
     It 'has a page and a Pester file' {
         "$root/docs/cmdlets/$Name.md" | Should -Exist
         "$PSScriptRoot/$Name.Tests.ps1" | Should -Exist
+    }
+}
+
+Describe '<Name>, which changes what is there' -ForEach $changing {
+    It 'can be asked what it would do' {
+        $Command.Parameters.Keys | Should -Contain 'WhatIf'
+        $Command.Parameters.Keys | Should -Contain 'Confirm'
     }
 }

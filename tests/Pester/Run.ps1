@@ -37,7 +37,8 @@ $problems = @(
     foreach ($part in @($result.Containers) + @($result.FailedBlocks) + @($result.Failed)) {
         foreach ($problem in $part.ErrorRecord) {
             $places = "$($problem.ScriptStackTrace)" -split "`n" | Where-Object { $_ -notmatch '[/\\]Pester[^/\\]*\.ps[m1]+:|[/\\]Run\.ps1:' }
-            "$part", $problem.Exception.Message + $places -join "`n  "
+            $name = $part.PSObject.Properties['ExpandedPath'] ? $part.ExpandedPath : "$part"
+            "[-] $name", $problem.Exception.Message + $places -join "`n  "
         }
     }
     foreach ($problem in $thrown) { '{0}{1}  {2}' -f $problem, [Environment]::NewLine, $problem.InvocationInfo.PositionMessage }
