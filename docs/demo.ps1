@@ -15,7 +15,7 @@ $waitLimit = 60
 
 function Show-Step([string] $Text) { "`n# $Text" }
 
-Import-Module -Name "$Module/HpcScheduler.psd1"
+Import-Module -Name (Join-Path (Convert-Path -Path $Module) HpcScheduler.psd1)
 # A socket's path must be short, so the folder is made directly in the temporary folder.
 $folder = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
 try {
