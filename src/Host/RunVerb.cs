@@ -52,7 +52,7 @@ internal static class RunVerb
         using var reader = store.OpenReader();
         var node = new NodeRecord(Environment.MachineName, Environment.ProcessorCount, options.SubscribedCores);
         var loop = new SchedulerLoop(store, folder, node, log);
-        await using var engine = LocalEngine.Create(folder.Attempts, loop);
+        await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
         var router = new Router(new Access(), log);
         Verbs.AddTo(router, loop, reader, folder, engine.Name, force => stop.TrySetResult(force));
         loop.Start(engine);

@@ -313,7 +313,7 @@ public sealed class StopJobTests
             Id = 7, Owner = "owner", JobType = JobType.Admin, Properties = new JobProperties(), State = JobState.Configuring,
             CreateTime = harness.Now, ChangeTime = harness.Now,
         };
-        var store = new Storage.MemoryStore();
+        var store = new HpcScheduler.Storage.MemoryStore();
         store.Commit(new ChangeSet { Jobs = [record], LastJobId = 7 });
         var core = new SchedulerCore(store, store.Load(), "/scheduler");
         core.Begin(harness.Now);

@@ -127,12 +127,6 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SpawnActionsAddOpen(byte* actions, int fd, string path, int flags, uint mode);
 
-    [LibraryImport(Library, EntryPoint = "sigfillset")]
-    public static partial int FillSignals(byte* signals);
-
-    [LibraryImport(Library, EntryPoint = "sigemptyset")]
-    public static partial int EmptySignals(byte* signals);
-
     public static int OpenProcess(int pid) => (int)SystemCall(PidfdOpen, pid, 0, 0, 0);
 
     public static int SignalProcess(int process, int signal) => (int)SystemCall(PidfdSendSignal, process, signal, 0, 0);

@@ -17,6 +17,7 @@ internal sealed unsafe class Spawner : IDisposable
     private const nuint AttributesSize = 1024;
     private const nuint ActionsSize = 512;
     private const int SignalsSize = 128;
+    private const int SignalBytes = 8;
 
     private readonly byte* _attributes = (byte*)NativeMemory.AllocZeroed(AttributesSize);
     private readonly byte* _actions = (byte*)NativeMemory.AllocZeroed(ActionsSize);
@@ -28,11 +29,12 @@ internal sealed unsafe class Spawner : IDisposable
     public Spawner()
     {
         var signals = stackalloc byte[SignalsSize];
+        new Span<byte>(signals, SignalsSize).Clear();
         _ = Libc.SpawnAttributesInit(_attributes);
         _ = Libc.SpawnAttributesSetFlags(_attributes, SetSignalDefault | SetSignalMask | SetSession);
-        _ = Libc.EmptySignals(signals);
         _ = Libc.SpawnAttributesSetSignalMask(_attributes, signals);
-        _ = Libc.FillSignals(signals);
+        // All 64, and not those only that the library calls all: it would have the two that it keeps for itself ignored.
+        new Span<byte>(signals, SignalBytes).Fill(0xFF);
         _ = Libc.SpawnAttributesSetSignalDefault(_attributes, signals);
         _ = Libc.SpawnActionsInit(_actions);
         _ = Libc.SpawnActionsAddOpen(_actions, 0, "/dev/null", 0, 0);
