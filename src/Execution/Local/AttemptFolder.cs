@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Execution.Local.Unix;
 
@@ -18,8 +17,10 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
 
     private readonly string _task = System.IO.Path.Combine(root, key.Task.ToString());
 
-    public string Path { get; } =
-        System.IO.Path.Combine(root, key.Task.ToString(), key.Instance.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Its name below the folder of all attempts.</summary>
+    public string Name { get; } = $"{key.Task}/{key.Instance.ToString(CultureInfo.InvariantCulture)}";
+
+    public string Path => field ??= System.IO.Path.Combine(root, Name);
 
     public string Stdout => Path + "/stdout";
 
@@ -34,47 +35,12 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
         return Libc.MakeFolder(Path, OwnerOnly) == 0 || Libc.LastError == Libc.EEXIST ? 0 : Libc.LastError;
     }
 
-    /// <summary>Says what was asked and in which control group it is to run.</summary>
+    /// <summary>Says what was asked.</summary>
     /// <returns>0, or the system's error number.</returns>
-    public int WriteSpec(Attempt attempt, string? controlGroup)
-    {
-        using var content = new MemoryStream();
-        using (var json = new Utf8JsonWriter(content))
-        {
-            json.WriteStartObject();
-            json.WriteString("attempt"u8, attempt.Key.ToString());
-            json.WriteString("controlGroup"u8, controlGroup);
-            json.WriteString("commandLine"u8, attempt.CommandLine);
-            json.WriteString("workDir"u8, attempt.WorkDir);
-            json.WriteString("stdin"u8, attempt.Stdin);
-            json.WriteString("stdout"u8, attempt.Stdout);
-            json.WriteString("stderr"u8, attempt.Stderr);
-            json.WriteStartArray("environment"u8);
-            foreach (var (name, value) in attempt.Environment)
-                json.WriteStringValue(name + "=" + value);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+    public int WriteSpec(ReadOnlySpan<byte> spec) => UnixFile.Write(Path + "/spec", spec, exclusive: false);
 
-        content.WriteByte((byte)'\n');
-        return UnixFile.Write(Path + "/spec", content.GetBuffer().AsSpan(0, (int)content.Length), exclusive: false);
-    }
-
-    /// <summary>The control group it was to run in; null if none, or if that cannot be read any more.</summary>
-    public string? ReadControlGroup()
-    {
-        if (UnixFile.ReadEnd(Path + "/spec", int.MaxValue, out _) is not { } content)
-            return null;
-        try
-        {
-            using var spec = JsonDocument.Parse(content);
-            return spec.RootElement.GetProperty("controlGroup"u8).GetString();
-        }
-        catch (Exception torn) when (torn is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Who was to run it, and in which control group; null what is not known.</summary>
+    public (ProcessIdentity? Runner, string? ControlGroup) ReadSpec() => Spec.Read(UnixFile.ReadEnd(Path + "/spec", int.MaxValue, out _));
 
     /// <summary>Who runs it. Null and <paramref name="state"/> say why nobody can be named.</summary>
     public ProcessIdentity? ReadIdentity(out IdentityState state)
@@ -94,10 +60,10 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     /// <summary>Makes a command that is just being started see that it is to stop.</summary>
     public void AskToStop() => _ = UnixFile.Write(Path + "/stop", [], exclusive: false);
 
-    /// <summary>Keeps how an attempt ended for whoever asks after the host's death, where its wrapper left nothing.</summary>
+    /// <summary>Keeps how an attempt ended for whoever asks after the host's death, where its runner left nothing.</summary>
     public void WriteExit(string text) => _ = UnixFile.Write(Path + "/exit", Encoding.UTF8.GetBytes(text + "\n"), exclusive: false);
 
-    /// <summary>What its wrapper left, without the newline that makes it whole; null if there is nothing whole.</summary>
+    /// <summary>What its runner left, without the newline that makes it whole; null if there is nothing whole.</summary>
     public string? ReadExit() =>
         UnixFile.ReadEnd(Path + "/exit", 64 * 1024, out _) is [.. var text, (byte)'\n'] ? Encoding.UTF8.GetString(text).TrimEnd('\n') : null;
 

@@ -32,6 +32,7 @@ internal static class ExitWord
             "stdin" => (AttemptOutcome.StdinFailed, Sentence("The input file", attempt.Stdin, "opened", rest)),
             "stdout" => (AttemptOutcome.StdoutFailed, Sentence("The output file", attempt.Stdout, "opened", rest)),
             "stderr" => (AttemptOutcome.StderrFailed, Sentence("The error output file", attempt.Stderr, "opened", rest)),
+            "spec" => (AttemptOutcome.StartFailed, "The shell could not read what it was to run."),
             _ => (AttemptOutcome.Lost, $"Its exit file cannot be understood: '{text}'."),
         };
         return new AttemptEnd { Outcome = outcome, Message = message, Time = time };
@@ -39,9 +40,9 @@ internal static class ExitWord
 
     private static string Sentence(string what, string? path, string verb, string shellSays)
     {
-        // The shell begins with its name and the line of the wrapper, which mean nothing to the user.
+        // The shell begins with its name and the line of the runner, which mean nothing to the user.
         var words = shellSays.Split(": ", 3);
-        var reason = words.Length == 3 && words[0] == Wrapper.Name ? words[2] : shellSays;
+        var reason = words.Length == 3 && words[0] == RunnerShell.Name ? words[2] : shellSays;
         return $"{what} '{path ?? "in the attempt's folder"}' could not be {verb}{(reason.Length == 0 ? "" : ": " + reason)}.";
     }
 }

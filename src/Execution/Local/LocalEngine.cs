@@ -6,15 +6,17 @@ using HpcScheduler.Execution.Local.Unix;
 namespace HpcScheduler.Execution.Local;
 
 /// <summary>
-/// Runs tasks as processes of this machine (Linux). Each has a folder of its own below one root and runs under a small shell that needs
+/// Runs tasks as processes of this machine (Linux). Each has a folder of its own below one root and runs under a small shell, a runner, that needs
 /// nothing of the host, so it goes on when the host ends and is adopted by the next. The command line of an attempt runs at
 /// most once, however often hosts die. Nothing is asked for again and again: an engine whose tasks run quietly uses no processor time.
 /// </summary>
 public sealed class LocalEngine : IEngine
 {
-    // Starting a process keeps its thread waiting until the new program is there; more lanes than cores only queue at the kernel.
+    // Starting a runner keeps its thread waiting until the new program is there; more lanes than cores only queue at the kernel.
     private const int MinLanes = 2;
     private const int MaxLanes = 4;
+
+    private static readonly TimeSpan KeepRunners = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<AttemptKey, LocalRun> _runs = new();
     private readonly Lane[] _lanes;
@@ -29,8 +31,10 @@ public sealed class LocalEngine : IEngine
     /// <param name="events">Is told what becomes of the attempts.</param>
     /// <param name="log">Is told what the operator should know, in sentences.</param>
     /// <param name="useControlGroups">Whether to put tasks into control groups where the system lets the host make them.</param>
+    /// <param name="keepRunners">How long a shell that has no task is kept for the next; null: a few seconds.</param>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
-    public LocalEngine(string attemptsFolder, IEngineEvents events, Action<string>? log = null, bool useControlGroups = true)
+    public LocalEngine(
+        string attemptsFolder, IEngineEvents events, Action<string>? log = null, bool useControlGroups = true, TimeSpan? keepRunners = null)
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("The local engine runs tasks on Linux only: it needs its process files, its shell and its control groups.");
@@ -41,6 +45,7 @@ public sealed class LocalEngine : IEngine
         _machine = new LocalMachine
         {
             Root = root,
+            Runners = new RunnerPool(keepRunners ?? KeepRunners),
             Groups = useControlGroups ? ControlGroup.TryCreate() : null,
             TellStarted = TellStarted,
             TellEnded = TellEnded,
@@ -100,8 +105,10 @@ public sealed class LocalEngine : IEngine
             lane.Dispose();
         _broom.Dispose();
         _machine.Watcher.Dispose();
+        _machine.Runners.Dispose();
         _machine.Groups?.Dispose();
         _machine.Spawner.Dispose();
+        _machine.Environment.Dispose();
         return ValueTask.CompletedTask;
     }
 

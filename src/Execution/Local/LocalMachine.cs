@@ -17,6 +17,8 @@ internal sealed class LocalMachine
 
     public ExitWatcher Watcher { get; } = new();
 
+    public required RunnerPool Runners { get; init; }
+
     /// <summary>Null where there are none.</summary>
     public required ControlGroup? Groups { get; init; }
 

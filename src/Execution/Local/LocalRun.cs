@@ -6,20 +6,27 @@ namespace HpcScheduler.Execution.Local;
 
 /// <summary>
 /// One attempt in the hands of this host, from start or adoption to its end, which it tells exactly once. Its verbs are called on one
-/// lane, one after the other; the end of its wrapper comes on the watcher's thread.
+/// lane, one after the other; what its runner says comes on the watcher's thread.
 /// </summary>
 internal sealed class LocalRun
 {
+    // A runner may be killed before it reads what to run; more than once in a row says that shells do not live here.
+    private const int MaxTries = 3;
+
     private readonly LocalMachine _machine;
     private readonly Attempt _attempt;
     private readonly Lock _lock = new();
     private readonly AttemptFolder _folder;
     private Phase _phase = Phase.Waiting;
     private ProcessIdentity? _identity;
-    private ControlGroup.Slot? _slot;
+    private Runner? _runner;
     private string? _earlierGroup;
     private WaitStatus _status;
-    private bool _spawned;
+    private string? _told;
+    private int _tries;
+    private bool _stopping;
+    private bool _runnerIsFree;
+    private bool _runnerIsGone;
     private bool _startedTold;
     private volatile bool _killAsked;
 
@@ -59,34 +66,31 @@ internal sealed class LocalRun
             return;
         }
 
-        _slot = _machine.Groups?.Take();
+        if (!Spec.Fits(_attempt))
+        {
+            End(AttemptOutcome.StartFailed, $"The shell could not be started: {Marshal.GetPInvokeErrorMessage(Libc.E2BIG)}.");
+            return;
+        }
+
         var error = _folder.Create();
-        if (error == 0)
-            error = _folder.WriteSpec(_attempt, _slot?.Folder);
-        if (error != 0)
+        while (error == 0 && _tries++ < MaxTries)
         {
-            End(AttemptOutcome.StartFailed, $"The attempt's folder '{_folder.Path}' could not be written: {Marshal.GetPInvokeErrorMessage(error)}.");
-            return;
+            if (_machine.Runners.Take(_machine, out var failure) is not { } runner)
+            {
+                End(AttemptOutcome.StartFailed, $"The shell could not be started: {Marshal.GetPInvokeErrorMessage(failure)}.");
+                return;
+            }
+
+            _runner = runner;
+            _identity = runner.Identity;
+            error = _folder.WriteSpec(Spec.Write(_attempt, WorkDir, _folder, runner.Identity, runner.Group));
+            if (error == 0 && TryRun(runner))
+                return;
         }
 
-        error = Spawn(out var pid);
-        if (error != 0)
-        {
-            End(AttemptOutcome.StartFailed, $"The shell could not be started: {Marshal.GetPInvokeErrorMessage(error)}.");
-            return;
-        }
-
-        _spawned = true;
-        var process = Libc.OpenProcess(pid);
-        if (process < 0 && Libc.LastError != Libc.ESRCH)
-        {
-            var reason = Libc.LastErrorText;
-            _ = Libc.Kill(-pid, Libc.SIGKILL);
-            End(AttemptOutcome.Lost, $"It was killed because its end could not have been watched: {reason}.");
-            return;
-        }
-
-        Watch(process, DateTimeOffset.UtcNow);
+        End(AttemptOutcome.StartFailed, error != 0
+            ? $"The attempt's folder '{_folder.Path}' could not be written: {Marshal.GetPInvokeErrorMessage(error)}."
+            : "The shell that was to run it ended before it did.");
     }
 
     /// <summary>Takes over what an earlier host left.</summary>
@@ -113,10 +117,11 @@ internal sealed class LocalRun
             return;
         }
 
-        _earlierGroup = _folder.ReadControlGroup();
-        if (state == IdentityState.Torn && Tree().FindWrapper() is { } wrapper)
-            _identity = new ProcessIdentity(ProcessIdentity.CurrentBoot, wrapper.Pid, wrapper.Start);
-        var process = _identity?.Open(_folder.Path) ?? -1;
+        (var expected, _earlierGroup) = _folder.ReadSpec();
+        if (state == IdentityState.Torn)
+            _identity = expected;
+        var ended = _folder.ReadExit() is not null;
+        var process = ended && _machine.Runners.Has(_identity?.Pid ?? 0) ? -1 : _identity?.Open(_machine.Root) ?? -1;
         if (process >= 0 && ProcessRow.Read(_identity!.Pid) is { } row)
         {
             Watch(process, row.StartTime);
@@ -126,8 +131,8 @@ internal sealed class LocalRun
         lock (_lock)
             _phase = Phase.Ending;
         var ofThisBoot = _identity is null || _identity.BootId == ProcessIdentity.CurrentBoot;
-        // A wrapper that left its exit took its group along; what else it left would be in its control group.
-        if (ofThisBoot && (_folder.ReadExit() is null || GroupIsPopulated()))
+        // A runner that left its exit took its group along; what else it left would be in its control group.
+        if (ofThisBoot && (!ended || GroupIsPopulated()))
             KillWave.Begin(Tree(), _machine.Watcher, Finish);
         else
             Finish([]);
@@ -138,11 +143,27 @@ internal sealed class LocalRun
         lock (_lock)
         {
             if (_phase != Phase.Running)
+            {
+                // Between two tries the next is to see it.
+                if (_phase == Phase.Waiting && _tries > 0)
+                    _folder.AskToStop();
                 return;
+            }
+
+            _stopping = true;
         }
 
         _folder.AskToStop();
         FrozenTree.Terminate(Tree());
+        string? told;
+        lock (_lock)
+        {
+            _stopping = false;
+            told = _told;
+        }
+
+        if (told is not null)
+            Told(told);
     }
 
     public void Kill()
@@ -157,65 +178,94 @@ internal sealed class LocalRun
         KillWave.Begin(Tree(), _machine.Watcher, Finish);
     }
 
-    private int Spawn(out int pid)
-    {
-        var notBefore = ProcessRow.Now();
-        var kept = _folder.Path;
-        using var environment = _machine.Environment.For(_attempt.Environment, kept);
-        var error = _machine.Spawner.Start(
-            [
-                kept, ProcessIdentity.CurrentBoot, $"{notBefore}", _slot?.Folder ?? "", WorkDir,
-                Given(_attempt.Stdin) ?? "/dev/null", Given(_attempt.Stdout) ?? _folder.Stdout, Given(_attempt.Stderr) ?? _folder.Stderr,
-                Wrapper.Prefix(_attempt.CommandLine), _attempt.CommandLine,
-            ],
-            environment,
-            out pid);
-        _identity = new ProcessIdentity(ProcessIdentity.CurrentBoot, pid, notBefore);
-        return error;
-    }
-
-    private void Watch(int process, DateTimeOffset startTime)
+    /// <summary>The runner says how the attempt ended and has no task any more.</summary>
+    public void Told(string word)
     {
         lock (_lock)
-            _phase = Phase.Running;
-        if (!_startedTold)
-            _machine.TellStarted(Key, startTime);
-        _startedTold = true;
-        // Where a parent of the host has made it ignore its children, one that has ended leaves nothing to be opened.
-        if (process < 0)
-            WrapperEnded(process);
+        {
+            if (_phase != Phase.Running)
+                return;
+            _told = word;
+            // What is being stopped now would be the runner's next task, if it had one.
+            if (_stopping)
+                return;
+            _phase = Phase.Ending;
+        }
+
+        _runnerIsFree = _runner!.IsAlone;
+        if (_runnerIsFree)
+            Finish([]);
         else
-            _machine.Watcher.Add(process, () => WrapperEnded(process));
+            BeginKill();
     }
 
-    private void WrapperEnded(int process)
+    /// <summary>The process of the runner is gone.</summary>
+    public void RunnerEnded(WaitStatus status)
     {
-        var status = process < 0 ? default : WaitStatus.Take(process);
         lock (_lock)
         {
             _status = status;
+            _runnerIsGone = true;
             if (_phase != Phase.Running)
                 return;
             _phase = Phase.Ending;
         }
 
-        // Asked after the wrapper was waited for: until then it would be found in its own group itself.
+        // Asked after the runner was waited for: until then it would be found in its own group itself.
         if (Libc.Kill(-_identity!.Pid, 0) != 0 && !GroupIsPopulated())
             Finish([]);
         else
-            ThreadPool.UnsafeQueueUserWorkItem(static run => KillWave.Begin(run.Tree(), run._machine.Watcher, run.Finish), this, preferLocal: false);
+            BeginKill();
+    }
+
+    private bool TryRun(Runner runner)
+    {
+        lock (_lock)
+        {
+            _phase = Phase.Running;
+            _runnerIsGone = false;
+        }
+
+        // Told now, so that it comes before the end.
+        TellStarted(DateTimeOffset.UtcNow);
+        if (runner.TryRun(this, _folder.Name))
+            return true;
+        runner.Leave();
+        lock (_lock)
+            _phase = Phase.Waiting;
+        return false;
+    }
+
+    private void TellStarted(DateTimeOffset time)
+    {
+        if (!_startedTold)
+            _machine.TellStarted(Key, time);
+        _startedTold = true;
+    }
+
+    // Not on the thread that tells of exits: looking through all processes takes a while.
+    private void BeginKill() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static run => KillWave.Begin(run.Tree(), run._machine.Watcher, run.Finish), this, preferLocal: false);
+
+    private void Watch(int process, DateTimeOffset startTime)
+    {
+        lock (_lock)
+            _phase = Phase.Running;
+        TellStarted(startTime);
+        _machine.Watcher.Add(process, () => RunnerEnded(WaitStatus.Take(process)));
     }
 
     private void Finish(IReadOnlyList<int> survivors)
     {
-        if (_folder.ReadExit() is { } text)
+        var text = _told is null or RunnerShell.SeeExit or RunnerShell.NotClaimed ? _folder.ReadExit() : _told;
+        if (text is not null)
         {
-            End(ExitWord.Read(text, _attempt, WorkDir, _killAsked, _spawned ? DateTimeOffset.UtcNow : _folder.ExitTime()), survivors);
+            End(ExitWord.Read(text, _attempt, WorkDir, _killAsked, _runner is not null ? DateTimeOffset.UtcNow : _folder.ExitTime()), survivors);
             return;
         }
 
         var identity = _folder.ReadIdentity(out var state);
-        if (_spawned && identity?.Pid != _identity?.Pid && !_killAsked)
+        if (_runner is not null && identity != _identity && !_killAsked)
         {
             Refused(state);
             return;
@@ -231,18 +281,26 @@ internal sealed class LocalRun
         End(new AttemptEnd { Outcome = outcome, ExitCode = code, Message = message, Time = DateTimeOffset.UtcNow }, survivors);
     }
 
-    /// <summary>The wrapper ended without having become the one that runs the attempt.</summary>
+    /// <summary>The runner has not become the one that runs the attempt.</summary>
     private void Refused(IdentityState state)
     {
         if (state == IdentityState.Known)
         {
             // Another host has started it: what became of that is what this one tells.
-            _spawned = false;
             _status = default;
-            ReturnSlot();
+            _told = null;
+            LeaveRunner();
             _machine.Post(Key, Adopt);
         }
-        else if (state == IdentityState.Claimed || (_status.Signal is not null && _folder.TryClaim()))
+        else if (state == IdentityState.Missing && _runnerIsGone)
+        {
+            // It ended before it had read what to run, so another may.
+            LeaveRunner();
+            lock (_lock)
+                _phase = Phase.Waiting;
+            _machine.Post(Key, Start);
+        }
+        else if (state == IdentityState.Claimed)
         {
             End(AttemptOutcome.NotStarted, "It ended before the command line was run.");
         }
@@ -259,24 +317,27 @@ internal sealed class LocalRun
     {
         lock (_lock)
             _phase = Phase.Over;
-        ReturnSlot();
+        LeaveRunner();
         if (_earlierGroup is not null)
             ControlGroup.Remove(_earlierGroup);
         _machine.TellEnded(this, end with { Output = OutputTail.Read(_folder.Stdout, _folder.Stderr), Survivors = survivors });
     }
 
-    private void ReturnSlot()
+    private void LeaveRunner()
     {
-        if (_slot is not null)
-            _machine.Groups?.Return(_slot);
-        _slot = null;
+        var runner = _runner;
+        _runner = null;
+        runner?.Leave();
+        if (runner is not null && _runnerIsFree)
+            _machine.Runners.Return(runner);
+        else
+            runner?.CloseInput();
     }
 
-    private ProcessTree Tree() => new(_folder.Path, _identity, _slot?.Folder ?? _earlierGroup, ownsControlGroup: _slot is not null);
+    private ProcessTree Tree() =>
+        new(_machine.Root, _folder.Path, _identity, _runner?.Group ?? _earlierGroup, ownsControlGroup: _runner?.Group is not null);
 
-    private bool GroupIsPopulated() => _slot?.IsPopulated ?? ControlGroup.IsPopulated(_earlierGroup);
+    private bool GroupIsPopulated() => _runner?.GroupIsPopulated ?? ControlGroup.IsPopulated(_earlierGroup);
 
     private static bool HasZero(string text) => text.Contains('\0', StringComparison.Ordinal);
-
-    private static string? Given(string? path) => string.IsNullOrEmpty(path) ? null : path;
 }

@@ -6,11 +6,11 @@ namespace HpcScheduler.Execution.Local;
 
 /// <summary>
 /// Who runs an attempt: the boot, the process number, and the earliest time the process can have started. A number may have been
-/// given to another process since; <see cref="Open"/> tells the two apart by start time and by the attempt folder among the
-/// process's arguments, which nobody else has.
+/// given to another process since; <see cref="Open"/> tells the two apart by start time and by the folder of all attempts among the
+/// process's arguments, which nobody but a runner has. A runner has one attempt at a time: the one that has no exit file.
 /// </summary>
 /// <param name="BootId">The kernel's name for this run of the machine.</param>
-/// <param name="Pid">Of the wrapper; also its session and process group.</param>
+/// <param name="Pid">Of the runner; also its session and process group.</param>
 /// <param name="NotBefore">In clock ticks since boot.</param>
 internal sealed record ProcessIdentity(string BootId, int Pid, long NotBefore)
 {
@@ -31,7 +31,7 @@ internal sealed record ProcessIdentity(string BootId, int Pid, long NotBefore)
     }
 
     /// <summary>A file that stands for the process, to be closed; -1 if the process is gone.</summary>
-    public int Open(string attemptFolder)
+    public int Open(string root)
     {
         if (BootId != CurrentBoot)
             return -1;
@@ -39,17 +39,17 @@ internal sealed record ProcessIdentity(string BootId, int Pid, long NotBefore)
         var process = Libc.OpenProcess(Pid);
         if (process < 0)
             return -1;
-        if (ProcessRow.Read(Pid) is { } row && row.Start >= NotBefore && (row.IsZombie || IsWrapperOf(Pid, attemptFolder)))
+        if (ProcessRow.Read(Pid) is { } row && row.Start >= NotBefore && (row.IsZombie || IsRunnerOf(Pid, root)))
             return process;
         _ = Libc.Close(process);
         return -1;
     }
 
-    /// <summary>Whether a process is the wrapper of the attempt in this folder.</summary>
-    public static bool IsWrapperOf(int pid, string attemptFolder)
+    /// <summary>Whether a process is a runner of the attempts in this folder.</summary>
+    public static bool IsRunnerOf(int pid, string root)
     {
         var buffer = new byte[4096];
         return UnixFile.ReadAll($"/proc/{pid}/cmdline", ref buffer)
-            .IndexOf(Encoding.UTF8.GetBytes($"\0{Wrapper.Name}\0{attemptFolder}\0")) >= 0;
+            .IndexOf(Encoding.UTF8.GetBytes($"\0{RunnerShell.Name}\0{root}\0")) >= 0;
     }
 }

@@ -6,55 +6,32 @@ using HpcScheduler.Execution.Local.Unix;
 namespace HpcScheduler.Execution.Local;
 
 /// <summary>
-/// The environment of tasks: the host's own as it was at the start, what an attempt adds, and the attempt's marker, which wins over all.
+/// The environment of runners, laid out for the system: the host's own as it was at the start, but for the marker that it has if it is
+/// itself a task. What an attempt adds is in its <see cref="Spec"/>.
 /// </summary>
-internal sealed class TaskEnvironment
+internal sealed unsafe class TaskEnvironment : IDisposable
 {
-    private readonly Dictionary<string, string> _host = Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
-
-    /// <summary>The environment of an attempt, laid out for the system.</summary>
-    public Block For(IReadOnlyList<KeyValuePair<string, string>> added, string attemptFolder)
+    // Pointers and text in one piece of memory.
+    public TaskEnvironment()
     {
-        var all = new Dictionary<string, string>(_host, StringComparer.Ordinal);
-        foreach (var (name, value) in added)
+        var entries = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(entry => (string)entry.Key != ProcessTree.Marker)
+            .Select(entry => Encoding.UTF8.GetBytes($"{entry.Key}={entry.Value}\0"))
+            .ToList();
+        var pointers = (nuint)(entries.Count + 1) * (nuint)sizeof(byte*);
+        Pointer = (byte**)NativeMemory.Alloc(pointers + (nuint)entries.Sum(entry => entry.Length));
+        var at = (byte*)Pointer + pointers;
+        for (var i = 0; i < entries.Count; i++)
         {
-            if (value.Length == 0)
-                all.Remove(name);
-            else
-                all[name] = value;
+            Pointer[i] = at;
+            entries[i].CopyTo(new Span<byte>(at, entries[i].Length));
+            at += entries[i].Length;
         }
 
-        all[ProcessTree.Marker] = attemptFolder;
-        return new Block(all);
+        Pointer[entries.Count] = null;
     }
 
-    /// <summary>Pointers and text in one piece of memory that lives until it is disposed.</summary>
-    internal readonly unsafe ref struct Block
-    {
-        public Block(Dictionary<string, string> variables)
-        {
-            var pointers = (nuint)(variables.Count + 1) * (nuint)sizeof(byte*);
-            var text = variables.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2);
-            Pointer = (byte**)NativeMemory.Alloc(pointers + (nuint)text);
-            var at = (byte*)Pointer + pointers;
-            var end = at + text;
-            var index = 0;
-            foreach (var (name, value) in variables)
-            {
-                Pointer[index++] = at;
-                at += Encoding.UTF8.GetBytes(name, new Span<byte>(at, (int)(end - at)));
-                *at++ = (byte)'=';
-                at += Encoding.UTF8.GetBytes(value, new Span<byte>(at, (int)(end - at)));
-                *at++ = 0;
-            }
+    public byte** Pointer { get; }
 
-            Pointer[index] = null;
-        }
-
-        public byte** Pointer { get; }
-
-        public void Dispose() => NativeMemory.Free(Pointer);
-    }
+    public void Dispose() => NativeMemory.Free(Pointer);
 }

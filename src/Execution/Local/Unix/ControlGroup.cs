@@ -1,9 +1,10 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace HpcScheduler.Execution.Local.Unix;
 
 /// <summary>
-/// Control groups (version 2) below the host's own, one per running attempt, in which no process can hide. They
+/// Control groups (version 2) below the host's own, one per runner, in which no process can hide. They
 /// are kept and used again, for making and removing one costs as much as starting a program. Where none can be made there are none:
 /// sessions and the environment then have to do.
 /// </summary>
@@ -129,10 +130,13 @@ internal sealed class ControlGroup : IDisposable
         return path.Contains("/..", StringComparison.Ordinal) ? null : mount[4] + path.TrimEnd('/');
     }
 
-    /// <summary>The control group of one attempt at a time.</summary>
+    /// <summary>The control group of one runner at a time.</summary>
     internal sealed class Slot(string folder) : IDisposable
     {
         private static readonly byte[] Populated = Encoding.ASCII.GetBytes("populated 1");
+        private static readonly byte[] NothingBelow = Encoding.ASCII.GetBytes("nr_descendants 0\n");
+        private readonly int _processes = Libc.Open(Path.Combine(folder, "cgroup.procs"), Libc.O_CLOEXEC, 0);
+        private readonly int _statistics = Libc.Open(Path.Combine(folder, "cgroup.stat"), Libc.O_CLOEXEC, 0);
         private readonly int _events = Libc.Open(Path.Combine(folder, "cgroup.events"), Libc.O_CLOEXEC, 0);
 
         public string Folder => folder;
@@ -148,8 +152,22 @@ internal sealed class ControlGroup : IDisposable
             }
         }
 
+        /// <summary>Whether this process runs in it and no other, nor any in a group that a task has made below it.</summary>
+        public unsafe bool HoldsOnly(int pid)
+        {
+            var text = stackalloc byte[64];
+            var count = (int)Libc.ReadAt(_processes, text, 64, 0);
+            var line = new ReadOnlySpan<byte>(text, Math.Max(count, 0));
+            if (!Utf8Parser.TryParse(line, out int only, out var length) || only != pid || line.Length != length + 1)
+                return false;
+            count = (int)Libc.ReadAt(_statistics, text, 64, 0);
+            return new ReadOnlySpan<byte>(text, Math.Max(count, 0)).StartsWith(NothingBelow);
+        }
+
         public void Dispose()
         {
+            _ = Libc.Close(_processes);
+            _ = Libc.Close(_statistics);
             _ = Libc.Close(_events);
             _ = Libc.RemoveFolder(folder);
         }

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace HpcScheduler.Execution.Local.Unix;
 
 /// <summary>
-/// Tells when a process has ended, its own child or not, without asking again and again: one thread sleeps until the kernel
-/// says so of any of the processes it was given. What it tells runs on that thread and must be short.
+/// Tells when a process has ended, its own child or not, and when a runner has said something, without asking again and again: one
+/// thread sleeps until the kernel says so of any of the files it was given. What it tells runs on that thread and must be short.
 /// </summary>
 internal sealed unsafe class ExitWatcher : IDisposable
 {
@@ -31,27 +31,23 @@ internal sealed unsafe class ExitWatcher : IDisposable
         _wake = Libc.EventFd(0, Libc.O_CLOEXEC);
         if (_epoll < 0 || _wake < 0)
             throw new IOException($"The end of processes cannot be watched: {Libc.LastErrorText}.");
-        Register(_wake, WakeToken);
+        Register(_wake, WakeToken, Libc.EPOLLIN);
         _thread = new Thread(Run) { IsBackground = true, Name = "process exits" };
         _thread.Start();
     }
 
     /// <summary>Watches the process behind a file and owns the file from now on; tells once.</summary>
-    public void Add(int process, Action ended)
-    {
-        lock (_lock)
-        {
-            if (_disposed)
-            {
-                _ = Libc.Close(process);
-                return;
-            }
+    public void Add(int process, Action ended) => Add(new Watched(process, ended, Once: true));
 
-            var token = ++_lastToken;
-            _watched[token] = new Watched(process, ended);
-            if (!Register(process, token))
-                throw new IOException($"The end of a process cannot be watched: {Libc.LastErrorText}.");
-        }
+    /// <summary>Watches a pipe and owns it from now on; tells whenever there is something to read or it is at its end.</summary>
+    /// <returns>What <see cref="RemovePipe"/> wants to know.</returns>
+    public ulong AddPipe(int pipe, Action readable) => Add(new Watched(pipe, readable, Once: false));
+
+    /// <summary>Closes a pipe. To be called on the thread that tells, so that it is not being told of.</summary>
+    public void RemovePipe(ulong pipe)
+    {
+        if (_watched.TryRemove(pipe, out var watched))
+            _ = Libc.Close(watched.File);
     }
 
     /// <summary>Stops telling. What is being told ends first, unless it is what disposes.</summary>
@@ -70,10 +66,28 @@ internal sealed unsafe class ExitWatcher : IDisposable
             _thread.Join();
     }
 
-    private bool Register(int fd, ulong token)
+    private ulong Add(Watched watched)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                _ = Libc.Close(watched.File);
+                return WakeToken;
+            }
+
+            var token = ++_lastToken;
+            _watched[token] = watched;
+            return Register(watched.File, token, watched.Once ? Libc.EPOLLIN | Libc.EPOLLONESHOT : Libc.EPOLLIN)
+                ? token
+                : throw new IOException($"The end of a process cannot be watched: {Libc.LastErrorText}.");
+        }
+    }
+
+    private bool Register(int fd, ulong token, uint what)
     {
         var entry = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt32LittleEndian(new Span<byte>(entry, 4), Libc.EPOLLIN | Libc.EPOLLONESHOT);
+        BinaryPrimitives.WriteUInt32LittleEndian(new Span<byte>(entry, 4), what);
         BinaryPrimitives.WriteUInt64LittleEndian(new Span<byte>(entry + DataAt, 8), token);
         return Libc.EpollControl(_epoll, Libc.EPOLL_CTL_ADD, fd, entry) == 0;
     }
@@ -89,24 +103,24 @@ internal sealed unsafe class ExitWatcher : IDisposable
                 var token = BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(entries + i * RecordSize + DataAt, 8));
                 if (token == WakeToken)
                     go = false;
-                else if (_watched.TryRemove(token, out var watched))
-                    watched.Tell();
+                else if (_watched.TryGetValue(token, out var watched))
+                    Tell(token, watched);
             }
         }
 
         foreach (var watched in _watched.Values)
-            _ = Libc.Close(watched.Process);
+            _ = Libc.Close(watched.File);
         _ = Libc.Close(_wake);
         _ = Libc.Close(_epoll);
     }
 
-    private sealed record Watched(int Process, Action Ended)
+    private void Tell(ulong token, Watched watched)
     {
-        // Told before the file is closed: the one who is told may still ask for the exit status through it.
-        public void Tell()
-        {
-            Ended();
-            _ = Libc.Close(Process);
-        }
+        watched.Happened();
+        // Closed only now: the one who was told may still have asked for the exit status through it.
+        if (watched.Once && _watched.TryRemove(token, out _))
+            _ = Libc.Close(watched.File);
     }
+
+    private sealed record Watched(int File, Action Happened, bool Once);
 }

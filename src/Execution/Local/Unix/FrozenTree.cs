@@ -41,11 +41,11 @@ internal static class FrozenTree
         return frozen;
     }
 
-    /// <summary>Sends the stop signal to every process of the tree but its wrapper, and lets all go on.</summary>
+    /// <summary>Sends the stop signal to every process of the tree but its runner, and lets all go on.</summary>
     public static void Terminate(ProcessTree tree)
     {
         var frozen = Freeze(tree);
-        foreach (var (row, process) in frozen.Where(member => member.Row.Pid != tree.WrapperPid))
+        foreach (var (row, process) in frozen.Where(member => member.Row.Pid != tree.RunnerPid))
             _ = Libc.SignalProcess(process, Libc.SIGTERM);
         foreach (var (_, process) in frozen)
         {

@@ -43,8 +43,8 @@ internal sealed class KillWave : IDisposable
         var found = FrozenTree.Freeze(_tree);
         lock (_lock)
             _alive.UnionWith(found.Select(member => (member.Row.Pid, member.Row.Start)));
-        // The wrapper first: it must not write the exit code of a command that is killed here.
-        foreach (var member in found.OrderByDescending(member => member.Row.Pid == _tree.WrapperPid))
+        // The runner first: it must not write the exit code of a command that is killed here.
+        foreach (var member in found.OrderByDescending(member => member.Row.Pid == _tree.RunnerPid))
             _ = Libc.SignalProcess(member.Process, Libc.SIGKILL);
         _tree.KillControlGroup();
         foreach (var member in found)

@@ -18,6 +18,7 @@ internal static unsafe partial class Libc
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EINTR = 4;
+    public const int E2BIG = 7;
     public const int EEXIST = 17;
     public const int EISDIR = 21;
 
@@ -30,6 +31,7 @@ internal static unsafe partial class Libc
     public const int SEEK_END = 2;
     public const int CLOCK_BOOTTIME = 7;
 
+    public const int P_PID = 1;
     public const int P_PIDFD = 3;
     public const int WNOHANG = 1;
     public const int WEXITED = 4;
@@ -85,6 +87,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int fd);
 
+    [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int MakePipe(int* ends, int flags);
+
+    [LibraryImport(Library, EntryPoint = "getsid")]
+    public static partial int SessionOf(int pid);
+
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
 
@@ -126,6 +134,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SpawnActionsAddOpen(byte* actions, int fd, string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
+    public static partial int SpawnActionsAddDuplicate(byte* actions, int fd, int newFd);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_destroy")]
+    public static partial int SpawnActionsDestroy(byte* actions);
 
     public static int OpenProcess(int pid) => (int)SystemCall(PidfdOpen, pid, 0, 0, 0);
 

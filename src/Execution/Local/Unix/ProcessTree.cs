@@ -4,14 +4,15 @@ using System.Text;
 namespace HpcScheduler.Execution.Local.Unix;
 
 /// <summary>
-/// Which processes belong to an attempt: its wrapper, the wrapper's session and process group, its control group, what descends from
+/// Which processes belong to an attempt: its runner, the runner's session and process group, its control group, what descends from
 /// any of them, and what carries the attempt's folder in its environment. The host itself never belongs to one.
 /// </summary>
+/// <param name="root">The folder of all attempts.</param>
 /// <param name="folder">The attempt's folder.</param>
 /// <param name="identity">Who runs it; null if unknown.</param>
 /// <param name="controlGroup">The folder of its control group; null if it has none.</param>
 /// <param name="ownsControlGroup">Whether it is certain that no other attempt is in that control group.</param>
-internal sealed class ProcessTree(string folder, ProcessIdentity? identity, string? controlGroup, bool ownsControlGroup)
+internal sealed class ProcessTree(string root, string folder, ProcessIdentity? identity, string? controlGroup, bool ownsControlGroup)
 {
     /// <summary>The variable by which a process that has left every group is found.</summary>
     public const string Marker = "HPCSCHEDULER_ATTEMPT";
@@ -20,7 +21,7 @@ internal sealed class ProcessTree(string folder, ProcessIdentity? identity, stri
     private readonly byte[] _marker = Encoding.UTF8.GetBytes(folder);
     private byte[] _buffer = new byte[4096];
 
-    public int WrapperPid => identity?.Pid ?? 0;
+    public int RunnerPid => identity?.Pid ?? 0;
 
     /// <summary>Every process of the attempt that runs now.</summary>
     public List<ProcessRow> Find()
@@ -34,10 +35,6 @@ internal sealed class ProcessTree(string folder, ProcessIdentity? identity, stri
         return [.. members.Where(rows.ContainsKey).Select(pid => rows[pid])];
     }
 
-    /// <summary>The wrapper of the attempt, if it runs, found without knowing its number.</summary>
-    public ProcessRow? FindWrapper() =>
-        Find().Where(row => row.Session == row.Pid && ProcessIdentity.IsWrapperOf(row.Pid, folder)).Cast<ProcessRow?>().FirstOrDefault();
-
     /// <summary>Kills whatever is in its control group and in those that the task made below it, at one stroke.</summary>
     public void KillControlGroup()
     {
@@ -49,8 +46,8 @@ internal sealed class ProcessTree(string folder, ProcessIdentity? identity, stri
     {
         var members = new HashSet<int>(ControlGroupMembers());
         members.Remove(Environment.ProcessId);
-        // Once the number of a dead wrapper has been given away, its session is somebody else's.
-        if (identity is null || (rows.ContainsKey(identity.Pid) && !ProcessIdentity.IsWrapperOf(identity.Pid, folder)))
+        // Once the number of a dead runner has been given away, its session is somebody else's.
+        if (identity is null || (rows.ContainsKey(identity.Pid) && !ProcessIdentity.IsRunnerOf(identity.Pid, root)))
             return members;
         members.UnionWith(rows.Values
             .Where(row => row.Start >= identity.NotBefore

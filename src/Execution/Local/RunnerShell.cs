@@ -1,0 +1,73 @@
+using System.Buffers;
+
+namespace HpcScheduler.Execution.Local;
+
+/// <summary>
+/// The shell text of a runner, under which tasks run one after the other, each in a fork of it. It uses built-in commands only, so that a
+/// task costs no program besides its own, and needs nothing of the host while a task runs. Its promises:
+/// it runs a command line only if it is the one that creates the identity file;
+/// it outlives a stop signal and leaves one line in the exit file that ends in a newline before it says that the task has ended;
+/// when nobody is there to give it more it ends and takes what is left of its process group with it.
+/// </summary>
+internal static class RunnerShell
+{
+    /// <summary>What the shell is told to be called; it opens the shell's own messages and marks the process for <see cref="ProcessIdentity"/>.</summary>
+    public const string Name = "hpc-runner";
+
+    /// <summary>What it says of a task whose exit file tells more than a code.</summary>
+    public const string SeeExit = "exit";
+
+    /// <summary>What it says of a task that it could not claim.</summary>
+    public const string NotClaimed = "claim";
+
+    /// <summary>
+    /// Arguments: 1 folder of all attempts, 2 boot id, 3 earliest start, 4 control group or nothing. Input: names of attempts' folders.
+    /// The traps are handlers because an ignored signal would stay ignored in the command. A failed open is tried again for the sake of
+    /// its message only. The stop file is looked for after the fork: a stop either sees the child or is seen by it.
+    /// The only variable is the one that every task has anyway.
+    /// </summary>
+    public const string Text =
+        """
+        trap : TERM HUP INT QUIT USR1 USR2 PIPE
+        [ "$4" ] && printf 0 >"$4/cgroup.procs"
+        export HPCSCHEDULER_ATTEMPT
+        set -- "$1" "$2 $$ $3"
+        while read -r HPCSCHEDULER_ATTEMPT; do
+        HPCSCHEDULER_ATTEMPT=$1/$HPCSCHEDULER_ATTEMPT
+        set -C
+        if printf '%s\n' "$2" >"$HPCSCHEDULER_ATTEMPT/identity"; then
+        set +C
+        (
+        command . "$HPCSCHEDULER_ATTEMPT/spec" || { echo spec >"$HPCSCHEDULER_ATTEMPT/exit"; exit 125; }
+        cd -P -- "$1" || { { printf 'workdir '; cd -P -- "$1"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }
+        command exec <"$2" || { { printf 'stdin '; command exec <"$2"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }
+        command exec >"$3" || { { printf 'stdout '; command exec >"$3"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }
+        if [ "$3" = "$4" ]; then exec 2>&1
+        else command exec 2>"$4" || { { printf 'stderr '; command exec 2>"$4"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }; fi
+        [ -e "$HPCSCHEDULER_ATTEMPT/stop" ] && exit 143
+        eval "$5"
+        )
+        set -- "$1" "$2" "$?"
+        if [ "$3" = 125 ] && [ -e "$HPCSCHEDULER_ATTEMPT/exit" ]; then echo exit
+        else printf '%s\n' "$3" >"$HPCSCHEDULER_ATTEMPT/exit" || exit "$3"; echo "$3"; fi
+        else set +C; echo claim; fi
+        done
+        kill -KILL 0
+        """;
+
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 /._-+,:@%=");
+
+    /// <summary>
+    /// What stands before the command line. Where it is certain to be one program with plain arguments the shell becomes it, which saves
+    /// a process per task; else the command line starts without arguments of its own.
+    /// </summary>
+    public static string Prefix(string commandLine)
+    {
+        var program = commandLine.AsSpan().TrimStart(' ');
+        var end = program.IndexOf(' ');
+        if (end >= 0)
+            program = program[..end];
+        return program.Contains('/') && !program.Contains('=') && !commandLine.AsSpan().ContainsAnyExcept(Plain) ? "exec " : "set --;";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Execution.Local.Unix;
+
+namespace HpcScheduler.Execution.Local;
+
+/// <summary>
+/// The text of a spec file: what was asked, as the shell reads it. Its first line names the runner and its control group; it sets the attempt's
+/// variables and leaves work directory, stdin, stdout, stderr and the command line as arguments.
+/// </summary>
+internal static class Spec
+{
+    private const string Mark = "# ";
+
+    // The system takes no longer variable, the zero at its end included.
+    private const int LongestVariable = 128 * 1024;
+
+    // The shell ignores these in its environment, for it lives by them.
+    private static readonly string[] OfTheShell = [ProcessTree.Marker, "IFS", "OPTIND", "PPID"];
+
+    /// <summary>Whether a program can be given all variables.</summary>
+    public static bool Fits(Attempt attempt) => attempt.Environment.All(variable =>
+        Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2 <= LongestVariable);
+
+    public static byte[] Write(Attempt attempt, string workDir, AttemptFolder folder, ProcessIdentity runner, string? controlGroup)
+    {
+        var text = new StringBuilder($"{Mark}{runner.BootId} {runner.Pid} {runner.NotBefore} {controlGroup}\n");
+        foreach (var (name, value) in attempt.Environment)
+        {
+            if (!IsName(name) || OfTheShell.Contains(name))
+                continue;
+            if (value.Length == 0)
+                text.Append("unset ").Append(name).Append('\n');
+            else
+                Quote(text.Append("export ").Append(name).Append('='), value).Append('\n');
+        }
+
+        text.Append("set --");
+        Quote(text.Append(' '), workDir);
+        Quote(text.Append(' '), Given(attempt.Stdin) ?? "/dev/null");
+        Quote(text.Append(' '), Given(attempt.Stdout) ?? folder.Stdout);
+        Quote(text.Append(' '), Given(attempt.Stderr) ?? folder.Stderr);
+        Quote(text.Append(' '), RunnerShell.Prefix(attempt.CommandLine) + attempt.CommandLine);
+        return Encoding.UTF8.GetBytes(text.Append('\n').ToString());
+    }
+
+    /// <summary>The runner that was to run it and the control group; null what cannot be read any more, or is not there.</summary>
+    public static (ProcessIdentity? Runner, string? ControlGroup) Read(ReadOnlySpan<byte> spec)
+    {
+        var end = spec.IndexOf((byte)'\n');
+        var words = Encoding.UTF8.GetString(spec[..Math.Max(end, 0)]).Split(' ', 5);
+        if (words.Length < 5)
+            return default;
+        var runner = ProcessIdentity.Parse(Encoding.UTF8.GetBytes($"{words[1]} {words[2]} {words[3]}\n"));
+        return (runner, words[4].Length > 0 ? words[4] : null);
+    }
+
+    // Between single quotes the shell changes nothing.
+    private static StringBuilder Quote(StringBuilder text, string value) =>
+        text.Append('\'').Append(value.Contains('\'', StringComparison.Ordinal) ? value.Replace("'", "'\\''", StringComparison.Ordinal) : value).Append('\'');
+
+    /// <summary>The shell leaves out of a task's environment what it cannot name.</summary>
+    private static bool IsName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    private static string? Given(string? path) => string.IsNullOrEmpty(path) ? null : path;
+}
