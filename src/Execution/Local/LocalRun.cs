@@ -10,7 +10,7 @@ namespace HpcScheduler.Execution.Local;
 /// </summary>
 internal sealed class LocalRun
 {
-    // A runner may be killed before it reads what to run; more than once in a row says that shells do not live here.
+    // A runner may be killed before it reads what to run. New ones that all are say that no shell lives here.
     private const int MaxTries = 3;
 
     private readonly LocalMachine _machine;
@@ -73,7 +73,7 @@ internal sealed class LocalRun
         }
 
         var error = _folder.Create();
-        while (error == 0 && _tries++ < MaxTries)
+        while (error == 0 && _tries < MaxTries)
         {
             if (_machine.Runners.Take(_machine, out var failure) is not { } runner)
             {
@@ -81,6 +81,7 @@ internal sealed class LocalRun
                 return;
             }
 
+            _tries += runner.IsProven ? 0 : 1;
             _runner = runner;
             _identity = runner.Identity;
             error = _folder.WriteSpec(Spec.Write(_attempt, WorkDir, _folder, runner.Identity, runner.Group));
@@ -145,7 +146,7 @@ internal sealed class LocalRun
             if (_phase != Phase.Running)
             {
                 // Between two tries the next is to see it.
-                if (_phase == Phase.Waiting && _tries > 0)
+                if (_phase == Phase.Waiting && _startedTold)
                     _folder.AskToStop();
                 return;
             }

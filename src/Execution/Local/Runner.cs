@@ -41,6 +41,9 @@ internal sealed unsafe class Runner
     /// <summary>Whether a process runs in its control group.</summary>
     public bool GroupIsPopulated => _group?.IsPopulated ?? false;
 
+    /// <summary>Whether it has carried a task to its end.</summary>
+    public bool IsProven { get; private set; }
+
     /// <summary>Null if none can be started.</summary>
     /// <param name="machine">What runs share.</param>
     /// <param name="error">0, or the system's error number.</param>
@@ -158,6 +161,7 @@ internal sealed unsafe class Runner
             return;
         }
 
+        IsProven = true;
         LocalRun? run;
         lock (_lock)
             run = _run;

@@ -22,7 +22,9 @@ public abstract class LocalEngineTest : IEngineEvents, IAsyncLifetime
 
     protected string Root { get; } = Directory.CreateTempSubdirectory("hpc-local-").FullName;
 
-    protected LocalEngine Engine => _engine ??= new LocalEngine(Attempts, this);
+    protected LocalEngine Engine => _engine ??= Create();
+
+    protected virtual LocalEngine Create() => new(Attempts, this);
 
     /// <summary>How often an end was told.</summary>
     protected ConcurrentDictionary<AttemptKey, int> EndCounts { get; } = new();
