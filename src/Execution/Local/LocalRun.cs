@@ -122,7 +122,9 @@ internal sealed class LocalRun
         if (state == IdentityState.Torn)
             _identity = expected;
         var ended = _folder.ReadExit() is not null;
-        var process = ended && _machine.Runners.Has(_identity?.Pid ?? 0) ? -1 : _identity?.Open(_machine.Root) ?? -1;
+        // A runner of this host has gone on to other tasks.
+        var gone = ended && _machine.Runners.Has(_identity?.Pid ?? 0);
+        var process = gone ? -1 : _identity?.Open(_machine.Root) ?? -1;
         if (process >= 0 && ProcessRow.Read(_identity!.Pid) is { } row)
         {
             Watch(process, row.StartTime);
@@ -133,7 +135,7 @@ internal sealed class LocalRun
             _phase = Phase.Ending;
         var ofThisBoot = _identity is null || _identity.BootId == ProcessIdentity.CurrentBoot;
         // A runner that left its exit took its group along; what else it left would be in its control group.
-        if (ofThisBoot && (!ended || GroupIsPopulated()))
+        if (ofThisBoot && !gone && (!ended || GroupIsPopulated()))
             KillWave.Begin(Tree(), _machine.Watcher, Finish);
         else
             Finish([]);
