@@ -75,14 +75,14 @@ function Get-Problem([scriptblock] $Script) {
 }
 
 # Runs a script that must meet one error, and returns it.
-function Assert-Problem([scriptblock] $Script, [string] $Id, [string] $Category, $Target) {
+function Assert-Problem([scriptblock] $Script, [string] $ErrorId, [string] $ErrorCategory, $ErrorTarget) {
+    # The names are long because the script sees them.
     $problems = @(Get-Problem $Script)
-    $problems | Should -HaveCount 1 -Because "one error was expected: $Id, and there was: $problems"
+    $problems | Should -HaveCount 1 -Because "one error was expected, $ErrorId, and there was: $problems"
     $problem = $problems[0]
-    $problem.FullyQualifiedErrorId | Should -BeLike "$Id,HpcScheduler.Cmdlets.*" -Because $problem.Exception.Message
-    if ($Category) { $problem.CategoryInfo.Category | Should -Be $Category }
-    if ($PSBoundParameters.ContainsKey('Target')) { $problem.TargetObject | Should -Be $Target }
-    $problem.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    $problem.FullyQualifiedErrorId | Should -BeLike "$ErrorId,HpcScheduler.Cmdlets.*" -Because $problem.Exception.Message
+    if ($ErrorCategory) { $problem.CategoryInfo.Category | Should -Be $ErrorCategory }
+    if ($PSBoundParameters.ContainsKey('ErrorTarget')) { $problem.TargetObject | Should -Be $ErrorTarget }
     $problem
 }
 
