@@ -15,13 +15,13 @@ $waitLimit = 60
 
 function Show-Step([string] $Text) { "`n# $Text" }
 
-Import-Module -Name "$Module/HpcScheduler.psd1"
+Import-Module -Name (Join-Path (Convert-Path -Path $Module) HpcScheduler.psd1)
 # A socket's path must be short, so the folder is made directly in the temporary folder.
 $folder = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
 try {
     $env:CCP_SCHEDULER = "$folder/scheduler"
     Start-HpcScheduler -Path $env:CCP_SCHEDULER
-    $scheduler = Get-HpcScheduler -Path $env:CCP_SCHEDULER
+    $process = Get-Process -Id (Get-HpcScheduler -Path $env:CCP_SCHEDULER).ProcessId
     Set-HpcClusterProperty -TaskCancelGracePeriod 1
 
     $files = @(Get-ChildItem -Path "$PSScriptRoot/../src/Contracts/*.cs")
@@ -63,9 +63,9 @@ finally {
         $null = Wait-HpcJob -Id $running.Id -Timeout $waitLimit -ErrorAction Ignore
     }
     Stop-HpcScheduler -Path "$folder/scheduler" -Confirm:$false -ErrorAction Ignore
-    Remove-Item -Path $folder -Recurse -Force -ErrorAction Ignore
+    if (Test-Path -Path Variable:process) { $null = $process.WaitForExit([timespan]::FromSeconds($waitLimit)) }
+    Remove-Item -Path $folder -Recurse -Force
 }
 
-if (Get-Process -Id $scheduler.ProcessId -ErrorAction Ignore) { throw "The host, process $($scheduler.ProcessId), is still there." }
-if (Test-Path -Path $folder) { throw "$folder is still there." }
+if (-not $process.HasExited) { throw "The host, process $($process.Id), is still there." }
 Show-Step 'The host has stopped and its folder is gone.'

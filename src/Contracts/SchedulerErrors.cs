@@ -38,6 +38,11 @@ public static class SchedulerErrors
         "Job {0} is {1} and cannot be submitted. A job is submitted while it is Configuring, and queued again after it is Canceled or Failed.",
         "To run a Finished job once more, make a new one.");
 
+    /// <summary>Processes of the job's last run are still there.</summary>
+    public static readonly SchedulerError JobHasSurvivors = new("HpcJobHasSurvivors", ResourceUnavailable, 0, 409,
+        "Job {0} cannot be queued again yet: processes of task {1} were killed, but have not ended.",
+        "host.log in the scheduler's folder names them. When they are gone, start the scheduler anew.");
+
     /// <summary>The job's state does not allow a change.</summary>
     public static readonly SchedulerError JobNotModifiable = new("HpcJobNotModifiable", InvalidOperation, Facility | 0x021F, 409,
         "Job {0} is {1} and cannot be changed.", "Change a job while it is Configuring, Queued, Canceled or Failed.");

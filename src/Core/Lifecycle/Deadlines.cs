@@ -44,10 +44,8 @@ internal static class Deadlines
         if (record is { State: JobState.Queued, PendingReason: PendingReason.HeldByUser } && record.HoldUntil <= turn.Now)
         {
             turn.Ledger.Put(record with { PendingReason = PendingReason.None, ChangeTime = turn.Now });
-            if (job.WorkCounts is { Queued: 0, Active: 0 })
-                turn.Move(job, JobEvent.CompleteEmpty, ended => ended with { EndTime = turn.Now });
-            else
-                turn.Unexplained.Add(record.Id);
+            turn.Unexplained.Add(record.Id);
+            JobEnding.CompleteEmpty(turn, job);
         }
 
         if (record.Deadline is not { } deadline || deadline > turn.Now)

@@ -13,6 +13,8 @@ internal static class JobEnding
     /// <summary>Takes a job as far towards its end as its tasks allow. To be called after anything of it changed.</summary>
     public static void Advance(Turn turn, JobEntry job)
     {
+        if (job.Record.State == JobState.Queued)
+            CompleteEmpty(turn, job);
         if (job.Record.State == JobState.Running)
             CompleteWork(turn, job);
         if (job.Record.State is not (JobState.Canceling or JobState.Finishing))
@@ -20,6 +22,13 @@ internal static class JobEnding
         if (job.Active.Count > 0 || StartNodeRelease(turn, job))
             return;
         End(turn, job);
+    }
+
+    /// <summary>Ends a queued job that has nothing to run: it never had, or its last tasks were canceled.</summary>
+    public static void CompleteEmpty(Turn turn, JobEntry job)
+    {
+        if (job.WorkCounts.Queued == 0)
+            turn.Move(job, JobEvent.CompleteEmpty, record => record with { EndTime = turn.Now, PendingReason = PendingReason.None });
     }
 
     /// <summary>Cancels what a job that is Finished will never run.</summary>
@@ -89,7 +98,7 @@ internal static class JobEnding
     {
         var end = job.Record.EndState ?? JobState.Canceled;
         foreach (var task in job.Tasks.Values.ToList())
-            TaskEnding.CloseMaster(turn, job, task);
+            TaskEnding.CloseMaster(turn, job, task, isLast: true);
         if (end == JobState.Finished && job.Record.CancelRequest != CancelRequest.None)
             DropTasks(turn, job);
         turn.Move(

@@ -27,7 +27,7 @@ public enum JobEvent
     /// <summary>It gets its minimum of cores.</summary>
     Start,
 
-    /// <summary>It was accepted and has no task to run.</summary>
+    /// <summary>It is Queued and has no task to run.</summary>
     CompleteEmpty,
 
     /// <summary>Its last task ended and none failed.</summary>

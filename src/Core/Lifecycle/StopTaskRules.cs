@@ -41,22 +41,16 @@ internal static class StopTaskRules
         ErrorMessage = record.CancelMessage,
     });
 
-    /// <summary>The record of a sub-task that was only a number in its sweep.</summary>
-    public static TaskRecord Expand(Turn turn, TaskEntry master, int subTaskId)
+    /// <summary>A record for a sub-task that is only a number in its sweep. It is not kept until it moves.</summary>
+    public static TaskRecord Expand(Turn turn, TaskEntry master, int subTaskId) => new()
     {
-        var record = master.Record;
-        var task = new TaskRecord
-        {
-            Key = record.Key with { SubTaskId = subTaskId },
-            Properties = record.Properties,
-            State = record.UnexpandedState,
-            CreateTime = record.CreateTime,
-            SubmitTime = record.SubmitTime,
-            ChangeTime = turn.Now,
-        };
-        turn.Ledger.Put(task);
-        return task;
-    }
+        Key = master.Record.Key with { SubTaskId = subTaskId },
+        Properties = master.Record.Properties,
+        State = master.Record.UnexpandedState,
+        CreateTime = master.Record.CreateTime,
+        SubmitTime = master.Record.SubmitTime,
+        ChangeTime = turn.Now,
+    };
 
     private static TaskState StateOf(TaskEntry entry, TaskKey key) =>
         key.SubTaskId == 0 ? entry.Record.State

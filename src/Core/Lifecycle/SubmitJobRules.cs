@@ -15,6 +15,8 @@ internal static class SubmitJobRules
         var job = turn.Job(request.Id);
         Turn.Permit(job, caller, "submit");
         var state = job.Record.State;
+        if (turn.Ledger.FencedCores.Keys.FirstOrDefault(key => key.Task.JobId == request.Id) is { Instance: > 0 } survivor)
+            throw new SchedulerException(SchedulerErrors.JobHasSurvivors, request.Id, request.Id, survivor.Task);
         if (JobLifecycle.Allows(state, JobEvent.Submit))
             return Submit(turn, job, JobEvent.Submit);
         if (JobLifecycle.Allows(state, JobEvent.Requeue))
@@ -77,10 +79,10 @@ internal static class SubmitJobRules
         });
         if (held)
             turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.HoldUntil);
-        else if (job.WorkCounts.Queued > 0)
-            turn.Unexplained.Add(job.Record.Id);
         else
-            turn.Move(job, JobEvent.CompleteEmpty, record => record with { EndTime = turn.Now, PendingReason = PendingReason.None });
+            turn.Unexplained.Add(job.Record.Id);
+        if (!held)
+            JobEnding.CompleteEmpty(turn, job);
         return job.Record;
     }
 

@@ -41,25 +41,49 @@ internal static class TaskEnding
     }
 
     /// <summary>
-    /// Gives a sweep or node release task its end, once none of its sub-tasks runs and none can run any more.
+    /// Gives a sweep or node release task its end, once none of its sub-tasks runs and none can run any more: because none is left, the
+    /// task or its job was stopped, or (<paramref name="isLast"/>) its job ends.
     /// </summary>
-    public static void CloseMaster(Turn turn, JobEntry job, TaskEntry task)
+    public static void CloseMaster(Turn turn, JobEntry job, TaskEntry task, bool isLast = false)
     {
         var record = task.Record;
         var counts = task.SubTaskCounts;
-        if (!record.IsMaster || !record.State.IsActive() || counts.Active > 0)
+        if (!record.IsMaster || record.State.IsEnded() || counts.Active > 0)
             return;
-        var isStopped = record.State == TaskState.Canceling || record.CancelRequest != CancelRequest.None
-            || job.Record.State is JobState.Canceling or JobState.Finishing;
+        if (!record.State.IsActive())
+        {
+            // Its last sub-tasks were canceled before any of them ran.
+            if (counts.Queued + counts.Configuring == 0)
+                End(turn, job, task, TaskEvent.SubTasksCanceled);
+            return;
+        }
+
+        var isRelease = record.Type == TaskType.NodeRelease;
+        var isStopped = isLast || record.State == TaskState.Canceling || record.CancelRequest != CancelRequest.None
+            || (!isRelease && job.Record.State is JobState.Canceling or JobState.Finishing);
         if (counts.Queued + counts.Configuring > 0 && !isStopped)
             return;
 
-        var isCanceled = record.State == TaskState.Canceling || (record.Type != TaskType.NodeRelease
-            && job.Record.EndState == JobState.Canceled && counts.Finished < record.SubTaskCount);
+        var isCanceled = record.State == TaskState.Canceling || (isRelease
+            ? counts.Queued > 0
+            : job.Record.EndState == JobState.Canceled && counts.Finished < record.SubTaskCount);
         var @event = isCanceled ? TaskEvent.SubTasksCanceled
             : counts.Failed > 0 && record.State == TaskState.Running ? TaskEvent.SubTasksFailed
             : TaskEvent.SubTasksFinished;
-        turn.Move(record, @event, next => next with
+        End(turn, job, task, @event);
+    }
+
+    private static (JobEntry Job, TaskRecord Task)? Find(Turn turn, AttemptKey key) =>
+        turn.Ledger.Find(key.Task.JobId) is { } job
+        && job.Active.TryGetValue(key.Task, out var task)
+        && task.Instance == key.Instance
+            ? (job, task)
+            : null;
+
+    private static void End(Turn turn, JobEntry job, TaskEntry task, TaskEvent @event)
+    {
+        var counts = task.SubTaskCounts;
+        turn.Move(task.Record, @event, next => next with
         {
             EndTime = turn.Now,
             StopPhase = StopPhase.None,
@@ -81,13 +105,6 @@ internal static class TaskEnding
         });
         DependencyGraph.Ended(job, task);
     }
-
-    private static (JobEntry Job, TaskRecord Task)? Find(Turn turn, AttemptKey key) =>
-        turn.Ledger.Find(key.Task.JobId) is { } job
-        && job.Active.TryGetValue(key.Task, out var task)
-        && task.Instance == key.Instance
-            ? (job, task)
-            : null;
 
     private static void Settle(Turn turn, JobEntry job, TaskRecord task, AttemptEnd end)
     {
@@ -123,13 +140,13 @@ internal static class TaskEnding
         {
             AttemptOutcome.Exited => end.ExitCode == 0 ? TaskEvent.ExitValid : TaskEvent.ExitInvalid,
             AttemptOutcome.NotStarted => TaskEvent.NotStarted,
-            AttemptOutcome.Lost or AttemptOutcome.Killed => MayRunAgain(task) ? TaskEvent.LostAndRerun : TaskEvent.Lost,
+            AttemptOutcome.Lost or AttemptOutcome.Killed => MayRunAgain(task, end) ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             _ => TaskEvent.StartFailed,
         };
     }
 
-    private static bool MayRunAgain(TaskRecord task) =>
-        task.Type != TaskType.NodeRelease && (task.Properties.Rerunnable ?? true) && task.AutoRequeueCount < TaskRetryCount;
+    private static bool MayRunAgain(TaskRecord task, AttemptEnd end) =>
+        end.Survivors.Count == 0 && task.Type != TaskType.NodeRelease && (task.Properties.Rerunnable ?? true) && task.AutoRequeueCount < TaskRetryCount;
 
     private static TaskRecord Outcome(JobRecord job, TaskRecord task, TaskEvent @event, AttemptEnd end)
     {

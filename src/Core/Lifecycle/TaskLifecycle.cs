@@ -64,7 +64,10 @@ public static class TaskLifecycle
         new(SubTasksFinished, Running, Finished),
         new(SubTasksFinished, Finishing, Finished),
         new(SubTasksFailed, Running, Failed, nameof(ReasonCodes.TaskFailure)),
+        new(SubTasksCanceled, Configuring, Canceled, nameof(ReasonCodes.CanceledByUser) + " or " + nameof(ReasonCodes.TasksJobCanceled)),
+        new(SubTasksCanceled, Queued, Canceled, nameof(ReasonCodes.CanceledByUser) + " or " + nameof(ReasonCodes.TasksJobCanceled)),
         new(SubTasksCanceled, Running, Canceled, nameof(ReasonCodes.CanceledByUser) + " or " + nameof(ReasonCodes.TasksJobCanceled)),
+        new(SubTasksCanceled, Finishing, Canceled, nameof(ReasonCodes.CanceledByUser) + " or " + nameof(ReasonCodes.TasksJobCanceled)),
         new(SubTasksCanceled, Canceling, Canceled, nameof(ReasonCodes.CanceledByUser) + " or " + nameof(ReasonCodes.TasksJobCanceled)),
     ];
 

@@ -238,8 +238,8 @@ internal sealed class LocalRun
         {
             // Another host has started it: what became of that is what this one tells.
             _spawned = false;
-            _machine.Groups?.Return(_slot!);
-            _slot = null;
+            _status = default;
+            ReturnSlot();
             _machine.Post(Key, Adopt);
         }
         else if (state == IdentityState.Claimed || (_status.Signal is not null && _folder.TryClaim()))
@@ -259,11 +259,17 @@ internal sealed class LocalRun
     {
         lock (_lock)
             _phase = Phase.Over;
-        if (_slot is not null)
-            _machine.Groups?.Return(_slot);
+        ReturnSlot();
         if (_earlierGroup is not null)
             ControlGroup.Remove(_earlierGroup);
         _machine.TellEnded(this, end with { Output = OutputTail.Read(_folder.Stdout, _folder.Stderr), Survivors = survivors });
+    }
+
+    private void ReturnSlot()
+    {
+        if (_slot is not null)
+            _machine.Groups?.Return(_slot);
+        _slot = null;
     }
 
     private ProcessTree Tree() => new(_folder.Path, _identity, _slot?.Folder ?? _earlierGroup, ownsControlGroup: _slot is not null);

@@ -85,13 +85,19 @@ internal static class StoreFile
     private static void Create(string path, Migrator migrator)
     {
         var draft = path + ".new";
-        foreach (var left in Companions.Select(suffix => draft + suffix).Append(draft))
-            File.Delete(left);
-        CreateEmpty(draft);
-        using (var connection = Connect(draft, SqliteOpenMode.ReadWrite))
+        DeleteWithCompanions(draft);
+        try
         {
+            CreateEmpty(draft);
+            using var connection = Connect(draft, SqliteOpenMode.ReadWrite);
             Prepare(connection);
             migrator.Migrate(connection, 0, draft);
+        }
+        catch
+        {
+            // On a full disk it would take the room that somebody has yet to make.
+            DeleteWithCompanions(draft);
+            throw;
         }
 
         // A log without its database (someone moved only the database away) would be taken for the new one's.
@@ -99,6 +105,13 @@ internal static class StoreFile
             File.Move(path + "-wal", path + "-wal.bak", overwrite: true);
         File.Delete(path + "-shm");
         File.Move(draft, path, overwrite: true);
+    }
+
+    private static void DeleteWithCompanions(string path)
+    {
+        foreach (var suffix in Companions)
+            File.Delete(path + suffix);
+        File.Delete(path);
     }
 
     private static void Inspect(string path, Migrator migrator, long fullCheckLimit)

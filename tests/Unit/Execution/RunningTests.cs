@@ -116,6 +116,17 @@ public sealed class RunningTests : LocalEngineTest
     }
 
     [Fact]
+    public async Task A_command_line_that_another_host_has_started_never_runs_again()
+    {
+        Directory.CreateDirectory(Folder(Key()));
+        File.WriteAllText(Path.Combine(Folder(Key()), "identity"), "00000000-0000-0000-0000-000000000000 1234 5\n");
+        var end = await Run($"echo ran > {Root}/ran");
+        Assert.Equal(AttemptOutcome.Lost, end.Outcome);
+        Assert.False(File.Exists(Path.Combine(Root, "ran")));
+        Assert.Equal(1, EndCounts[Key()]);
+    }
+
+    [Fact]
     public async Task The_folder_is_for_its_owner_only()
     {
         await Run("exit 0");

@@ -113,11 +113,15 @@ public sealed class RefusalTests : IDisposable
         Assert.NotNull(reader.FindJob(1));
     }
 
-    [Fact]
-    public void Properties_that_cannot_be_read_are_damage()
+    [Theory]
+    [InlineData("Properties = '{'")]
+    [InlineData("Properties = 'null'")]
+    [InlineData("AllocatedNodes = ''")]
+    [InlineData("CreateTime = 9223372036854775807")]
+    public void A_value_that_cannot_be_read_is_damage(string value)
     {
         MakeStore();
-        Sql(_folder.Database, "UPDATE Job SET Properties = '{'");
+        Sql(_folder.Database, "UPDATE Job SET " + value);
 
         using var store = SqliteStore.Open(_folder.Path);
 
@@ -129,9 +133,7 @@ public sealed class RefusalTests : IDisposable
     public void A_sub_task_without_its_task_is_damage()
     {
         MakeStore();
-        Sql(_folder.Database, "INSERT INTO Task SELECT 1, 777, 1, NULL, State, PreviousState, CreateTime, SubmitTime, StartTime, EndTime, "
-            + "ChangeTime, ExitCode, ErrorCode, ErrorMessage, Output, CancelRequest, CancelMessage, CanceledBeforeRun, Deadline, StopPhase, "
-            + "RequeueCount, Instance, AllocatedCores, AllocatedNodes, NextSubTaskId, UnexpandedState FROM Task LIMIT 1");
+        Sql(_folder.Database, "UPDATE Task SET TaskId = 777, SubTaskId = 1, Properties = NULL WHERE TaskId = 200");
 
         using var store = SqliteStore.Open(_folder.Path);
 

@@ -13,7 +13,12 @@ public sealed class SchemaTests : IDisposable
     public SchemaTests()
     {
         using var store = SqliteStore.Open(_folder.Path);
-        store.Commit(new() { Jobs = [Job(1), Job(2, JobState.Finished)], Tasks = [Task(1, 1), Task(1, 1, 1)], Nodes = [new("n", 1, null)] });
+        store.Commit(new()
+        {
+            Jobs = [Job(1), Job(2, JobState.Finished)],
+            Tasks = [Task(1, 1), Task(1, 1, 1)],
+            Nodes = [new("n", 1, null)],
+        });
     }
 
     [Theory]

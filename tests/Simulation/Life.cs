@@ -1,0 +1,143 @@
+using HpcScheduler.Core;
+using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Simulation;
+
+/// <summary>A life of a scheduler, made from a seed: users who ask for anything at any time, processes that end in every way, and deaths.</summary>
+internal sealed class Life(int seed)
+{
+    private const int Steps = 400;
+    private static readonly Caller User = new("user", IsAdministrator: true);
+    private readonly Random random = new(seed);
+
+    /// <summary>Lives it.</summary>
+    /// <returns>The world after everything has come to its end.</returns>
+    public World Live()
+    {
+        var world = new World(random);
+        for (var step = 0; step < Steps; step++)
+            Act(world);
+        world.Settle();
+        return world;
+    }
+
+    private void Act(World world)
+    {
+        switch (random.Next(100))
+        {
+            case < 8:
+                MakeJob(world);
+                break;
+            case < 12:
+                world.Turn(core => core.Handle(new AddTask(SomeJob(world), [SomeTask(0, late: true)]), User));
+                break;
+            case < 18:
+                world.Turn(core => core.Handle(new SubmitJob(SomeJob(world)), User));
+                break;
+            case < 24:
+                world.Turn(core => core.Handle(SomeStop(world), User));
+                break;
+            case < 30:
+                StopSomeTask(world);
+                break;
+            case < 32:
+                world.Turn(core => core.Handle(new SetJob(SomeJob(world), new JobProperties { ExpandedPriority = random.Next(4001) }), User));
+                break;
+            case < 34:
+                var name = random.Next(2) == 0 ? "TaskCancelGracePeriod" : "NodeReleaseTaskTimeout";
+                var value = random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                world.Turn(core => core.Handle(new SetClusterProperty([new HpcVariable(name, value)]), User));
+                break;
+            case < 60:
+                world.StepMachine();
+                break;
+            case < 78:
+                world.EndSomeProcess(random.Next(3) == 0 ? 1 : 0);
+                break;
+            case < 80:
+                world.LoseSomeProcess();
+                break;
+            case < 90:
+                world.Turn();
+                break;
+            case < 98:
+                world.Pass(TimeSpan.FromMilliseconds(random.Next(20_000)));
+                break;
+            case < 99:
+                world.Pass(TimeSpan.FromDays(random.Next(7)));
+                break;
+            default:
+                world.Crash();
+                break;
+        }
+    }
+
+    private void MakeJob(World world)
+    {
+        var job = 0;
+        var minimum = random.Next(1, World.Cores + 1);
+        var hold = random.Next(8) == 0 ? world.Now.AddSeconds(random.Next(1, 60)).UtcDateTime : (DateTime?)null;
+        var properties = new JobProperties
+        {
+            ExpandedPriority = random.Next(5) * 1000,
+            HoldUntil = hold,
+            MinCores = random.Next(2) == 0 ? minimum : null,
+            MaxCores = random.Next(2) == 0 ? random.Next(minimum, World.Cores + 2) : null,
+        };
+        if (!world.Turn(core => job = core.Handle(new NewJob(properties), User).Id))
+            return;
+        var tasks = Enumerable.Range(0, random.Next(5)).Select(number => SomeTask(number, late: false)).ToList();
+        if (random.Next(3) == 0)
+            tasks.Add(new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease });
+        if (tasks.Count > 0)
+            world.Turn(core => core.Handle(new AddTask(job, tasks), User));
+        if (random.Next(4) > 0)
+            world.Turn(core => core.Handle(new SubmitJob(job), User));
+    }
+
+    private TaskProperties SomeTask(int number, bool late)
+    {
+        var task = new TaskProperties
+        {
+            CommandLine = "work *",
+            Name = late ? null : $"task{number}",
+            MinCores = random.Next(1, 3),
+            MaxCores = random.Next(2, 4),
+            Rerunnable = random.Next(3) > 0,
+            Depend = number > 0 && random.Next(3) == 0 ? [$"task{random.Next(number)}"] : null,
+        };
+        return random.Next(3) > 0
+            ? task
+            : task with { Type = TaskType.ParametricSweep, StartValue = 1, EndValue = random.Next(1, 9), IncrementValue = random.Next(1, 3) };
+    }
+
+    private StopJob SomeStop(World world)
+    {
+        var force = random.Next(4) == 0;
+        return new StopJob(SomeJob(world), "message", force, !force && random.Next(3) == 0, random.Next(3) == 0);
+    }
+
+    private void StopSomeTask(World world)
+    {
+        var job = SomeJob(world);
+        var tasks = world.TasksOf(job);
+        if (tasks.Count == 0)
+            return;
+        var task = tasks[random.Next(tasks.Count)];
+        var subTask = task.SubTaskCount > 0 && random.Next(2) == 0 ? random.Next(1, task.SubTaskCount + 1) : task.Key.SubTaskId;
+        var stop = new StopTask(job, task.Key.TaskId, subTask, "message", random.Next(3) == 0, random.Next(3) == 0);
+        world.Turn(core => core.Handle(stop, User));
+    }
+
+    // Jobs that have not ended are more interesting; some requests go to those that have, or to none.
+    private int SomeJob(World world)
+    {
+        var jobs = world.Jobs;
+        if (jobs.Count == 0 || random.Next(50) == 0)
+            return 9999;
+        var open = jobs.Where(job => !job.State.IsEnded()).ToList();
+        var from = open.Count > 0 && random.Next(4) > 0 ? open : jobs;
+        return from[random.Next(from.Count)].Id;
+    }
+}

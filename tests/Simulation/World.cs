@@ -1,0 +1,247 @@
+using HpcScheduler.Core;
+using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Execution.Fake;
+using HpcScheduler.Storage;
+
+namespace HpcScheduler.Simulation;
+
+/// <summary>
+/// A scheduler in which nothing is real but the core: the store is memory, the machine and the clock are the simulation's. The host may
+/// die at three points of every turn; what is stored and what runs survives it. After each turn it is checked that the core agrees
+/// with itself, and that what was acknowledged is still there.
+/// </summary>
+internal sealed class World : IEngineEvents
+{
+    public const int Cores = 4;
+
+    private readonly Random random;
+    private readonly MemoryStore store = new();
+    private readonly FakeMachine machine = new();
+    private readonly Queue<Action<SchedulerCore>> words = new();
+    private readonly Dictionary<int, JobState> ended = [];
+    private SchedulerCore core = null!;
+    private FakeEngine engine = null!;
+
+    public World(Random random)
+    {
+        this.random = random;
+        machine.Script = _ => new FakeBehavior
+        {
+            IgnoresStop = random.Next(4) == 0,
+            SurvivesKill = random.Next(40) == 0,
+            StartFailure = random.Next(30) == 0 ? AttemptOutcome.WorkDirFailed : null,
+        };
+        Boot();
+    }
+
+    public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How often the host died.</summary>
+    public int Deaths { get; private set; }
+
+    /// <summary>Whether the host may die in the middle of a turn.</summary>
+    public bool IsDeadly { get; set; } = true;
+
+    public IReadOnlyList<JobRecord> Jobs => [.. store.ListJobs(JobFilter.None)];
+
+    public IReadOnlyList<TaskRecord> TasksOf(int job) => [.. store.ListTasks(job, null, null, null)];
+
+    void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => words.Enqueue(core => core.Started(key, time));
+
+    void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => words.Enqueue(core => core.Ended(key, end));
+
+    /// <summary>One turn with everything the engine has said, and a request.</summary>
+    /// <returns>Whether the request was acknowledged.</returns>
+    public bool Turn(Action<SchedulerCore>? request = null)
+    {
+        core.Begin(Now);
+        while (words.TryDequeue(out var word))
+            word(core);
+        var isTaken = true;
+        try
+        {
+            request?.Invoke(core);
+        }
+        catch (SchedulerException)
+        {
+            isTaken = false;
+        }
+
+        var step = core.End();
+        Invariants.Check(core);
+        if (Dies())
+            return false;
+        store.Commit(step.Changes);
+        Check(step.Changes);
+        if (Dies())
+            return isTaken;
+        foreach (var effect in step.Effects)
+        {
+            Carry(effect);
+            if (Dies())
+                return isTaken;
+        }
+
+        return isTaken;
+    }
+
+    /// <summary>Lets time pass. An engine needs less than that for what it was asked.</summary>
+    public void Pass(TimeSpan time)
+    {
+        while (StepMachine())
+            Turn();
+        Now += time;
+        Turn();
+    }
+
+    /// <summary>Lets the machine do the next thing it was asked to.</summary>
+    public bool StepMachine() => engine.Step();
+
+    /// <summary>Lets a process that runs end by itself.</summary>
+    public void EndSomeProcess(int exitCode)
+    {
+        if (Pick(Alive().Where(process => process.State == FakeProcessState.Running)) is { } process)
+            engine.Complete(process.Attempt.Key, exitCode);
+    }
+
+    /// <summary>Lets a process vanish.</summary>
+    public void LoseSomeProcess()
+    {
+        if (Pick(Alive()) is { } process)
+            engine.Lose(process.Attempt.Key);
+    }
+
+    /// <summary>The host dies and starts again.</summary>
+    public void Crash()
+    {
+        Deaths++;
+        // A dead host neither sees nor asks for anything; its engine's pending words are lost with it.
+        engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        words.Clear();
+        Boot();
+    }
+
+    /// <summary>
+    /// Lets everything come to its end: nobody asks for anything more, and every process ends. Processes that survived a kill keep their
+    /// cores until the host starts again, so it does.
+    /// </summary>
+    public void Settle()
+    {
+        IsDeadly = false;
+        for (var restarts = 0; restarts < 3; restarts++)
+        {
+            Rest();
+            if (Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))
+                return;
+            Crash();
+        }
+    }
+
+    /// <summary>Everything that has not ended, for the message of a failure.</summary>
+    public string Describe() => string.Join("; ", Jobs.Where(job => !job.State.IsEnded() && job.State != JobState.Configuring).Select(job =>
+        $"job {job.Id} {job.State} {job.PendingReason} cores {job.AllocatedCores} of {job.MinCores}-{job.MaxCores}: "
+        + string.Join(", ", TasksOf(job.Id).Select(task => $"{task.Key} {task.Type} {task.State} {task.MinCores}-{task.MaxCores}"))));
+
+    private void Rest()
+    {
+        for (var round = 0; round < 10_000; round++)
+        {
+            Turn();
+            var isBusy = StepMachine();
+            if (!isBusy && Pick(Alive()) is { } process)
+            {
+                engine.Complete(process.Attempt.Key, 0);
+                isBusy = true;
+            }
+
+            if (isBusy || words.Count > 0)
+                continue;
+            if (core.NextDeadline is not { } deadline || Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))
+                return;
+            Now = deadline > Now ? deadline : Now;
+        }
+
+        throw new InvalidOperationException("The world does not come to rest.");
+    }
+
+    private void Boot()
+    {
+        engine = new FakeEngine(machine, this, () => Now);
+        core = new SchedulerCore(store, store.Load(), "/scheduler");
+        core.Begin(Now);
+        core.Resume(new NodeRecord("node", Cores, null));
+        var step = core.End();
+        Invariants.Check(core);
+        store.Commit(step.Changes);
+        Check(step.Changes);
+        foreach (var effect in step.Effects)
+            Carry(effect);
+    }
+
+    private void Carry(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Start start:
+                engine.Start(start.Attempt);
+                break;
+            case Effect.Adopt adopt:
+                engine.Adopt(adopt.Attempt);
+                break;
+            case Effect.Stop stop:
+                engine.Stop(stop.Key);
+                break;
+            case Effect.Kill kill:
+                engine.Kill(kill.Key);
+                break;
+            case Effect.Forget forget:
+                engine.Forget(forget.JobId);
+                break;
+        }
+    }
+
+    private bool Dies()
+    {
+        if (!IsDeadly || random.Next(400) != 0)
+            return false;
+        Crash();
+        return true;
+    }
+
+    private void Check(ChangeSet changes)
+    {
+        foreach (var process in machine.Processes)
+            Require(process.Runs <= 1, $"Attempt {process.Attempt.Key} ran {process.Runs} times.");
+        foreach (var twins in Alive().GroupBy(process => process.Attempt.Key.Task).Where(group => group.Count() > 1))
+            throw new InvalidOperationException($"Task {twins.Key} runs twice at once.");
+        foreach (var job in changes.Jobs)
+        {
+            if (job.State.IsEnded())
+                ended[job.Id] = job.State;
+            else if (ended.Remove(job.Id, out var state))
+                Require(state != JobState.Finished, $"Job {job.Id} was Finished and is {job.State}.");
+        }
+
+        foreach (var id in changes.DeletedJobs)
+            Require(ended.Remove(id), $"Job {id} was deleted before it had ended.");
+        foreach (var (id, state) in ended)
+            Require(store.FindJob(id)?.State == state, $"Job {id} had ended {state} and is {store.FindJob(id)?.State}.");
+    }
+
+    private IEnumerable<FakeProcess> Alive() => machine.Processes.Where(process => process.State != FakeProcessState.Ended);
+
+    private T? Pick<T>(IEnumerable<T> from)
+        where T : class
+    {
+        var all = from.ToList();
+        return all.Count == 0 ? null : all[random.Next(all.Count)];
+    }
+
+    private static void Require(bool isTrue, string otherwise)
+    {
+        if (!isTrue)
+            throw new InvalidOperationException(otherwise);
+    }
+}
