@@ -48,6 +48,33 @@ public sealed class FollowingTests
         Assert.Same(SchedulerErrors.PermissionDenied, error.Error);
     }
 
+    [Theory]
+    [InlineData(1, 3, Followed.End)]
+    [InlineData(3, 7, Followed.End)]
+    [InlineData(4, 8, null)]
+    public async Task A_host_that_dies_is_followed_again_but_not_for_ever(int deaths, int lineCount, Followed? end)
+    {
+        var requests = 0;
+        await using var server = new SocketServer(async (_, _, stream) =>
+        {
+            await SocketServer.StartChunksAsync(stream);
+            await SocketServer.ChunkAsync(stream, """{"Item":{"Id":1}}""" + "\n");
+            if (++requests <= deaths)
+                await SocketServer.ChunkAsync(stream, """{"Item":{"Id":2}}""" + "\n");
+            else
+                await SocketServer.WriteAsync(stream, "0\r\n\r\n");
+        });
+        using var following = new Following<HpcJob>([Query(server)], Cancellation);
+
+        for (var i = 0; i < lineCount; i++)
+            Assert.Equal(Followed.Line, following.Next(Timeout.InfiniteTimeSpan, out _));
+
+        if (end is { } expected)
+            Assert.Equal(expected, following.Next(Timeout.InfiniteTimeSpan, out _));
+        else
+            Assert.Throws<SchedulerException>(() => following.Next(Timeout.InfiniteTimeSpan, out _));
+    }
+
     [Fact]
     public async Task Cancelation_wakes_the_reader()
     {
