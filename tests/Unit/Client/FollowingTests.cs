@@ -79,10 +79,16 @@ public sealed class FollowingTests
     public async Task Cancelation_wakes_the_reader()
     {
         using var canceling = new CancellationTokenSource();
+        var asked = new TaskCompletionSource();
         var never = new TaskCompletionSource();
-        await using var server = Server(1, never.Task);
+        await using var server = new SocketServer((_, _, _) =>
+        {
+            asked.SetResult();
+            return never.Task;
+        });
         using var following = new Following<HpcJob>([Query(server)], canceling.Token);
         var reading = Task.Run(() => following.Next(Timeout.InfiniteTimeSpan, out _), Cancellation);
+        await asked.Task;
 
         await canceling.CancelAsync();
 
