@@ -18,8 +18,8 @@ public enum Followed
 }
 
 /// <summary>
-/// Reads several queries, each of another scheduler, at once and from a thread that may block for a time of its choice, such as the one of a
-/// PowerShell pipeline. A query that breaks off because its host died is asked again, of a new host, so its first lines come twice.
+/// Reads several queries, each of another scheduler, at once and from a thread that may block for a time of its choice, such as the
+/// one of a PowerShell pipeline. A query that breaks off because its host died is asked again, of a new host, so its first lines come twice.
 /// Disposing it ends the queries.
 /// </summary>
 /// <typeparam name="TItem">What the queries list.</typeparam>
