@@ -7,9 +7,10 @@ public static class HostStopper
 {
     /// <summary>Stops the host.</summary>
     /// <param name="address">The scheduler.</param>
+    /// <param name="force">Let other callers go without an answer.</param>
     /// <param name="cancellation">Ends the waiting; the host stops all the same.</param>
     /// <returns>Whether there was a host to stop.</returns>
-    public static async Task<bool> StopAsync(SchedulerAddress address, CancellationToken cancellation)
+    public static async Task<bool> StopAsync(SchedulerAddress address, bool force, CancellationToken cancellation)
     {
         var client = SchedulerClient.For(address, mayStart: false);
         try
@@ -17,7 +18,7 @@ public static class HostStopper
             // Taken before the host may end, so that its number cannot mean another process.
             var info = await client.SendAsync(new GetScheduler(), cancellation).ConfigureAwait(false);
             using var process = HostProcess.Open(info.ProcessId);
-            await client.SendAsync(new StopScheduler(), cancellation).ConfigureAwait(false);
+            await client.SendAsync(new StopScheduler(force), cancellation).ConfigureAwait(false);
             await process.WaitAsync(cancellation).ConfigureAwait(false);
             return true;
         }

@@ -14,6 +14,7 @@ internal sealed class Ledger
     private readonly Dictionary<int, JobEntry> jobs = [];
     private readonly HashSet<int> changedJobs = [];
     private readonly Dictionary<TaskKey, TaskRecord> changedTasks = [];
+    private readonly List<int> visitors = [];
     private readonly List<int> deletedJobs = [];
     private readonly List<NodeRecord> changedNodes = [];
     private int? changedLastJobId;
@@ -48,6 +49,9 @@ internal sealed class Ledger
     /// <summary>Cores that nobody holds. Negative after the node was given fewer.</summary>
     public int FreeCores => Node.UsableCores - AllocatedCores - FencedCores.Values.Sum();
 
+    /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
+    public int MostCores { get; private set; } = 1;
+
     public IReadOnlyCollection<JobEntry> Jobs => jobs.Values;
 
     public JobEntry? Find(int jobId) => jobs.GetValueOrDefault(jobId);
@@ -61,6 +65,7 @@ internal sealed class Ledger
             Node = content.Nodes[0];
         foreach (var job in content.Jobs)
             Admit(job);
+        MostCores = Math.Max(AllocatedCores, Node.UsableCores);
     }
 
     /// <summary>Takes in a job as it is stored, without counting it as a change.</summary>
@@ -68,6 +73,8 @@ internal sealed class Ledger
     {
         var entry = new JobEntry(content.Job);
         jobs.Add(content.Job.Id, entry);
+        if (content.Job.State.IsEnded())
+            visitors.Add(content.Job.Id);
         Enqueue(entry.Record);
         foreach (var task in content.Tasks)
             Place(entry, task);
@@ -129,6 +136,7 @@ internal sealed class Ledger
     public void SetNode(NodeRecord node)
     {
         Node = node;
+        MostCores = Math.Max(AllocatedCores, node.UsableCores);
         changedNodes.Add(node);
     }
 
@@ -149,6 +157,14 @@ internal sealed class Ledger
                 jobs.Remove(id);
         }
 
+        // One that was only looked at, as by a request that was refused.
+        foreach (var id in visitors)
+        {
+            if (jobs.TryGetValue(id, out var entry) && entry.Record.State.IsEnded())
+                jobs.Remove(id);
+        }
+
+        visitors.Clear();
         var changes = new ChangeSet
         {
             Jobs = jobRecords,

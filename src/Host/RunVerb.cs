@@ -43,7 +43,7 @@ internal static class RunVerb
     private static async Task<int> RunAsync(HostOptions options, HostFolder folder, HostLock hostLock, ILogger log)
     {
         log.Information("Host {Version} starts for {Folder}", VersionVerb.Version, folder.Path);
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stop = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
@@ -52,9 +52,9 @@ internal static class RunVerb
         using var reader = store.OpenReader();
         var node = new NodeRecord(Environment.MachineName, Environment.ProcessorCount, options.SubscribedCores);
         var loop = new SchedulerLoop(store, folder, node, log);
-        await using var engine = LocalEngine.Create(folder.Attempts, loop);
+        await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
         var router = new Router(new Access(), log);
-        Verbs.AddTo(router, loop, reader, folder, engine.Name, () => stop.TrySetResult());
+        Verbs.AddTo(router, loop, reader, folder, engine.Name, force => stop.TrySetResult(force));
         loop.Start(engine);
         int exitCode;
         var endpoint = new SocketEndpoint(folder, router, log);
@@ -71,6 +71,8 @@ internal static class RunVerb
             await endpoint.StopListeningAsync().ConfigureAwait(false);
             loop.Stop();
             exitCode = await loop.Ended.ConfigureAwait(false);
+            if (stop.Task is { IsCompletedSuccessfully: true, Result: true })
+                await endpoint.AbandonAsync().ConfigureAwait(false);
         }
 
         log.Information("Host ends; running tasks go on");
@@ -79,7 +81,7 @@ internal static class RunVerb
         void Ask(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            stop.TrySetResult();
+            stop.TrySetResult(false);
         }
     }
 

@@ -114,13 +114,18 @@ public sealed class MemoryStore : IStore, IStoreReader
                 throw Refused($"job {job.Id} cannot be kept, {wrong}");
         }
 
-        var made = changes.Jobs.Select(job => job.Id).ToHashSet();
+        var jobs = changes.Jobs.Select(job => job.Id).ToHashSet();
+        var masters = changes.Tasks.Select(task => task.Key).Where(key => key.SubTaskId == 0).ToHashSet();
         foreach (var task in changes.Tasks)
         {
             if (RecordRules.Check(task) is { } wrong)
                 throw Refused($"task {task.Key} cannot be kept, {wrong}");
-            if (!made.Contains(task.Key.JobId) && !_jobs.ContainsKey(task.Key.JobId))
+            if (!jobs.Contains(task.Key.JobId) && !_jobs.ContainsKey(task.Key.JobId))
                 throw Refused($"task {task.Key} is of no job");
+
+            // The store on disk would find this only when it reads the sub-task; here it is told at once.
+            if (!masters.Contains(task.Key.Master) && _tasks.GetValueOrDefault(task.Key.JobId)?.ContainsKey(task.Key.Master) != true)
+                throw Refused($"sub-task {task.Key} is of no task");
         }
     }
 }

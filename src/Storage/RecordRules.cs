@@ -14,14 +14,16 @@ internal static class RecordRules
         : job.EndState is { } end && !IsEnded(end) ? "its end state is no end"
         : IsEnded(job.State) != job.EndTime.HasValue ? "its end time does not go with its state"
         : job.StopPhase != StopPhase.None && job.Deadline is null ? "it is being stopped without a deadline"
-        : job.RequeueCount < 0 || job.MinCores < 0 || job.MaxCores < 0 || job.AllocatedCores < 0 || IsNegative(job.Counts) ? "a count is negative"
+        : job.RequeueCount < 0 || job.MinCores < 0 || job.MaxCores < 0 || job.AllocatedCores < 0 ? "a count is negative"
+        : IsNegative(job.Counts) ? "a count of tasks is negative"
         : Length(job.Properties.Name) > Limits.Name || Length(job.Properties.Project) > Limits.Name ? "its name is too long"
         : null;
 
     /// <summary>What is wrong with a task's record; null if nothing is.</summary>
     public static string? Check(TaskRecord task) =>
         task.Key.TaskId < 1 || task.Key.SubTaskId < 0 || task.NextSubTaskId < 1 ? "its number is not allowed"
-        : !IsOne((int)task.State) || !IsOneOrNone((int)task.PreviousState) || !IsOneOrNone((int)task.UnexpandedState) ? "its state is not one state"
+        : !IsOne((int)task.State) || !IsOneOrNone((int)task.PreviousState) ? "its state is not one state"
+        : !IsOneOrNone((int)task.UnexpandedState) ? "the state of its sub-tasks is not one state"
         : task.StopPhase != StopPhase.None && task.Deadline is null ? "it is being stopped without a deadline"
         : task.RequeueCount < 0 || task.Instance < 0 || task.AllocatedCores < 0 ? "a count is negative"
         : Length(task.Output) > Limits.Output || Length(task.CancelMessage) > Limits.Message ? "a text is too long"

@@ -127,12 +127,27 @@ public sealed class SqliteStore : IStore
             connection = StoreFile.OpenForWriting(path, migrator, fullCheckLimit);
             if (pageLimit is { } limit)
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {limit}"));
-            return new(path, connection);
+            return Prepare(path, connection);
         }
-        catch (Exception exception) when (SqliteErrors.ExplainOpen(exception, path) is { } explained)
+        catch (Exception exception)
         {
             connection?.Dispose();
-            throw explained;
+            if (SqliteErrors.ExplainOpen(exception, path) is { } explained)
+                throw explained;
+            throw;
+        }
+    }
+
+    private static SqliteStore Prepare(string path, SqliteConnection connection)
+    {
+        try
+        {
+            return new(path, connection);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
+        {
+            // The version is right, but a table or column that it has is not there.
+            throw SqliteErrors.Damaged(path, exception.Message, exception);
         }
     }
 

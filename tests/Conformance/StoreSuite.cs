@@ -6,7 +6,7 @@ using static HpcScheduler.Conformance.StoreRecords;
 namespace HpcScheduler.Conformance;
 
 /// <summary>What every store promises, run against each of them.</summary>
-public abstract class StoreSuite : IDisposable
+public abstract partial class StoreSuite : IDisposable
 {
     private IStore? _store;
 
@@ -161,7 +161,8 @@ public abstract class StoreSuite : IDisposable
     [Fact]
     public void Jobs_that_ended_before_a_time_are_found_oldest_first()
     {
-        Commit([Ended(1, Start.AddDays(3)), Ended(2, Start.AddDays(1)), Queued(3), Ended(4, Start.AddDays(2)), Ended(5, Start.AddDays(1))], []);
+        var day = TimeSpan.FromDays(1);
+        Commit([Ended(1, Start + (3 * day)), Ended(2, Start + day), Queued(3), Ended(4, Start + (2 * day)), Ended(5, Start + day)], []);
 
         Assert.Equal([2, 5, 4], Reopen().FindEndedBefore(Start.AddDays(3), 10));
         Assert.Equal([2, 5], Store.FindEndedBefore(Start.AddDays(9), 2));
@@ -220,128 +221,6 @@ public abstract class StoreSuite : IDisposable
         Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1)], content.Nodes);
     }
 
-    [Fact]
-    public void A_commit_that_fails_leaves_nothing_and_the_next_one_works()
-    {
-        Commit([Queued(1)], [Task(1, 1)]);
-
-        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new()
-        {
-            Jobs = [Queued(1) with { Owner = "changed" }, Queued(2)],
-            Tasks = [Task(1, 1) with { Instance = 9 }, Task(99, 1)],
-            DeletedJobs = [1],
-            LastJobId = 2,
-            Nodes = [new("n", 1, null)],
-        }));
-
-        Assert.Same(SchedulerErrors.StoreFailed, exception.Error);
-        Commit([Queued(3)], []);
-        var content = Reopen().Load();
-        Assert.Equal([1, 3], content.Jobs.Select(job => job.Job.Id));
-        Assert.Equal("ann", content.Jobs[0].Job.Owner);
-        Assert.Equal(0, Assert.Single(content.Jobs[0].Tasks).Instance);
-        Assert.Equal(0, content.LastJobId);
-        Assert.Empty(content.Nodes);
-    }
-
-    public static TheoryData<string, JobRecord> ImpossibleJobs => new()
-    {
-        { "ended without an end time", Queued(1) with { State = JobState.Failed } },
-        { "an end time before its end", Queued(1) with { EndTime = Start } },
-        { "two states", Queued(1) with { State = JobState.Queued | JobState.Running } },
-        { "no state", Queued(1) with { State = 0 } },
-        { "two states before", Queued(1) with { PreviousState = JobState.All } },
-        { "an end state that is no end", Queued(1) with { EndState = JobState.Running } },
-        { "a negative count", Queued(1) with { Counts = TaskCounts.None.Add(TaskState.Running, -1) } },
-        { "negative cores", Queued(1) with { AllocatedCores = -1 } },
-        { "stopping without a deadline", Queued(1) with { StopPhase = StopPhase.Kill } },
-        { "a name that is too long", Queued(1) with { Properties = new() { Name = new('x', Limits.Name + 1) } } },
-        { "number 0", Queued(0) },
-    };
-
-    [Theory]
-    [MemberData(nameof(ImpossibleJobs))]
-    public void A_job_that_cannot_be_is_refused(string why, JobRecord job)
-    {
-        var exception = Assert.Throws<SchedulerException>(() => Commit([job], []));
-
-        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
-        Assert.Empty(Reopen().Load().Jobs);
-    }
-
-    public static TheoryData<string, TaskRecord> ImpossibleTasks => new()
-    {
-        { "no state", Task(1, 1, state: TaskState.NA) },
-        { "two states", Task(1, 1, state: TaskState.Queued | TaskState.Running) },
-        { "stopping without a deadline", Task(1, 1) with { StopPhase = StopPhase.Grace } },
-        { "output that is too long", Task(1, 1) with { Output = new('x', Limits.Output + 1) } },
-        { "a message that is too long", Task(1, 1) with { CancelMessage = Message + "!" } },
-        { "a negative instance", Task(1, 1) with { Instance = -1 } },
-        { "task 0", Task(1, 0) },
-        { "a negative sub-task", Task(1, 1, -1) },
-    };
-
-    [Theory]
-    [MemberData(nameof(ImpossibleTasks))]
-    public void A_task_that_cannot_be_is_refused(string why, TaskRecord task)
-    {
-        Commit([Queued(1)], [Task(1, 1)]);
-
-        var exception = Assert.Throws<SchedulerException>(() => Commit([Queued(2)], [task]));
-
-        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
-        Assert.Equal([1], Reopen().Load().Jobs.Select(job => job.Job.Id));
-    }
-
-    [Fact]
-    public void A_filter_lets_the_same_jobs_pass()
-    {
-        Commit(
-            [
-                Queued(1) with { Properties = new() { Name = "Nightly", Project = "one" } },
-                FullJob(2),
-                Ended(3, Start) with { SubmitTime = Start.AddHours(1), AllocatedNodes = ["node1"] },
-            ],
-            []);
-
-        Assert.Equal([1, 2, 3], List(JobFilter.None));
-        Assert.Equal([1], List(new() { Name = new("night*"), Project = new("o?e") }));
-        Assert.Equal([2], List(new() { NodeName = ["NODE1"] }));
-        Assert.Equal([3], List(new() { BeginSubmitDate = Start.AddHours(1), EndSubmitDate = Start.AddHours(2) }));
-        Assert.Equal([1, 3], List(new() { Ids = [3, 1, 77] }));
-        Assert.Equal([1, 2], List(new() { State = JobState.Queued | JobState.Canceling }));
-    }
-
-    [Fact]
-    public void The_counts_are_those_of_the_jobs_that_hold_resources()
-    {
-        Commit(
-            [
-                Queued(1),
-                Queued(2) with { State = JobState.Running, AllocatedCores = 3, Counts = new() { Running = 2, Queued = 5, Canceling = 1 } },
-                FullJob(3),
-                Ended(4, Start) with { AllocatedCores = 50 },
-            ],
-            []);
-
-        Assert.Equal(new(4, 1, 2, 3 + 14 + 15, 3 + 6), Read(reader => reader.Count()));
-    }
-
-    [Fact]
-    public void Tasks_are_listed_as_they_are_asked_for()
-    {
-        Commit([Queued(1), Queued(2)], [Sweep(1, 1, 9), Task(1, 1, 3, TaskState.Running), Task(1, 1, 8), Task(1, 2), Task(2, 1)]);
-
-        Assert.Equal(["1.1", "1.1.3", "1.1.8", "1.2"], List(1, null, null, null));
-        Assert.Equal(["1.1"], List(1, 1, null, null));
-        Assert.Equal(["1.1.8"], List(1, 1, 8, null));
-        Assert.Equal(["1.1.3"], List(1, null, null, TaskState.Running | TaskState.Failed));
-        Assert.Empty(List(1, 1, 4, null));
-        Assert.Empty(List(1, 1, 3, TaskState.Queued));
-        Assert.Empty(List(3, null, null, null));
-        Assert.Equal("echo *", Read(reader => reader.ListTasks(1, 1, 3, null).Single().Properties.CommandLine));
-    }
-
     public void Dispose()
     {
         _store?.Dispose();
@@ -360,11 +239,6 @@ public abstract class StoreSuite : IDisposable
 
     private void Commit(IReadOnlyList<JobRecord> jobs, IReadOnlyList<TaskRecord> tasks) =>
         Store.Commit(new() { Jobs = jobs, Tasks = tasks });
-
-    private List<int> List(JobFilter filter) => Read(reader => reader.ListJobs(filter).Select(job => job.Id).ToList());
-
-    private List<string> List(int jobId, int? taskId, int? subTaskId, TaskState? state) =>
-        Read(reader => reader.ListTasks(jobId, taskId, subTaskId, state).Select(task => task.Key.ToString()).ToList());
 
     private IStore Reopen()
     {

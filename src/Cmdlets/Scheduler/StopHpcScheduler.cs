@@ -11,11 +11,15 @@ namespace HpcScheduler.Cmdlets;
 [OutputType(typeof(void))]
 public sealed class StopHpcScheduler : HostCmdlet
 {
+    /// <summary>Do not wait until other commands have their answers.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var address = Address();
         if (ShouldProcess(address.ToString(), "Stop scheduler"))
-            Require(() => Run(cancellation => HostStopper.StopAsync(address, cancellation)));
+            Require(() => Run(cancellation => HostStopper.StopAsync(address, Force, cancellation)));
     }
 }

@@ -1,4 +1,148 @@
+using System.Collections.Concurrent;
+using System.Text;
 using HpcScheduler.Core.Ports;
+using HpcScheduler.Execution.Local.Unix;
+
 namespace HpcScheduler.Execution.Local;
-#pragma warning disable
-public sealed class LocalEngine : IEngine { public static LocalEngine Create(string a, IEngineEvents e) => new(); public string Name=>"Local"; public void Start(Attempt a){} public void Stop(AttemptKey k){} public void Kill(AttemptKey k){} public void Adopt(Attempt a){} public void Forget(int i){} public ValueTask DisposeAsync()=>default; }
+
+/// <summary>
+/// Runs tasks as processes of this machine (Linux). Each has a folder of its own below one root and runs under a small shell that needs
+/// nothing of the host, so it goes on when the host ends and is adopted by the next. The command line of an attempt runs at
+/// most once, however often hosts die. Nothing is asked for again and again: an engine whose tasks run quietly uses no processor time.
+/// </summary>
+public sealed class LocalEngine : IEngine
+{
+    // Starting a process keeps its thread waiting until the new program is there; more lanes than cores only queue at the kernel.
+    private const int MinLanes = 2;
+    private const int MaxLanes = 4;
+
+    private readonly ConcurrentDictionary<AttemptKey, LocalRun> _runs = new();
+    private readonly Lane[] _lanes;
+    private readonly Lane _broom = new("attempt removal");
+    private readonly LocalMachine _machine;
+    private readonly IEngineEvents _events;
+    private readonly Action<string>? _log;
+    private volatile bool _disposed;
+
+    /// <summary>Makes the engine ready. It starts nothing and adopts nothing by itself.</summary>
+    /// <param name="attemptsFolder">Where the folders of the attempts are or will be; made if missing, for its owner only.</param>
+    /// <param name="events">Is told what becomes of the attempts.</param>
+    /// <param name="log">Is told what the operator should know, in sentences.</param>
+    /// <param name="useControlGroups">Whether to put tasks into control groups where the system lets the host make them.</param>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
+    public LocalEngine(string attemptsFolder, IEngineEvents events, Action<string>? log = null, bool useControlGroups = true)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("The local engine runs tasks on Linux only: it needs its process files, its shell and its control groups.");
+        _events = events;
+        _log = log;
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(attemptsFolder));
+        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _machine = new LocalMachine
+        {
+            Root = root,
+            Groups = useControlGroups ? ControlGroup.TryCreate() : null,
+            TellStarted = TellStarted,
+            TellEnded = TellEnded,
+            Post = Post,
+        };
+        _lanes = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, MinLanes, MaxLanes)).Select(n => new Lane($"attempts {n}"))];
+    }
+
+    /// <inheritdoc/>
+    public string Name => "Local";
+
+    /// <summary>Whether tasks run in control groups, so that not even a process that hides from its session can outlive a kill.</summary>
+    public bool UsesControlGroups => _machine.Groups is not null;
+
+    /// <inheritdoc/>
+    public void Start(Attempt attempt)
+    {
+        var run = new LocalRun(_machine, attempt);
+        if (_runs.TryAdd(attempt.Key, run))
+            Post(attempt.Key, run.Start);
+    }
+
+    /// <inheritdoc/>
+    public void Stop(AttemptKey key)
+    {
+        if (_runs.TryGetValue(key, out var run))
+            Post(key, run.Stop);
+    }
+
+    /// <inheritdoc/>
+    public void Kill(AttemptKey key)
+    {
+        if (!_runs.TryGetValue(key, out var run))
+            return;
+        run.AskToKill();
+        Post(key, run.Kill);
+    }
+
+    /// <inheritdoc/>
+    public void Adopt(Attempt attempt)
+    {
+        var run = new LocalRun(_machine, attempt);
+        if (_runs.TryAdd(attempt.Key, run))
+            Post(attempt.Key, run.Adopt);
+    }
+
+    /// <inheritdoc/>
+    public void Forget(int jobId) => _broom.Post(() => Remove($"{jobId}."));
+
+    /// <summary>Stops watching and telling. Tasks that run go on untouched.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return ValueTask.CompletedTask;
+        _disposed = true;
+        foreach (var lane in _lanes)
+            lane.Dispose();
+        _broom.Dispose();
+        _machine.Watcher.Dispose();
+        _machine.Groups?.Dispose();
+        _machine.Spawner.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Post(AttemptKey key, Action work) => _lanes[(uint)key.GetHashCode() % _lanes.Length].Post(work);
+
+    private void TellStarted(AttemptKey key, DateTimeOffset time)
+    {
+        if (!_disposed)
+            _events.Started(key, time);
+    }
+
+    private void TellEnded(LocalRun run, AttemptEnd end)
+    {
+        _runs.TryRemove(run.Key, out _);
+        if (_disposed)
+            return;
+        if (end.Survivors.Count > 0)
+            _log?.Invoke($"Attempt {run.Key} is over, but these processes of it could not be killed: {string.Join(", ", end.Survivors)}.");
+        _events.Ended(run.Key, end);
+    }
+
+    private void Remove(string prefix)
+    {
+        var root = Libc.Open(_machine.Root, Libc.O_DIRECTORY | Libc.O_CLOEXEC, 0);
+        if (root < 0)
+            return;
+        try
+        {
+            var start = Encoding.UTF8.GetBytes(prefix);
+            var names = new List<byte[]>();
+            FolderEntries.ForEach(root, name =>
+            {
+                if (name.StartsWith(start))
+                    names.Add(name.ToArray());
+            });
+            foreach (var name in names)
+                FolderRemoval.Remove(root, name);
+        }
+        finally
+        {
+            _ = Libc.Close(root);
+        }
+    }
+}

@@ -51,7 +51,7 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
 
     public async ValueTask DisposeAsync()
     {
-        // Requests end by the token that they were given; what does not end in this time is cut off.
+        // A caller who does not read its answer is cut off after this time.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await server.StopAsync(patience.Token).ConfigureAwait(false);
         server.Dispose();

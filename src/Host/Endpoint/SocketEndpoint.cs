@@ -54,11 +54,13 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
         await accepting.ConfigureAwait(false);
     }
 
-    /// <summary>Ends the requests that are under way, and the server.</summary>
+    /// <summary>Lets requests that are under way go without an answer.</summary>
+    public Task AbandonAsync() => stopping.CancelAsync();
+
+    /// <summary>Ends the server, after the requests that are under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopListeningAsync().ConfigureAwait(false);
-        await stopping.CancelAsync().ConfigureAwait(false);
         events.Writer.TryComplete();
         await serving.ConfigureAwait(false);
         contexts.Dispose();

@@ -3,9 +3,13 @@ using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Host.Handlers;
 
-/// <summary>Answers <see cref="StopScheduler"/>. The host ends once the answer is on its way: <see cref="Verbs"/>.</summary>
-internal sealed class StopSchedulerHandler(GetSchedulerHandler scheduler)
+/// <summary>Answers <see cref="StopScheduler"/>; the host ends while the answer is on its way.</summary>
+internal sealed class StopSchedulerHandler(GetSchedulerHandler scheduler, Action<bool> stop)
 {
-    public Task<HpcSchedulerInfo> HandleAsync(StopScheduler request, Caller caller, CancellationToken cancellation) =>
-        Task.FromResult(scheduler.Describe());
+    public Task<HpcSchedulerInfo> HandleAsync(StopScheduler request, Caller caller, CancellationToken cancellation)
+    {
+        var reply = scheduler.Describe();
+        stop(request.Force);
+        return Task.FromResult(reply);
+    }
 }

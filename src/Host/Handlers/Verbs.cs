@@ -9,7 +9,7 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Which handler answers which request.</summary>
 internal static class Verbs
 {
-    public static void AddTo(Router router, SchedulerLoop loop, StoreReader reader, HostFolder folder, string engine, Action stop)
+    public static void AddTo(Router router, SchedulerLoop loop, StoreReader reader, HostFolder folder, string engine, Action<bool> stop)
     {
         var json = Json.Default;
         var scheduler = new GetSchedulerHandler(loop, reader, folder, engine);
@@ -31,15 +31,6 @@ internal static class Verbs
             One(json.SetClusterProperty, json.Done, new SetClusterPropertyHandler(loop).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
-        var stopScheduler = One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler).HandleAsync);
-        router.Add(nameof(StopScheduler), (context, caller, cancellation) =>
-        {
-            context.Response.OnCompleted(() =>
-            {
-                stop();
-                return Task.CompletedTask;
-            });
-            return stopScheduler(context, caller, cancellation);
-        });
+        router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));
     }
 }

@@ -21,7 +21,9 @@ internal sealed class JobQuery
         _ids = filter.Ids is { } ids ? $"[{string.Join(',', ids)}]" : "";
 
         // The index holds the few that have not ended; without the hint SQLite walks along all jobs, because they are in order.
-        _sql = $"SELECT {JobRows.Columns} FROM Job{(filter.NotEndedOnly && filter.Ids is null ? " INDEXED BY JobNotEnded" : "")} WHERE Id > ?"
+        _sql = $"SELECT {JobRows.Columns} FROM Job"
+            + (filter.NotEndedOnly && filter.Ids is null ? " INDEXED BY JobNotEnded" : "")
+            + " WHERE Id > ?"
             + (filter.NotEndedOnly ? " AND EndTime IS NULL" : "")
             + (filter.Ids is null ? "" : " AND Id IN (SELECT value FROM json_each(?))")
             + (filter.State is null ? "" : " AND State & ? <> 0")

@@ -27,7 +27,9 @@ internal sealed class SettingRows(SqliteConnection connection) : IDisposable
 
     public void WriteLastJobId(int id) => _writeLastJobId.Add(id).Run();
 
-    /// <summary>The stored values over the defaults. A name that is not known belongs to a newer version, which will want it again.</summary>
+    /// <summary>
+    /// The stored values over the defaults. A name that is not known belongs to a newer version, which will want it again.
+    /// </summary>
     public ClusterProperties ReadClusterProperties()
     {
         try

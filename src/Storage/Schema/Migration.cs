@@ -23,8 +23,8 @@ internal sealed record Migration(int Version, string Sql)
     private static Migration Read(Assembly assembly, string name)
     {
         var file = name[(name.IndexOf(".Schema.", StringComparison.Ordinal) + ".Schema.".Length)..];
-        var version = int.Parse(file.AsSpan(0, file.IndexOf('_', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture);
+        var number = file[..file.IndexOf('_', StringComparison.Ordinal)];
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        return new(version, reader.ReadToEnd());
+        return new(int.Parse(number, CultureInfo.InvariantCulture), reader.ReadToEnd());
     }
 }

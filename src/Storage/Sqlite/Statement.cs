@@ -13,6 +13,9 @@ internal sealed class Statement : IDisposable
 {
     private const int ShortText = 256;
 
+    private static readonly long FirstTime = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long LastTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _parameter;
@@ -143,7 +146,13 @@ internal sealed class Statement : IDisposable
 
     public int? IntOrNull() => Null() ? null : Int();
 
-    public DateTimeOffset Time() => DateTimeOffset.FromUnixTimeMilliseconds(Long());
+    public DateTimeOffset Time()
+    {
+        var milliseconds = Long();
+        return milliseconds >= FirstTime && milliseconds <= LastTime
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw new InvalidDataException($"{milliseconds} is no time");
+    }
 
     public DateTimeOffset? TimeOrNull() => Null() ? null : Time();
 

@@ -14,6 +14,9 @@ internal static class StoreFile
     /// <summary>Up to this size the whole file is checked at every start, which then takes less than a tenth of a second.</summary>
     public const long FullCheckLimit = 16 * 1024 * 1024;
 
+    /// <summary>No database is shorter. SQLite takes a file of one byte for an empty one.</summary>
+    private const int SmallestPage = 512;
+
     /// <summary>Somebody may look into the file with a tool, or read it for a backup; so long that is waited for.</summary>
     private const int BusyTimeoutMilliseconds = 5000;
 
@@ -82,13 +85,19 @@ internal static class StoreFile
     private static void Create(string path, Migrator migrator)
     {
         var draft = path + ".new";
-        foreach (var left in Companions.Select(suffix => draft + suffix).Append(draft))
-            File.Delete(left);
-        CreateEmpty(draft);
-        using (var connection = Connect(draft, SqliteOpenMode.ReadWrite))
+        DeleteWithCompanions(draft);
+        try
         {
+            CreateEmpty(draft);
+            using var connection = Connect(draft, SqliteOpenMode.ReadWrite);
             Prepare(connection);
             migrator.Migrate(connection, 0, draft);
+        }
+        catch
+        {
+            // On a full disk it would take the room that somebody has yet to make.
+            DeleteWithCompanions(draft);
+            throw;
         }
 
         // A log without its database (someone moved only the database away) would be taken for the new one's.
@@ -98,11 +107,21 @@ internal static class StoreFile
         File.Move(draft, path, overwrite: true);
     }
 
+    private static void DeleteWithCompanions(string path)
+    {
+        foreach (var suffix in Companions)
+            File.Delete(path + suffix);
+        File.Delete(path);
+    }
+
     private static void Inspect(string path, Migrator migrator, long fullCheckLimit)
     {
+        var length = new FileInfo(path).Length;
+        if (length < SmallestPage)
+            throw SqliteErrors.Damaged(path, "it is too short for a database");
         using var connection = OpenForReading(path);
         migrator.Identify(connection, path);
-        if (new FileInfo(path).Length > fullCheckLimit)
+        if (length > fullCheckLimit)
             return;
         var found = connection.ReadText("PRAGMA quick_check(1)");
         if (found != "ok")

@@ -1,0 +1,69 @@
+<#
+.SYNOPSIS
+Builds, tests, shows and measures HpcScheduler. The only entry; nothing is downloaded but what NuGet restores.
+
+.PARAMETER Task
+Build    the solution, with the module in place: Import-Module ./HpcScheduler.psd1
+Package  out/HpcScheduler, the folder that ships
+Test     every suite, as `dotnet test` does
+Demo     a scheduler in a temporary folder: a sweep, a cancel, a requeue; nothing is left behind
+Docs     what Get-Help reads, from docs/cmdlets
+Bench    every figure beside that of its peer
+
+.PARAMETER Configuration
+Release, or Debug.
+
+.PARAMETER UpdatePages
+With Docs: first make the pages of new cmdlets and update the others.
+
+.PARAMETER Benchmark
+With Bench: these benchmarks only.
+
+.EXAMPLE
+./build.ps1 -Task Build, Test
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench')] [string[]] $Task = 'Build',
+    [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
+    [switch] $UpdatePages,
+    [string[]] $Benchmark = @()
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+
+function Assert-Prerequisite {
+    if ($PSVersionTable.PSVersion -lt [version]'7.6') { throw "PowerShell 7.6 is needed; this is $($PSVersionTable.PSVersion)." }
+    if (-not (Get-Command -Name dotnet -CommandType Application -ErrorAction Ignore)) { throw 'The .NET 10 SDK is needed: dotnet is not on the PATH.' }
+    if ('Test' -in $Task -and -not (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE '5.5')) { throw 'Pester 5.5 or newer is needed for the tests.' }
+}
+
+function Invoke-Build { dotnet build "$PSScriptRoot/HpcScheduler.slnx" --configuration $Configuration }
+
+function Invoke-Package { dotnet build "$PSScriptRoot/src/Cmdlets" --configuration $Configuration }
+
+function Invoke-Test { dotnet test "$PSScriptRoot/HpcScheduler.slnx" --configuration $Configuration }
+
+function Invoke-Demo {
+    Invoke-Package
+    pwsh -NoProfile -File "$PSScriptRoot/docs/demo.ps1" -Module "$PSScriptRoot/out/HpcScheduler"
+}
+
+function Invoke-Docs {
+    # A process of its own each: an assembly that is imported stays until PowerShell ends.
+    if ($UpdatePages) {
+        Invoke-Package
+        pwsh -NoProfile -File "$PSScriptRoot/docs/help.ps1" -UpdatePages
+    }
+    pwsh -NoProfile -File "$PSScriptRoot/docs/help.ps1"
+}
+
+function Invoke-Bench {
+    Invoke-Package
+    dotnet run --project "$PSScriptRoot/tests/Bench" --configuration Release -- @Benchmark
+}
+
+Assert-Prerequisite
+foreach ($name in $Task) { & "Invoke-$name" }

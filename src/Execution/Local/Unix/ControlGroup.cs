@@ -1,0 +1,157 @@
+using System.Text;
+
+namespace HpcScheduler.Execution.Local.Unix;
+
+/// <summary>
+/// Control groups (version 2) below the host's own, one per running attempt, in which no process can hide. They
+/// are kept and used again, for making and removing one costs as much as starting a program. Where none can be made there are none:
+/// sessions and the environment then have to do.
+/// </summary>
+internal sealed class ControlGroup : IDisposable
+{
+    private const string Prefix = "hpcscheduler-";
+    private const uint OwnerWrites = 0x1ED;
+
+    private static int s_lastNumber;
+    private readonly string _folder;
+    private readonly Stack<Slot> _free = new();
+    private readonly Lock _lock = new();
+    private int _slots;
+    private bool _disposed;
+
+    private ControlGroup(string folder) => _folder = folder;
+
+    /// <summary>Null where the host may not make control groups.</summary>
+    public static ControlGroup? TryCreate()
+    {
+        if (OwnFolder() is not { } own || !File.Exists(Path.Combine(own, "cgroup.procs")))
+            return null;
+        RemoveOfDeadHosts(own);
+        var folder = Path.Combine(own, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_lastNumber)}");
+        if (Libc.MakeFolder(folder, OwnerWrites) != 0)
+            return null;
+        // A process may only be moved by one who may write where it comes from.
+        var usable = File.Exists(Path.Combine(folder, "cgroup.kill")) && MayWrite(Path.Combine(own, "cgroup.procs"));
+        if (usable)
+            return new ControlGroup(folder);
+        _ = Libc.RemoveFolder(folder);
+        return null;
+    }
+
+    /// <summary>A free group; null if none can be made.</summary>
+    public Slot? Take()
+    {
+        string folder;
+        lock (_lock)
+        {
+            if (_free.TryPop(out var free))
+                return free;
+            folder = Path.Combine(_folder, (++_slots).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return Libc.MakeFolder(folder, OwnerWrites) == 0 ? new Slot(folder) : null;
+    }
+
+    /// <summary>Gives a group back. One that still holds a process is not used again.</summary>
+    public void Return(Slot slot)
+    {
+        lock (_lock)
+        {
+            if (!_disposed && !slot.IsPopulated)
+            {
+                _free.Push(slot);
+                return;
+            }
+        }
+
+        slot.Dispose();
+    }
+
+    /// <summary>Removes the groups that hold no process.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            while (_free.TryPop(out var slot))
+                slot.Dispose();
+        }
+
+        _ = Libc.RemoveFolder(_folder);
+    }
+
+    /// <summary>Removes the group an earlier host made for an attempt, and the earlier host's own if that was the last.</summary>
+    public static void Remove(string folder)
+    {
+        if (Path.GetDirectoryName(folder) is { } parent && Path.GetFileName(parent).StartsWith(Prefix, StringComparison.Ordinal)
+            && Libc.RemoveFolder(folder) == 0)
+            _ = Libc.RemoveFolder(parent);
+    }
+
+    /// <summary>Whether a process runs in the group an earlier host made.</summary>
+    public static bool IsPopulated(string? folder) =>
+        folder is not null && UnixFile.ReadText(Path.Combine(folder, "cgroup.events")).Contains("populated 1", StringComparison.Ordinal);
+
+    private static void RemoveOfDeadHosts(string own)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(own, Prefix + "*"))
+        {
+            var pid = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (Directory.Exists($"/proc/{pid}"))
+                continue;
+            foreach (var slot in Directory.EnumerateDirectories(folder))
+                _ = Libc.RemoveFolder(slot);
+            _ = Libc.RemoveFolder(folder);
+        }
+    }
+
+    private static bool MayWrite(string path)
+    {
+        var fd = Libc.Open(path, Libc.O_WRONLY | Libc.O_CLOEXEC, 0);
+        if (fd < 0)
+            return false;
+        _ = Libc.Close(fd);
+        return true;
+    }
+
+    private static string? OwnFolder()
+    {
+        var mount = UnixFile.ReadText("/proc/self/mountinfo").Split('\n')
+            .Select(line => line.Split(' '))
+            .FirstOrDefault(words => Array.IndexOf(words, "-") is var dash and > 4 && words[dash + 1] == "cgroup2");
+        var own = UnixFile.ReadText("/proc/self/cgroup").Split('\n').FirstOrDefault(line => line.StartsWith("0::/", StringComparison.Ordinal));
+        if (mount is null || own is null)
+            return null;
+        var root = mount[3] == "/" ? "" : mount[3];
+        var path = own[3..];
+        if (root.Length > 0 && path.StartsWith(root, StringComparison.Ordinal))
+            path = path[root.Length..];
+        return path.Contains("/..", StringComparison.Ordinal) ? null : mount[4] + path.TrimEnd('/');
+    }
+
+    /// <summary>The control group of one attempt at a time.</summary>
+    internal sealed class Slot(string folder) : IDisposable
+    {
+        private static readonly byte[] Populated = Encoding.ASCII.GetBytes("populated 1");
+        private readonly int _events = Libc.Open(Path.Combine(folder, "cgroup.events"), Libc.O_CLOEXEC, 0);
+
+        public string Folder => folder;
+
+        /// <summary>Whether a process runs in it.</summary>
+        public unsafe bool IsPopulated
+        {
+            get
+            {
+                var text = stackalloc byte[64];
+                var count = (int)Libc.ReadAt(_events, text, 64, 0);
+                return count > 0 && new ReadOnlySpan<byte>(text, count).IndexOf(Populated) >= 0;
+            }
+        }
+
+        public void Dispose()
+        {
+            _ = Libc.Close(_events);
+            _ = Libc.RemoveFolder(folder);
+        }
+    }
+}

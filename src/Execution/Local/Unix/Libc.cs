@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+
+namespace HpcScheduler.Execution.Local.Unix;
+
+/// <summary>
+/// The calls of the C library that are needed, as it names them. The numbers are those of 64-bit Linux on x64 and arm64.
+/// </summary>
+internal static unsafe partial class Libc
+{
+    public const int O_WRONLY = 0x1;
+    public const int O_CREAT = 0x40;
+    public const int O_EXCL = 0x80;
+    public const int O_TRUNC = 0x200;
+    public const int O_NONBLOCK = 0x800;
+    public const int O_CLOEXEC = 0x80000;
+
+    public const int EPERM = 1;
+    public const int ENOENT = 2;
+    public const int ESRCH = 3;
+    public const int EINTR = 4;
+    public const int EEXIST = 17;
+    public const int EISDIR = 21;
+
+    public const int SIGKILL = 9;
+    public const int SIGTERM = 15;
+    public const int SIGCONT = 18;
+    public const int SIGSTOP = 19;
+
+    public const int AT_REMOVEDIR = 0x200;
+    public const int SEEK_END = 2;
+    public const int CLOCK_BOOTTIME = 7;
+
+    public const int P_PIDFD = 3;
+    public const int WNOHANG = 1;
+    public const int WEXITED = 4;
+
+    public const int EPOLL_CTL_ADD = 1;
+    public const uint EPOLLIN = 1;
+    public const uint EPOLLONESHOT = 1u << 30;
+
+    private const string Library = "libc";
+    private const int PidfdSendSignal = 424;
+    private const int PidfdOpen = 434;
+    private const int CloseRange = 436;
+    private const uint CloseRangeCloexec = 4;
+
+    // These two differ between the architectures.
+    private static readonly bool IsX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    private static readonly int Getdents64 = IsX64 ? 217 : 61;
+
+    public static readonly int O_DIRECTORY = IsX64 ? 0x10000 : 0x4000;
+    public static readonly int O_NOFOLLOW = IsX64 ? 0x20000 : 0x8000;
+
+    public static int LastError => Marshal.GetLastPInvokeError();
+
+    public static string LastErrorText => Marshal.GetPInvokeErrorMessage(LastError);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true)]
+    public static partial int OpenAt(int folder, byte* name, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true)]
+    public static partial int UnlinkAt(int folder, byte* name, int flags);
+
+    [LibraryImport(Library, EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int MakeFolder(string path, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RemoveFolder(string path);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int fd, byte* buffer, nint count);
+
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    public static partial nint ReadAt(int fd, byte* buffer, nint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int fd, byte* buffer, nint count);
+
+    [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int fd, long offset, int origin);
+
+    [LibraryImport(Library, EntryPoint = "close")]
+    public static partial int Close(int fd);
+
+    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int pid, int signal);
+
+    [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
+    public static partial int WaitId(int kind, int id, byte* info, int options);
+
+    [LibraryImport(Library, EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ClockGetTime(int clock, long* time);
+
+    [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial int EpollCreate(int flags);
+
+    [LibraryImport(Library, EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int EpollControl(int epoll, int operation, int fd, byte* entry);
+
+    [LibraryImport(Library, EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int EpollWait(int epoll, byte* entries, int count, int timeout);
+
+    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventFd(uint value, int flags);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn")]
+    public static partial int Spawn(int* pid, byte* path, byte* actions, byte* attributes, byte** arguments, byte** environment);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_init")]
+    public static partial int SpawnAttributesInit(byte* attributes);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setflags")]
+    public static partial int SpawnAttributesSetFlags(byte* attributes, short flags);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigmask")]
+    public static partial int SpawnAttributesSetSignalMask(byte* attributes, byte* signals);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigdefault")]
+    public static partial int SpawnAttributesSetSignalDefault(byte* attributes, byte* signals);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_init")]
+    public static partial int SpawnActionsInit(byte* actions);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SpawnActionsAddOpen(byte* actions, int fd, string path, int flags, uint mode);
+
+    public static int OpenProcess(int pid) => (int)SystemCall(PidfdOpen, pid, 0, 0, 0);
+
+    public static int SignalProcess(int process, int signal) => (int)SystemCall(PidfdSendSignal, process, signal, 0, 0);
+
+    public static int ReadFolder(int fd, byte* buffer, int count) => (int)SystemCall(Getdents64, fd, (nint)buffer, count, 0);
+
+    /// <summary>Keeps every file that is open now from every program that is started later.</summary>
+    public static int CloseAllOnExec(int first) => (int)SystemCall(CloseRange, first, unchecked((nint)uint.MaxValue), (nint)CloseRangeCloexec, 0);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d);
+}

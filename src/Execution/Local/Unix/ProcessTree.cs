@@ -1,0 +1,117 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace HpcScheduler.Execution.Local.Unix;
+
+/// <summary>
+/// Which processes belong to an attempt: its wrapper, the wrapper's session and process group, its control group, what descends from
+/// any of them, and what carries the attempt's folder in its environment. The host itself never belongs to one.
+/// </summary>
+/// <param name="folder">The attempt's folder.</param>
+/// <param name="identity">Who runs it; null if unknown.</param>
+/// <param name="controlGroup">The folder of its control group; null if it has none.</param>
+/// <param name="ownsControlGroup">Whether it is certain that no other attempt is in that control group.</param>
+internal sealed class ProcessTree(string folder, ProcessIdentity? identity, string? controlGroup, bool ownsControlGroup)
+{
+    /// <summary>The variable by which a process that has left every group is found.</summary>
+    public const string Marker = "HPCSCHEDULER_ATTEMPT";
+
+    private static readonly byte[] MarkerStart = Encoding.UTF8.GetBytes(Marker + "=");
+    private readonly byte[] _marker = Encoding.UTF8.GetBytes(folder);
+    private byte[] _buffer = new byte[4096];
+
+    public int WrapperPid => identity?.Pid ?? 0;
+
+    /// <summary>Every process of the attempt that runs now.</summary>
+    public List<ProcessRow> Find()
+    {
+        var rows = ReadAll();
+        var members = GroupMembers(rows);
+        var open = rows.Values.Where(row => !members.Contains(row.Pid) && row.Start >= (identity?.NotBefore ?? 0)).ToList();
+        members.UnionWith(open.Where(row => ReadMarker(row.Pid).SequenceEqual(_marker)).Select(row => row.Pid));
+        while (open.RemoveAll(row => members.Contains(row.Parent) && (members.Add(row.Pid) || true)) > 0)
+            continue;
+        return [.. members.Where(rows.ContainsKey).Select(pid => rows[pid])];
+    }
+
+    /// <summary>The wrapper of the attempt, if it runs, found without knowing its number.</summary>
+    public ProcessRow? FindWrapper() =>
+        Find().Where(row => row.Session == row.Pid && ProcessIdentity.IsWrapperOf(row.Pid, folder)).Cast<ProcessRow?>().FirstOrDefault();
+
+    /// <summary>Kills whatever is in its control group and in those that the task made below it, at one stroke.</summary>
+    public void KillControlGroup()
+    {
+        if (ownsControlGroup && controlGroup is not null)
+            _ = UnixFile.WriteExisting(Path.Combine(controlGroup, "cgroup.kill"), "1"u8);
+    }
+
+    private HashSet<int> GroupMembers(Dictionary<int, ProcessRow> rows)
+    {
+        var members = new HashSet<int>(ControlGroupMembers());
+        members.Remove(Environment.ProcessId);
+        // Once the number of a dead wrapper has been given away, its session is somebody else's.
+        if (identity is null || (rows.ContainsKey(identity.Pid) && !ProcessIdentity.IsWrapperOf(identity.Pid, folder)))
+            return members;
+        members.UnionWith(rows.Values
+            .Where(row => row.Start >= identity.NotBefore
+                && (row.Pid == identity.Pid || row.Session == identity.Pid || row.Group == identity.Pid))
+            .Select(row => row.Pid));
+        return members;
+    }
+
+    /// <summary>Control groups are used again. One that holds a process of another attempt is no longer this attempt's.</summary>
+    private List<int> ControlGroupMembers()
+    {
+        var pids = new List<int>();
+        if (controlGroup is null)
+            return pids;
+        var text = UnixFile.ReadAll(Path.Combine(controlGroup, "cgroup.procs"), ref _buffer);
+        while (Utf8Parser.TryParse(text, out int pid, out var length))
+        {
+            pids.Add(pid);
+            text = text[Math.Min(length + 1, text.Length)..];
+        }
+
+        return pids.Exists(pid => ReadMarker(pid) is { IsEmpty: false } marker && !marker.SequenceEqual(_marker)) ? [] : pids;
+    }
+
+    /// <summary>The attempt folder in a process's environment, empty if there is none to be seen.</summary>
+    private ReadOnlySpan<byte> ReadMarker(int pid)
+    {
+        var text = UnixFile.ReadAll($"/proc/{pid}/environ", ref _buffer);
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf((byte)0);
+            var entry = end < 0 ? text : text[..end];
+            if (entry.StartsWith(MarkerStart))
+                return entry[MarkerStart.Length..];
+            text = end < 0 ? default : text[(end + 1)..];
+        }
+
+        return default;
+    }
+
+    private Dictionary<int, ProcessRow> ReadAll()
+    {
+        var rows = new Dictionary<int, ProcessRow>();
+        var proc = Libc.Open("/proc", Libc.O_DIRECTORY | Libc.O_CLOEXEC, 0);
+        if (proc < 0)
+            return rows;
+        try
+        {
+            FolderEntries.ForEach(proc, name =>
+            {
+                if (Utf8Parser.TryParse(name, out int pid, out var length) && length == name.Length - 1
+                    && pid != Environment.ProcessId
+                    && ProcessRow.Read(pid, ref _buffer) is { IsZombie: false } row)
+                    rows.Add(pid, row);
+            });
+        }
+        finally
+        {
+            _ = Libc.Close(proc);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace HpcScheduler.Execution.Local.Unix;
+
+/// <summary>
+/// Starts shells, each in a session of its own, with every signal as the system has it by default and with no file of the host's
+/// but three that lead nowhere. Any thread may start one at any time.
+/// </summary>
+internal sealed unsafe class Spawner : IDisposable
+{
+    private const short SetSignalDefault = 0x04;
+    private const short SetSignalMask = 0x08;
+    private const short SetSession = 0x80;
+
+    // Larger than these structures are in any C library.
+    private const nuint AttributesSize = 1024;
+    private const nuint ActionsSize = 512;
+    private const int SignalsSize = 128;
+    private const int SignalBytes = 8;
+
+    private readonly byte* _attributes = (byte*)NativeMemory.AllocZeroed(AttributesSize);
+    private readonly byte* _actions = (byte*)NativeMemory.AllocZeroed(ActionsSize);
+    private readonly byte* _shell = Text("/bin/sh");
+    private readonly byte* _dashC = Text("-c");
+    private readonly byte* _wrapper = Text(Wrapper.Text);
+    private readonly byte* _name = Text(Wrapper.Name);
+
+    public Spawner()
+    {
+        var signals = stackalloc byte[SignalsSize];
+        new Span<byte>(signals, SignalsSize).Clear();
+        _ = Libc.SpawnAttributesInit(_attributes);
+        _ = Libc.SpawnAttributesSetFlags(_attributes, SetSignalDefault | SetSignalMask | SetSession);
+        _ = Libc.SpawnAttributesSetSignalMask(_attributes, signals);
+        // All 64, and not those only that the library calls all: it would have the two that it keeps for itself ignored.
+        new Span<byte>(signals, SignalBytes).Fill(0xFF);
+        _ = Libc.SpawnAttributesSetSignalDefault(_attributes, signals);
+        _ = Libc.SpawnActionsInit(_actions);
+        _ = Libc.SpawnActionsAddOpen(_actions, 0, "/dev/null", 0, 0);
+        _ = Libc.SpawnActionsAddOpen(_actions, 1, "/dev/null", Libc.O_WRONLY, 0);
+        _ = Libc.SpawnActionsAddOpen(_actions, 2, "/dev/null", Libc.O_WRONLY, 0);
+        // What the host itself opens is closed on exec. What it was born with is not, and a library may forget; newer C libraries help.
+        if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "posix_spawn_file_actions_addclosefrom_np", out var closeFrom))
+            _ = ((delegate* unmanaged<byte*, int, int>)closeFrom)(_actions, 3);
+        else
+            _ = Libc.CloseAllOnExec(3);
+    }
+
+    /// <summary>Starts the wrapper.</summary>
+    /// <returns>0, or the system's error number.</returns>
+    public int Start(ReadOnlySpan<string> arguments, TaskEnvironment.Block environment, out int pid)
+    {
+        const int Fixed = 4;
+        var vector = stackalloc byte*[Fixed + arguments.Length + 1];
+        vector[0] = _shell;
+        vector[1] = _dashC;
+        vector[2] = _wrapper;
+        vector[3] = _name;
+        int started;
+        try
+        {
+            for (var i = 0; i < arguments.Length; i++)
+                vector[Fixed + i] = Text(arguments[i]);
+            vector[Fixed + arguments.Length] = null;
+            var error = Libc.Spawn(&started, _shell, _actions, _attributes, vector, environment.Pointer);
+            pid = error == 0 ? started : 0;
+            return error;
+        }
+        finally
+        {
+            for (var i = 0; i < arguments.Length; i++)
+                NativeMemory.Free(vector[Fixed + i]);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var block in (ReadOnlySpan<nint>)[(nint)_attributes, (nint)_actions, (nint)_shell, (nint)_dashC, (nint)_wrapper, (nint)_name])
+            NativeMemory.Free((void*)block);
+    }
+
+    private static byte* Text(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        var text = (byte*)NativeMemory.Alloc((nuint)length + 1);
+        Encoding.UTF8.GetBytes(value, new Span<byte>(text, length));
+        text[length] = 0;
+        return text;
+    }
+}

@@ -1,0 +1,80 @@
+using HpcScheduler.Core.Records;
+using static HpcScheduler.Conformance.StoreRecords;
+
+namespace HpcScheduler.Conformance;
+
+public abstract partial class StoreSuite
+{
+    [Fact]
+    public void A_commit_that_fails_leaves_nothing_and_the_next_one_works()
+    {
+        Commit([Queued(1)], [Task(1, 1)]);
+
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new()
+        {
+            Jobs = [Queued(1) with { Owner = "changed" }, Queued(2)],
+            Tasks = [Task(1, 1) with { Instance = 9 }, Task(99, 1)],
+            DeletedJobs = [1],
+            LastJobId = 2,
+            Nodes = [new("n", 1, null)],
+        }));
+
+        Assert.Same(SchedulerErrors.StoreFailed, exception.Error);
+        Commit([Queued(3)], []);
+        var content = Reopen().Load();
+        Assert.Equal([1, 3], content.Jobs.Select(job => job.Job.Id));
+        Assert.Equal("ann", content.Jobs[0].Job.Owner);
+        Assert.Equal(0, Assert.Single(content.Jobs[0].Tasks).Instance);
+        Assert.Equal(0, content.LastJobId);
+        Assert.Empty(content.Nodes);
+    }
+
+    public static TheoryData<string, JobRecord> ImpossibleJobs => new()
+    {
+        { "ended without an end time", Queued(1) with { State = JobState.Failed } },
+        { "an end time before its end", Queued(1) with { EndTime = Start } },
+        { "two states", Queued(1) with { State = JobState.Queued | JobState.Running } },
+        { "no state", Queued(1) with { State = 0 } },
+        { "two states before", Queued(1) with { PreviousState = JobState.All } },
+        { "an end state that is no end", Queued(1) with { EndState = JobState.Running } },
+        { "a negative count", Queued(1) with { Counts = TaskCounts.None.Add(TaskState.Running, -1) } },
+        { "negative cores", Queued(1) with { AllocatedCores = -1 } },
+        { "stopping without a deadline", Queued(1) with { StopPhase = StopPhase.Kill } },
+        { "a name that is too long", Queued(1) with { Properties = new() { Name = new('x', Limits.Name + 1) } } },
+        { "number 0", Queued(0) },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleJobs))]
+    public void A_job_that_cannot_be_is_refused(string why, JobRecord job)
+    {
+        var exception = Assert.Throws<SchedulerException>(() => Commit([job], []));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Empty(Reopen().Load().Jobs);
+    }
+
+    public static TheoryData<string, TaskRecord> ImpossibleTasks => new()
+    {
+        { "no state", Task(1, 1, state: TaskState.NA) },
+        { "two states", Task(1, 1, state: TaskState.Queued | TaskState.Running) },
+        { "stopping without a deadline", Task(1, 1) with { StopPhase = StopPhase.Grace } },
+        { "output that is too long", Task(1, 1) with { Output = new('x', Limits.Output + 1) } },
+        { "a message that is too long", Task(1, 1) with { CancelMessage = Message + "!" } },
+        { "a negative instance", Task(1, 1) with { Instance = -1 } },
+        { "task 0", Task(1, 0) },
+        { "a negative sub-task", Task(1, 1, -1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleTasks))]
+    public void A_task_that_cannot_be_is_refused(string why, TaskRecord task)
+    {
+        Commit([Queued(1)], [Task(1, 1)]);
+
+        var exception = Assert.Throws<SchedulerException>(() => Commit([Queued(2)], [task]));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Equal([1], Reopen().Load().Jobs.Select(job => job.Job.Id));
+    }
+}

@@ -1,0 +1,128 @@
+BeforeDiscovery {
+    . $PSScriptRoot/common.ps1
+    $cmdlets = @(Get-Command -Module HpcScheduler -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
+    $changing = $cmdlets.Where({ $_.Command.Verb -in 'Stop', 'Set', 'Remove' })
+    $canMakeHelp = [bool](Get-Module -Name Microsoft.PowerShell.PlatyPS -ListAvailable)
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $root = (Resolve-Path -Path "$PSScriptRoot/../..").Path
+    $package = (Resolve-Path -Path $env:HPCSCHEDULER_MODULE).Path
+    $manifest = Test-ModuleManifest -Path "$package/HpcScheduler.psd1"
+    $written = Import-PowerShellDataFile -Path "$package/HpcScheduler.psd1"
+    $ours = 'HpcScheduler.Client.dll', 'HpcScheduler.Contracts.dll', 'HpcScheduler.dll'
+
+    function Get-LoadedFromPackage {
+        [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.Location -like "$package/*" }).ForEach({ Split-Path -Path $_.Location -Leaf }) | Sort-Object
+    }
+}
+
+Describe 'The package' {
+    It 'holds the shipping set and nothing else' {
+        Get-ChildItem -Path $package -Force | Sort-Object -Property Name -Culture '' | ForEach-Object Name |
+            Should -Be 'bin', 'CHANGELOG.md', 'en-US', 'HpcScheduler.psd1', 'LICENSE', 'README.md', 'views'
+        Get-ChildItem -Path "$package/bin" -File | Sort-Object -Property Name -Culture '' | ForEach-Object Name | Should -Be $ours
+        "$package/bin/host/HpcScheduler.Host" | Should -Exist
+    }
+
+    It 'has the version of the build' {
+        $build = [xml](Get-Content -Path "$root/Directory.Build.props" -Raw)
+        $manifest.Version | Should -Be $build.SelectSingleNode('//Version').InnerText
+    }
+
+    It 'names its cmdlets and aliases one by one: a wildcard makes PowerShell load the module to find a command' {
+        foreach ($list in 'CmdletsToExport', 'AliasesToExport', 'FunctionsToExport') {
+            $written.Keys | Should -Contain $list
+            $written[$list] -join ' ' | Should -Not -Match '\*'
+        }
+    }
+
+    It 'exports the cmdlets that its assembly has, and nothing else' {
+        $assembly = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.Location -eq "$package/bin/HpcScheduler.dll" })[0]
+        $there = $assembly.GetExportedTypes().ForEach({
+                $attribute = [Attribute]::GetCustomAttribute($_, [System.Management.Automation.CmdletAttribute])
+                if ($attribute) { "$($attribute.VerbName)-$($attribute.NounName)" }
+            }) | Sort-Object
+        $there | Should -Not -BeNullOrEmpty
+        $written.CmdletsToExport | Sort-Object | Should -Be $there
+        @(Get-Command -Module HpcScheduler -CommandType Cmdlet).Name | Sort-Object | Should -Be $there
+        Get-Command -Module HpcScheduler -CommandType Function | Should -BeNullOrEmpty
+    }
+
+    It 'ships every format and type file that it names' {
+        foreach ($file in @($written.FormatsToProcess) + @($written.TypesToProcess)) { "$package/$file" | Should -Exist }
+    }
+
+    It 'loads its own three assemblies into PowerShell and no other, also after a call' {
+        # The client is loaded by the first call, and a call must not need more than these.
+        Get-LoadedFromPackage | Should -BeIn $ours
+        $folder = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
+        try { $null = Get-HpcScheduler -Path "$folder/s" } finally { Remove-Item -Path $folder -Recurse }
+        Get-LoadedFromPackage | Should -Be ($ours | Sort-Object)
+        $known = $package, $PSHOME, [Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory(), (Get-Module -Name Pester).ModuleBase
+        [AppDomain]::CurrentDomain.GetAssemblies().Location.Where({
+                $location = $_
+                $location -and -not $known.Where({ $location.StartsWith($_) })
+            }) | Should -BeNullOrEmpty
+    }
+
+    It 'has the help that its pages give' -Skip:(-not $canMakeHelp) {
+        $folder = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
+        try {
+            & "$root/docs/help.ps1" -OutputFolder $folder
+            (Get-FileHash -Path "$folder/HpcScheduler.dll-Help.xml").Hash |
+                Should -Be (Get-FileHash -Path "$package/en-US/HpcScheduler.dll-Help.xml").Hash -Because 'after a change of docs/cmdlets: ./build.ps1 -Task Docs'
+        }
+        finally { Remove-Item -Path $folder -Recurse }
+    }
+}
+
+Describe '<Name>' -ForEach $cmdlets {
+    BeforeAll {
+        $help = Get-Help -Name $Name -Full
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+    }
+
+    It 'has an approved verb and a noun of ours' {
+        (Get-Verb).Verb | Should -Contain $Command.Verb
+        $Command.Noun | Should -Match '^Hpc[A-Z]'
+    }
+
+    It 'says what it returns' { $Command.OutputType | Should -Not -BeNullOrEmpty }
+
+    It 'takes a scheduler' {
+        $Command.Parameters.Keys | Should -Contain ($Command.Noun -eq 'HpcScheduler' ? 'Path' : 'Scheduler')
+    }
+
+    It 'has a synopsis, a description and an example' {
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis | Should -Not -Match "^\s*$Name|\{\{"
+        $help.Description.Text -join ' ' | Should -Match '\w'
+        $help.Description.Text -join ' ' | Should -Not -Match '\{\{'
+        @($help.Examples.Example).Count | Should -BeGreaterThan 0
+        foreach ($example in $help.Examples.Example) { $example.Code | Should -Match $Name }
+    }
+
+    It 'has a description of every parameter' {
+        foreach ($parameter in $Command.Parameters.Keys.Where({ $_ -notin $common })) {
+            $page = $help.Parameters.Parameter.Where({ $_.Name -eq $parameter })
+            # Help that PowerShell makes up for want of ours has no descriptions at all.
+            $text = if ($page -and $page[0].PSObject.Properties['Description']) { $page[0].Description.Text -join ' ' } else { '' }
+            $text | Should -Match '\w' -Because "-$parameter is described"
+            $text | Should -Not -Match '\{\{' -Because "-$parameter is described"
+        }
+    }
+
+    It 'has a page and a Pester file' {
+        "$root/docs/cmdlets/$Name.md" | Should -Exist
+        "$PSScriptRoot/$Name.Tests.ps1" | Should -Exist
+    }
+}
+
+Describe '<Name>, which changes what is there' -ForEach $changing {
+    It 'can be asked what it would do' {
+        $Command.Parameters.Keys | Should -Contain 'WhatIf'
+        $Command.Parameters.Keys | Should -Contain 'Confirm'
+    }
+}

@@ -1,0 +1,49 @@
+<#
+.SYNOPSIS
+Runs one Pester file; exit code 0 if it has tests and none failed, 1 if not, 3 if Pester is not installed.
+
+.DESCRIPTION
+What failed goes to the error output, one paragraph per failed test, so that the caller can show it alone.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Path,
+    [Parameter(Mandatory)] [string] $ResultFile
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$pesterIsMissing = 3
+
+if (-not (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE '5.5')) {
+    [Console]::Error.WriteLine('Pester 5.5 or newer is not installed.')
+    exit $pesterIsMissing
+}
+Import-Module -Name Pester -MinimumVersion 5.5
+
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Detailed'
+$configuration.Output.RenderMode = 'Plaintext'
+$configuration.TestResult.Enabled = $true
+$configuration.TestResult.OutputFormat = 'NUnit3'
+$configuration.TestResult.OutputPath = $ResultFile
+$result = Invoke-Pester -Configuration $configuration
+
+# Pester 6.1.0-rc1 reports an error that is thrown in BeforeAll or AfterAll in other words; PowerShell's own list has the error itself.
+$thrown = @($Error | Where-Object { $result.FailedBlocksCount -and "$($_.ScriptStackTrace)" -like "*$(Split-Path $Path -Leaf)*" })
+$problems = @(
+    foreach ($part in @($result.Containers) + @($result.FailedBlocks) + @($result.Failed)) {
+        foreach ($problem in $part.ErrorRecord) {
+            $places = "$($problem.ScriptStackTrace)" -split "`n" | Where-Object { $_ -notmatch '[/\\]Pester[^/\\]*\.ps[m1]+:|[/\\]Run\.ps1:' }
+            $name = $part.PSObject.Properties['ExpandedPath'] ? $part.ExpandedPath : "$part"
+            "[-] $name", $problem.Exception.Message + $places -join "`n  "
+        }
+    }
+    foreach ($problem in $thrown) { '{0}{1}  {2}' -f $problem, [Environment]::NewLine, $problem.InvocationInfo.PositionMessage }
+    if ($result.TotalCount -eq 0) { "$Path has no test." }
+)
+$problems.ForEach({ [Console]::Error.WriteLine($_) })
+'{0} passed, {1} failed, {2} skipped' -f $result.PassedCount, $result.FailedCount, ($result.TotalCount - $result.PassedCount - $result.FailedCount)
+exit [int]($result.Result -ne 'Passed' -or $problems.Count -gt 0)

@@ -1,0 +1,4 @@
+Describe 'FailingSetup' {
+    BeforeAll { throw 'the setup is broken' }
+    It 'never runs' { 1 | Should -Be 1 }
+}

@@ -1,0 +1,131 @@
+using HpcScheduler.Core;
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Protocol;
+using HpcScheduler.Storage;
+
+namespace HpcScheduler.Unit.Core;
+
+/// <summary>
+/// A core with a store in memory and a clock that the test turns. Every call is one turn; its effects are kept, and those that start
+/// an attempt can be answered by <see cref="Exit"/>.
+/// </summary>
+internal sealed class CoreHarness
+{
+    private readonly MemoryStore store = new();
+
+    public CoreHarness(int cores = 4)
+    {
+        Core = Make(cores);
+        Settings = Core.ClusterProperties;
+    }
+
+    public static readonly Caller Owner = new("owner", IsAdministrator: false);
+
+    public static readonly Caller Administrator = new("admin", IsAdministrator: true);
+
+    public SchedulerCore Core { get; private set; }
+
+    public ClusterProperties Settings { get; private set; }
+
+    public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The effects of the last turn.</summary>
+    public IReadOnlyList<Effect> Effects { get; private set; } = [];
+
+    /// <summary>Attempts that were started and have not ended, by task.</summary>
+    public Dictionary<TaskKey, AttemptKey> Running { get; } = [];
+
+    /// <summary>Every command line that was started, in order.</summary>
+    public List<string> Started { get; } = [];
+
+    public JobRecord Job(int id) => store.FindJob(id)!;
+
+    public TaskRecord Task(int job, int task, int subTask = 0) => store.ListTasks(job, task, subTask, null).Single();
+
+    public bool Exists(int job) => store.FindJob(job) is not null;
+
+    public IEnumerable<TaskRecord> Tasks(int job) => store.ListTasks(job, null, null, null);
+
+    public TReply Turn<TReply>(Func<SchedulerCore, TReply> act)
+    {
+        Core.Begin(Now);
+        var reply = act(Core);
+        End();
+        return reply;
+    }
+
+    public int New(JobProperties? properties = null) => Turn(core => core.Handle(new NewJob(properties ?? new JobProperties()), Owner).Id);
+
+    public int Add(int job, TaskProperties task) => Turn(core => core.Handle(new AddTask(job, [task]), Owner).TaskIds[0]);
+
+    public int Add(int job, string commandLine) => Add(job, new TaskProperties { CommandLine = commandLine });
+
+    public SchedulerException? Submit(int job) => Turn(core => core.Handle(new SubmitJob(job), Owner).Error);
+
+    public void Stop(int job, string message = "", bool force = false, bool graceful = false, bool finish = false) =>
+        Turn(core => core.Handle(new StopJob(job, message, force, graceful, finish), Owner));
+
+    public void StopTask(int job, int task, int subTask = 0, string message = "", bool force = false, bool finish = false) =>
+        Turn(core => core.Handle(new StopTask(job, task, subTask, message, force, finish), Owner));
+
+    public void Set(string name, int value) => Turn(core =>
+    {
+        core.Handle(new SetClusterProperty([new HpcVariable(name, value.ToString(System.Globalization.CultureInfo.InvariantCulture))]), Administrator);
+        return Settings = core.ClusterProperties;
+    });
+
+    /// <summary>The engine says that the process of a task runs.</summary>
+    public void Start(int job, int task, int subTask = 0) => Turn(core =>
+    {
+        core.Started(Running[new TaskKey(job, task, subTask)], Now);
+        return true;
+    });
+
+    /// <summary>The engine says that the attempt of a task is over.</summary>
+    public void End(TaskKey task, AttemptEnd end) => Turn(core =>
+    {
+        Running.Remove(task, out var attempt);
+        core.Ended(attempt, end);
+        return true;
+    });
+
+    public void Exit(int job, int task, int exitCode = 0, int subTask = 0) =>
+        End(new TaskKey(job, task, subTask), new AttemptEnd { Outcome = AttemptOutcome.Exited, ExitCode = exitCode, Time = Now });
+
+    public void Killed(int job, int task, int subTask = 0) =>
+        End(new TaskKey(job, task, subTask), new AttemptEnd { Outcome = AttemptOutcome.Killed, ExitCode = 137, Time = Now });
+
+    /// <summary>Lets time pass, and the core act on it.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Now += time;
+        Turn(_ => true);
+    }
+
+    /// <summary>The host dies and another one starts.</summary>
+    public void Restart(int cores = 4) => Core = Make(cores);
+
+    private SchedulerCore Make(int cores)
+    {
+        var core = new SchedulerCore(store, store.Load(), "/scheduler");
+        Core = core;
+        core.Begin(Now);
+        core.Resume(new NodeRecord("node", cores, null));
+        End();
+        return core;
+    }
+
+    private void End()
+    {
+        var step = Core.End();
+        Invariants.Check(Core);
+        store.Commit(step.Changes);
+        Effects = step.Effects;
+        foreach (var start in step.Effects.OfType<Effect.Start>())
+        {
+            Running[start.Attempt.Key.Task] = start.Attempt.Key;
+            Started.Add(start.Attempt.CommandLine);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Execution.Fake;
+
+namespace HpcScheduler.Unit.Execution;
+
+public sealed class FakeEngineTests : IEngineEvents
+{
+    private static readonly AttemptKey Key = new(new TaskKey(1, 1), 1);
+    private readonly List<string> _told = [];
+
+    [Fact]
+    public void Nothing_happens_until_the_driver_says_so()
+    {
+        var engine = New(new FakeMachine());
+        engine.Start(Of(Key));
+        engine.Stop(Key);
+        Assert.Empty(_told);
+        Assert.Equal([new FakeCall("Start", Key), new FakeCall("Stop", Key)], engine.Calls);
+        engine.CompleteStart(Key);
+        engine.Complete(Key, 4);
+        engine.Complete(Key, 5);
+        Assert.Equal(["started 1.1#1", "1.1#1 Exited 4"], _told);
+    }
+
+    [Fact]
+    public async Task What_ends_while_no_host_lives_is_told_to_the_next()
+    {
+        var machine = new FakeMachine();
+        var first = New(machine);
+        first.Start(Of(Key));
+        first.CompleteStart(Key);
+        await first.DisposeAsync();
+        first.Lose(Key);
+        Assert.Equal(["started 1.1#1"], _told);
+
+        var second = New(machine);
+        second.Adopt(Of(Key));
+        Assert.True(second.Step());
+        Assert.False(second.Step());
+        Assert.Equal("1.1#1 Lost ", _told[^1]);
+        Assert.Equal(1, machine.Find(Key)!.Runs);
+    }
+
+    [Fact]
+    public void A_survivor_is_named()
+    {
+        var engine = New(new FakeMachine { Script = _ => new FakeBehavior { SurvivesKill = true } });
+        engine.Start(Of(Key));
+        engine.CompleteStart(Key);
+        engine.Kill(Key);
+        engine.Step();
+        Assert.NotEmpty(engine.Machine.Find(Key)!.End!.Survivors);
+    }
+
+    void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _told.Add($"started {key}");
+
+    void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _told.Add($"{key} {end.Outcome} {end.ExitCode}");
+
+    private static Attempt Of(AttemptKey key) => new() { Key = key, CommandLine = "x", Environment = [] };
+
+    private FakeEngine New(FakeMachine machine) => new(machine, this, () => DateTimeOffset.UnixEpoch);
+}

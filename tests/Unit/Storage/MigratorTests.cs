@@ -1,0 +1,163 @@
+using HpcScheduler.Storage;
+using HpcScheduler.Storage.Schema;
+using HpcScheduler.Storage.Sqlite;
+using static HpcScheduler.Unit.Storage.Samples;
+
+namespace HpcScheduler.Unit.Storage;
+
+/// <summary>How a database comes to its version.</summary>
+public sealed class MigratorTests : IDisposable
+{
+    private static readonly Migrator WithOneMore = new(
+        [.. Migration.All, new(Migration.All.Count + 1, "ALTER TABLE Node ADD COLUMN Colour TEXT; UPDATE Scheduler SET LastJobId = 50;")]);
+
+    private static readonly Migrator WithABadOne = new(
+        [.. Migration.All, new(Migration.All.Count + 1, "UPDATE Scheduler SET LastJobId = 50; CREATE TABLE Job (x);")]);
+
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void The_steps_are_numbered_without_a_gap() =>
+        Assert.Equal(Enumerable.Range(1, Migration.All.Count), Migration.All.Select(migration => migration.Version));
+
+    [Fact]
+    public void A_new_database_has_our_mark_and_the_latest_version()
+    {
+        SqliteStore.Open(_folder.Path).Dispose();
+
+        Assert.Equal($"{Migrator.ApplicationId}", SqlText(_folder.Database, "PRAGMA application_id"));
+        Assert.Equal($"{Migrator.Default.Latest}", SqlText(_folder.Database, "PRAGMA user_version"));
+        Assert.Equal(["scheduler.db"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_file_of_length_zero_becomes_a_database()
+    {
+        File.WriteAllBytes(_folder.Database, []);
+
+        using var store = SqliteStore.Open(_folder.Path);
+
+        Assert.Empty(store.Load().Jobs);
+    }
+
+    [Fact]
+    public void A_database_with_nothing_in_it_becomes_ours()
+    {
+        Sql(_folder.Database, "CREATE TABLE x (y); DROP TABLE x");
+
+        using var store = SqliteStore.Open(_folder.Path);
+
+        Assert.Empty(store.Load().Jobs);
+    }
+
+    [Fact]
+    public void A_draft_that_was_never_finished_is_made_anew()
+    {
+        File.WriteAllText(_folder.File("scheduler.db.new"), "half a database");
+        File.WriteAllText(_folder.File("scheduler.db.new-wal"), "and its log");
+
+        using var store = SqliteStore.Open(_folder.Path);
+
+        Assert.Empty(store.Load().Jobs);
+    }
+
+    [Fact]
+    public void A_log_whose_database_was_moved_away_is_set_aside()
+    {
+        using (var store = SqliteStore.Open(_folder.Path))
+        {
+            store.Commit(Jobs(1, 3));
+            File.Copy(_folder.File("scheduler.db-wal"), _folder.File("copy"));
+        }
+
+        File.Delete(_folder.Database);
+        File.Move(_folder.File("copy"), _folder.File("scheduler.db-wal"));
+
+        using var fresh = SqliteStore.Open(_folder.Path);
+
+        Assert.Empty(fresh.Load().Jobs);
+        Assert.True(File.Exists(_folder.File("scheduler.db-wal.bak")));
+    }
+
+    [Fact]
+    public void An_older_database_is_copied_and_brought_up_to_date()
+    {
+        using (var store = SqliteStore.Open(_folder.Path))
+            store.Commit(new() { Jobs = [Job(7)], LastJobId = 7 });
+
+        using (var store = SqliteStore.Open(_folder.Path, WithOneMore, StoreFile.FullCheckLimit, null))
+        {
+            Assert.Equal(50, store.Load().LastJobId);
+            Assert.Equal(7, Assert.Single(store.Load().Jobs).Job.Id);
+        }
+
+        Assert.Equal($"{WithOneMore.Latest}", SqlText(_folder.Database, "PRAGMA user_version"));
+        var copy = _folder.File("scheduler.db.v1.bak");
+        Assert.Equal("1", SqlText(copy, "PRAGMA user_version"));
+        Assert.Equal("7", SqlText(copy, "SELECT LastJobId FROM Scheduler"));
+        Assert.Equal("7", SqlText(copy, "SELECT Id FROM Job"));
+    }
+
+    [Fact]
+    public void A_step_that_fails_leaves_the_old_version()
+    {
+        using (var store = SqliteStore.Open(_folder.Path))
+            store.Commit(new() { Jobs = [Job(7)], LastJobId = 7 });
+        var before = File.ReadAllBytes(_folder.Database);
+
+        var exception = Assert.Throws<SchedulerException>(
+            () => SqliteStore.Open(_folder.Path, WithABadOne, StoreFile.FullCheckLimit, null));
+
+        Assert.Same(SchedulerErrors.StoreFailed, exception.Error);
+        Assert.Equal(before, File.ReadAllBytes(_folder.Database));
+        using var again = SqliteStore.Open(_folder.Path);
+        Assert.Equal(7, again.Load().LastJobId);
+    }
+
+    [Fact]
+    public void The_copy_is_for_the_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        SqliteStore.Open(_folder.Path).Dispose();
+        SqliteStore.Open(_folder.Path, WithOneMore, StoreFile.FullCheckLimit, null).Dispose();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("scheduler.db.v1.bak")));
+    }
+
+    [Fact]
+    public void A_database_of_version_1_can_be_read()
+    {
+        File.Copy(Path.Combine(DataFolder(), "scheduler-v1.db"), _folder.Database);
+
+        using var store = SqliteStore.Open(_folder.Path);
+        var content = store.Load();
+
+        Assert.Equal(5, content.LastJobId);
+        Assert.Equal(3, content.ClusterProperties.TaskCancelGracePeriod);
+        Assert.Equal([new("node1", 4, 8)], content.Nodes);
+        Assert.Equal([1, 2, 3], content.Jobs.Select(job => job.Job.Id));
+        Assert.Equal([JobState.Configuring, JobState.Queued, JobState.Running], content.Jobs.Select(job => job.Job.State));
+        var running = content.Jobs[2];
+        Assert.Equal("nightly 🚀", running.Job.Properties.Name);
+        Assert.Equal(["A=1"], running.Job.Properties.JobEnv);
+        Assert.Equal(["3.1", "3.1.2", "3.2"], running.Tasks.Select(task => task.Key.ToString()));
+        Assert.Equal(1000, running.Tasks[0].SubTaskCount);
+        Assert.Equal("echo *", running.Tasks[1].Properties.CommandLine);
+        var canceled = store.LoadJob(5)!;
+        Assert.Equal(JobState.Canceled, canceled.Job.State);
+        Assert.Equal("stop it, please", canceled.Job.ErrorMessage);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123), canceled.Job.EndTime);
+        Assert.Equal(JobState.Finished, store.LoadJob(4)!.Job.State);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string DataFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!Directory.Exists(Path.Combine(folder.FullName, "tests", "Data")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("tests/Data");
+        return Path.Combine(folder.FullName, "tests", "Data");
+    }
+}

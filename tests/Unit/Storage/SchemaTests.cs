@@ -1,0 +1,75 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Storage;
+using Microsoft.Data.Sqlite;
+using static HpcScheduler.Unit.Storage.Samples;
+
+namespace HpcScheduler.Unit.Storage;
+
+/// <summary>What the database itself refuses, whoever writes.</summary>
+public sealed class SchemaTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public SchemaTests()
+    {
+        using var store = SqliteStore.Open(_folder.Path);
+        store.Commit(new()
+        {
+            Jobs = [Job(1), Job(2, JobState.Finished)],
+            Tasks = [Task(1, 1), Task(1, 1, 1)],
+            Nodes = [new("n", 1, null)],
+        });
+    }
+
+    [Theory]
+    [InlineData("UPDATE Job SET State = 128 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET EndTime = 1 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET EndTime = NULL WHERE Id = 2")]
+    [InlineData("UPDATE Job SET State = 16 WHERE Id = 2")]
+    [InlineData("UPDATE Job SET State = 48 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET State = 0 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET State = 'Queued' WHERE Id = 1")]
+    [InlineData("UPDATE Job SET PreviousState = 3 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET EndState = 32 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET StopPhase = 1 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET Owner = NULL WHERE Id = 1")]
+    [InlineData("UPDATE Job SET Properties = NULL WHERE Id = 1")]
+    [InlineData("UPDATE Job SET Name = printf('%.129c', 'x') WHERE Id = 1")]
+    [InlineData("UPDATE Job SET Project = printf('%.129c', 'x') WHERE Id = 1")]
+    [InlineData("UPDATE Job SET RunningTaskCount = -1 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET AllocatedCores = -1 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET Id = 0 WHERE Id = 2")]
+    [InlineData("UPDATE Job SET Id = 1 WHERE Id = 2")]
+    [InlineData("UPDATE Task SET State = 0")]
+    [InlineData("UPDATE Task SET JobId = 99")]
+    [InlineData("UPDATE Task SET SubTaskId = 1 WHERE SubTaskId = 0")]
+    [InlineData("UPDATE Task SET Properties = NULL WHERE SubTaskId = 0")]
+    [InlineData("UPDATE Task SET Properties = '{}' WHERE SubTaskId = 1")]
+    [InlineData("UPDATE Task SET Output = printf('%.4001c', 'x')")]
+    [InlineData("UPDATE Task SET CancelMessage = printf('%.321c', 'x')")]
+    [InlineData("UPDATE Task SET Instance = -1")]
+    [InlineData("UPDATE Task SET NextSubTaskId = 0")]
+    [InlineData("UPDATE Task SET CanceledBeforeRun = 2")]
+    [InlineData("UPDATE Node SET Cores = -1")]
+    [InlineData("UPDATE Scheduler SET LastJobId = -1")]
+    [InlineData("INSERT INTO Scheduler VALUES (2, 5)")]
+    [InlineData("INSERT INTO Node VALUES ('n', 1, 1)")]
+    public void An_illegal_row_cannot_be_stored(string sql)
+    {
+        var exception = Assert.Throws<SqliteException>(() => Sql(_folder.Database, "PRAGMA foreign_keys = ON; " + sql));
+
+        Assert.Equal(SQLitePCL.raw.SQLITE_CONSTRAINT, exception.SqliteErrorCode);
+    }
+
+    [Fact]
+    public void Every_number_of_the_enumerations_of_states_is_known_to_the_schema()
+    {
+        using var store = SqliteStore.Open(_folder.Path);
+        foreach (var state in Enum.GetValues<JobState>().Where(state => state != JobState.All))
+            store.Commit(new() { Jobs = [Job(1, state)] });
+        foreach (var state in Enum.GetValues<TaskState>().Where(state => state is not (TaskState.All or TaskState.NA)))
+            store.Commit(new ChangeSet { Tasks = [Task(1, 1) with { State = state }] });
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
