@@ -53,14 +53,19 @@ public sealed class Following<TItem> : IDisposable
     /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public Followed Next(TimeSpan time, out (SchedulerClient Client, Line<TItem> Line) line)
     {
-        if (lines.Reader.TryRead(out line))
-            return Followed.Line;
-        more ??= lines.Reader.WaitToReadAsync(ending.Token).AsTask();
-        if (Task.WaitAny([more], time) < 0)
-            return Followed.TimeOver;
-        var arrived = more;
-        more = null;
-        return arrived.GetAwaiter().GetResult() && lines.Reader.TryRead(out line) ? Followed.Line : Followed.End;
+        while (!lines.Reader.TryRead(out line))
+        {
+            // One that is left from a wait whose time was over may tell of a line that was read since.
+            more ??= lines.Reader.WaitToReadAsync(ending.Token).AsTask();
+            if (Task.WaitAny([more], time) < 0)
+                return Followed.TimeOver;
+            var arrived = more;
+            more = null;
+            if (!arrived.GetAwaiter().GetResult())
+                return Followed.End;
+        }
+
+        return Followed.Line;
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,38 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task Lines_that_come_after_the_time_was_over_are_not_taken_for_the_end()
+    {
+        const int Count = 50;
+        using var next = new SemaphoreSlim(0);
+        await using var server = new SocketServer(async (_, _, stream) =>
+        {
+            await SocketServer.StartChunksAsync(stream);
+            for (var i = 0; i < Count; i++)
+            {
+                await next.WaitAsync(Cancellation);
+                await SocketServer.ChunkAsync(stream, """{"Item":{"Id":1}}""" + "\n");
+            }
+
+            await SocketServer.WriteAsync(stream, "0\r\n\r\n");
+        });
+        using var following = new Following<HpcJob>([Query(server)], Cancellation);
+
+        var found = Followed.Line;
+        for (var i = 0; i < Count && found == Followed.Line; i++)
+        {
+            found = following.Next(TimeSpan.Zero, out _);
+            next.Release();
+            while (found == Followed.TimeOver && (found = following.Next(TimeSpan.Zero, out _)) == Followed.TimeOver)
+                await Task.Yield();
+        }
+
+        next.Release(Count);
+        Assert.Equal(Followed.Line, found);
+        Assert.Equal(Followed.End, following.Next(Timeout.InfiniteTimeSpan, out _));
+    }
+
+    [Fact]
     public async Task The_error_of_a_scheduler_reaches_the_reader()
     {
         await using var server = new SocketServer((_, _, stream) =>
