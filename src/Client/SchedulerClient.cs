@@ -138,7 +138,9 @@ public sealed class SchedulerClient
             {
                 var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
                 var problem = body.Length == 0 ? null : JsonSerializer.Deserialize(body, TypeInfo<Problem>());
-                return problem is { ErrorId.Length: > 0 } ? problem.ToException() : NotUnderstood($"status {(int)response.StatusCode}", null);
+                return problem is { ErrorId.Length: > 0 }
+                    ? problem.ToException()
+                    : NotUnderstood($"status {(int)response.StatusCode}", null);
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
             {

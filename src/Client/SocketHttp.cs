@@ -51,6 +51,7 @@ internal static class SocketHttp
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = IdleTimeout,
         // Who stops reading a query wants the host to know at once.
         ResponseDrainTimeout = TimeSpan.Zero,

@@ -25,7 +25,7 @@ internal static class RecordRules
         : !IsOne((int)task.State) || !IsOneOrNone((int)task.PreviousState) ? "its state is not one state"
         : !IsOneOrNone((int)task.UnexpandedState) ? "the state of its sub-tasks is not one state"
         : task.StopPhase != StopPhase.None && task.Deadline is null ? "it is being stopped without a deadline"
-        : task.RequeueCount < 0 || task.Instance < 0 || task.AllocatedCores < 0 ? "a count is negative"
+        : task.RequeueCount < 0 || task.AutoRequeueCount < 0 || task.Instance < 0 || task.AllocatedCores < 0 ? "a count is negative"
         : Length(task.Output) > Limits.Output || Length(task.CancelMessage) > Limits.Message ? "a text is too long"
         : null;
 

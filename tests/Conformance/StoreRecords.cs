@@ -124,6 +124,7 @@ public static class StoreRecords
         Deadline = Start.AddMilliseconds(26),
         StopPhase = StopPhase.Kill,
         RequeueCount = 31,
+        AutoRequeueCount = 2,
         Instance = 32,
         AllocatedCores = 33,
         AllocatedNodes = ["node2"],

@@ -141,8 +141,9 @@ internal sealed class World : IEngineEvents
 
     /// <summary>Everything that has not ended, for the message of a failure.</summary>
     public string Describe() => string.Join("; ", Jobs.Where(job => !job.State.IsEnded() && job.State != JobState.Configuring).Select(job =>
-        $"job {job.Id} {job.State} {job.PendingReason} cores {job.AllocatedCores} of {job.MinCores}-{job.MaxCores}: "
-        + string.Join(", ", TasksOf(job.Id).Select(task => $"{task.Key} {task.Type} {task.State} {task.MinCores}-{task.MaxCores}"))));
+        $"job {job.Id} {job.State} {job.PendingReason} {job.Counts} cores {job.AllocatedCores} of {job.MinCores}-{job.MaxCores}: "
+        + string.Join(", ", TasksOf(job.Id).Select(task =>
+            $"{task.Key} {task.Type} {task.State} of {task.SubTaskCount} rest {task.UnexpandedState} before {task.PreviousState} {task.CancelRequest} {task.CanceledBeforeRun}"))));
 
     private void Rest()
     {

@@ -130,6 +130,8 @@ internal static class SubmitJobRules
 
     private static void RequeueMaster(Turn turn, TaskEntry task)
     {
+        if (task.Record.State == TaskState.Finished)
+            return;
         foreach (var subTask in RecordsOf(turn, task))
         {
             if (subTask.State != TaskState.Finished && !subTask.CanceledBeforeRun)
@@ -138,7 +140,7 @@ internal static class SubmitJobRules
 
         if (task.Record.UnexpandedState != TaskState.Canceled)
             turn.Ledger.Put(task.Record with { UnexpandedState = TaskState.Queued });
-        if (task.Record.State != TaskState.Finished && task.SubTaskCounts.Queued > 0)
+        if (task.SubTaskCounts.Queued > 0)
             turn.Move(task.Record, TaskEvent.Requeue, next => Reset(turn, next));
     }
 

@@ -42,7 +42,7 @@ internal static class TaskEnding
 
     /// <summary>
     /// Gives a sweep or node release task its end, once none of its sub-tasks runs and none can run any more: because none is left, the
-    /// task or its job was stopped, or (<paramref name="isLast"/>) its job ends.
+    /// task was stopped, or (<paramref name="isLast"/>) its job ends.
     /// </summary>
     public static void CloseMaster(Turn turn, JobEntry job, TaskEntry task, bool isLast = false)
     {
@@ -59,8 +59,7 @@ internal static class TaskEnding
         }
 
         var isRelease = record.Type == TaskType.NodeRelease;
-        var isStopped = isLast || record.State == TaskState.Canceling || record.CancelRequest != CancelRequest.None
-            || (!isRelease && job.Record.State is JobState.Canceling or JobState.Finishing);
+        var isStopped = isLast || record.State == TaskState.Canceling || record.CancelRequest != CancelRequest.None;
         if (counts.Queued + counts.Configuring > 0 && !isStopped)
             return;
 
@@ -120,15 +119,14 @@ internal static class TaskEnding
 
     private static void AfterEnd(Turn turn, JobEntry job, TaskRecord task)
     {
+        // A task canceled on its own, but withdrawn before its process was started, was canceled before it ran.
+        if (task is { State: TaskState.Queued, CancelRequest: not CancelRequest.None })
+            task = StopTaskRules.CancelUnstarted(turn, task);
         var entry = job.Tasks[task.Key.TaskId];
         if (task.Key.SubTaskId != 0)
             CloseMaster(turn, job, entry);
         else if (task.State.IsEnded())
             DependencyGraph.Ended(job, entry);
-
-        // A task canceled on its own, but withdrawn before its process was started, was canceled before it ran.
-        if (task is { State: TaskState.Queued, CancelRequest: not CancelRequest.None })
-            StopTaskRules.CancelUnstarted(turn, task);
         JobEnding.Advance(turn, job);
     }
 

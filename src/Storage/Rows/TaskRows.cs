@@ -16,7 +16,7 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
         "JobId", "TaskId", "SubTaskId", "Properties", "State", "PreviousState",
         "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime",
         "ExitCode", "ErrorCode", "ErrorMessage", "Output", "CancelRequest", "CancelMessage", "CanceledBeforeRun",
-        "Deadline", "StopPhase", "RequeueCount", "Instance", "AllocatedCores", "AllocatedNodes", "NextSubTaskId", "UnexpandedState",
+        "Deadline", "StopPhase", "RequeueCount", "AutoRequeueCount", "Instance", "AllocatedCores", "AllocatedNodes", "NextSubTaskId", "UnexpandedState",
     ];
 
     public static readonly string Columns = string.Join(", ", Names);
@@ -54,6 +54,7 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
             .Add(task.Deadline)
             .Add((long)task.StopPhase)
             .Add(task.RequeueCount)
+            .Add(task.AutoRequeueCount)
             .Add(task.Instance)
             .Add(task.AllocatedCores)
             .AddText(json.Write(task.AllocatedNodes))
@@ -95,6 +96,7 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
             Deadline = row.TimeOrNull(),
             StopPhase = (StopPhase)row.Int(),
             RequeueCount = row.Int(),
+            AutoRequeueCount = row.Int(),
             Instance = row.Int(),
             AllocatedCores = row.Int(),
             AllocatedNodes = json.ReadNodes(row.Utf8()),

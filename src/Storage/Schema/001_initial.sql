@@ -102,6 +102,7 @@ CREATE TABLE Task (
     Deadline INTEGER,
     StopPhase INTEGER NOT NULL,
     RequeueCount INTEGER NOT NULL CHECK (RequeueCount >= 0),
+    AutoRequeueCount INTEGER NOT NULL CHECK (AutoRequeueCount >= 0),
     Instance INTEGER NOT NULL CHECK (Instance >= 0),
     AllocatedCores INTEGER NOT NULL CHECK (AllocatedCores >= 0),
     AllocatedNodes TEXT NOT NULL,
