@@ -55,7 +55,7 @@ Describe 'Add-HpcTask' {
     }
 
     It 'gives 128 and the number of the signal for a task that a signal ended' {
-        $task = Complete-Task @{ CommandLine = 'kill -KILL $$' }
+        $task = Complete-Task @{ CommandLine = "sh -c 'kill -KILL `$`$'" }
         $task.ExitCode, $task.State | Should -Be 137, 'Failed'
     }
 

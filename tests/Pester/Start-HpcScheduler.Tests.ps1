@@ -33,8 +33,8 @@ Describe 'Start-HpcScheduler' {
 
     It 'makes the folder for its owner alone' {
         $folder = Get-Item -Path $env:CCP_SCHEDULER
-        $folder.UnixFileMode | Should -Be 'UserRead, UserWrite, UserExecute'
-        (Get-Item -Path "$env:CCP_SCHEDULER/scheduler.db").UnixFileMode | Should -Be 'UserRead, UserWrite'
+        $folder.UnixMode | Should -Be 'drwx------'
+        (Get-Item -Path "$env:CCP_SCHEDULER/scheduler.db").UnixMode | Should -Be '-rw-------'
         "$env:CCP_SCHEDULER/host.log" | Should -Exist
     }
 
