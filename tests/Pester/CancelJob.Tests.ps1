@@ -377,7 +377,9 @@ Describe '-State Finished' {
         Stop-HpcJob -Id $job.Id -State Finished -Message 'good enough'
         $ended = Get-HpcJob -Id $job.Id
         $ended.State, $ended.ErrorCode, $ended.ErrorMessage | Should -Be 'Finished', 0x80040370, 'good enough'
-        @(Get-HpcTask -JobId $job.Id).State | Should -Be 'Finished', 'Canceled'
+        $tasks = @(Get-HpcTask -JobId $job.Id)
+        $tasks.State | Should -Be 'Finished', 'Canceled'
+        $tasks[0].ErrorCode | Should -Be 0x800409EC
     }
 
     It 'waits for what runs together with -Graceful' {
