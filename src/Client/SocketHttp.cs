@@ -28,9 +28,14 @@ internal static class SocketHttp
         }
     }
 
-    /// <summary>Whether the request failed because nobody listens, so that it cannot have been carried out.</summary>
-    public static bool NobodyListens(HttpRequestException exception) =>
-        exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable };
+    /// <summary>
+    /// Whether the request failed because nobody listens, so that it cannot have been carried out. SocketError is what .NET says where it has no
+    /// word, as for a path that leads through a file: nobody can listen there, and a host that is started knows why.
+    /// </summary>
+    public static bool NobodyListens(HttpRequestException exception) => exception.InnerException is SocketException
+    {
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable or SocketError.SocketError,
+    };
 
     /// <summary>Whether the connection was never made, so that the request cannot have been carried out.</summary>
     public static bool NeverConnected(HttpRequestException exception) => exception.InnerException is SocketException
