@@ -44,7 +44,7 @@ try {
     mkfifo "$folder/started"
     $null = Add-HpcTask -Job $long -Name slow -Depend quick -CommandLine "test -e '$folder/go' || { echo now > '$folder/started'; sleep 3600; }"
     $null = Submit-HpcJob -Job $long
-    $null = Get-Content -Path "$folder/started"
+    $null = cat "$folder/started"
     Stop-HpcJob -Id $long.Id -Message 'wrong input, will be queued again' -Confirm:$false
     $null = Wait-HpcJob -Id $long.Id -Timeout $waitLimit
     Get-HpcJob -Id $long.Id | Format-List -Property Id, Name, State, ErrorMessage, CanceledBy | Out-Host
