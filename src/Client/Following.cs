@@ -100,18 +100,13 @@ public sealed class Following<TItem> : IDisposable
     private async Task<TimeSpan?> PumpOnceAsync(SchedulerClient client, ISchedulerQuery<TItem> query, bool mayBreak)
     {
         var started = Stopwatch.GetTimestamp();
-        var hasLines = false;
         try
         {
             await foreach (var line in client.QueryAsync(query, ending.Token).ConfigureAwait(false))
-            {
-                hasLines = true;
                 lines.Writer.TryWrite((client, line));
-            }
-
             return null;
         }
-        catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerUnreachable && hasLines && mayBreak)
+        catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerUnreachable && mayBreak)
         {
             return Stopwatch.GetElapsedTime(started);
         }
