@@ -1,22 +1,35 @@
 using System.Diagnostics;
 using System.Globalization;
+using HpcScheduler.Client;
 
 namespace HpcScheduler.Crash;
 
 /// <summary>Processes that belong to a folder: it stands in their command line, or they were started with it in their environment.</summary>
 internal static class FolderProcess
 {
-    /// <summary>Kills them, and says who they were.</summary>
-    public static List<string> EndAll(string folder)
+    // One that was told to end, or has said why it does not start, may be on its way out.
+    private static readonly TimeSpan WayOut = TimeSpan.FromSeconds(10);
+
+    /// <summary>Says who of them does not end by itself, and kills these.</summary>
+    public static async Task<List<string>> EndAllAsync(string folder)
     {
-        var found = new List<string>();
+        var left = new List<string>();
+        using var patience = new CancellationTokenSource(WayOut);
         foreach (var (id, commandLine) in Find(folder))
         {
-            found.Add($"{id} {commandLine}");
-            Libc.Send(id, Libc.Kill);
+            using var process = HostProcess.Open(id);
+            try
+            {
+                await process.WaitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                left.Add($"{id} {commandLine}");
+                Libc.Send(id, Libc.Kill);
+            }
         }
 
-        return found;
+        return left;
     }
 
     /// <summary>Their numbers and command lines.</summary>

@@ -14,6 +14,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     private readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly int? cores;
+    private SmallDisk? disk;
 
     static TestHost() => Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", Program);
 
@@ -55,6 +56,9 @@ internal sealed class TestHost : IAsyncDisposable
         await host.StartAsync();
         return host;
     }
+
+    /// <summary>Puts the folder on a disk of its own, as long as it lives. To be called before anything is in it.</summary>
+    public SmallDisk MountDisk(string size) => disk = SmallDisk.Mount(Root, size);
 
     /// <summary>Starts a host as the cmdlets do.</summary>
     public async Task StartAsync()
@@ -125,12 +129,14 @@ internal sealed class TestHost : IAsyncDisposable
     {
         try
         {
+            disk?.MakeUsable();
             if (Directory.Exists(Folder))
                 await StopAllAsync();
         }
         finally
         {
-            var left = FolderProcess.EndAll(Root);
+            var left = await FolderProcess.EndAllAsync(Root);
+            disk?.Dispose();
             Directory.Delete(Root, recursive: true);
             ending.Dispose();
             Assert.Empty(left);
