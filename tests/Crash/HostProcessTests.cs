@@ -9,7 +9,7 @@ public sealed class HostProcessTests
 {
     [Theory]
     [InlineData(Libc.Terminate)]
-    [InlineData(2)]
+    [InlineData(Libc.Interrupt)]
     public async Task A_signal_ends_the_host_well_and_its_tasks_go_on(int signal)
     {
         await using var host = TestHost.Make(2);
