@@ -70,6 +70,18 @@ public sealed class HostProcessTests
     }
 
     [Fact]
+    public async Task Who_stops_a_host_by_force_is_answered()
+    {
+        await using var host = TestHost.Make();
+        for (var round = 0; round < 20; round++)
+        {
+            await host.StartAsync();
+
+            Assert.Equal(host.ProcessId, (await host.Client.SendAsync(new StopScheduler(Force: true), host.Token)).ProcessId);
+        }
+    }
+
+    [Fact]
     public async Task Many_who_ask_while_a_host_stops_are_all_answered()
     {
         await using var host = await TestHost.StartNewAsync();
