@@ -32,14 +32,22 @@ public sealed class FullDiskTests
         }
 
         Assert.Same(SchedulerErrors.StoreFull, error.Error);
-        // A host that cannot store ends, and whoever asks next starts one that reads what there is, or says why not.
-        var again = await Record.ExceptionAsync(() => starting.SendAsync(new NewJob(new JobProperties()), host.Token));
-        Assert.Same(SchedulerErrors.StoreFull, Assert.IsType<SchedulerException>(again).Error);
-
         disk.MakeRoom();
         var after = await starting.SendAsync(new NewJob(new JobProperties { Name = "after" }), host.Token);
 
         Assert.Equal([.. acknowledged, after.Id], (await host.JobsAsync()).Select(job => job.Id));
+    }
+
+    [Fact]
+    public async Task A_host_that_starts_on_a_full_disk_says_so()
+    {
+        await using var host = TestHost.Make();
+        host.MountDisk("1m").Fill();
+
+        var error = await Assert.ThrowsAsync<SchedulerException>(host.StartAsync);
+
+        Assert.True(error.Error == SchedulerErrors.FolderNotUsable || error.Error == SchedulerErrors.StoreFull, error.Message);
+        Assert.Contains(" space ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class HostProcessTests
 {
     [Theory]
     [InlineData(Libc.Terminate)]
-    [InlineData(2)]
+    [InlineData(Libc.Interrupt)]
     public async Task A_signal_ends_the_host_well_and_its_tasks_go_on(int signal)
     {
         await using var host = TestHost.Make(2);
@@ -67,6 +67,18 @@ public sealed class HostProcessTests
         }
 
         Assert.Equal(20, (await starting.SendAsync(new GetScheduler(), host.Token)).JobCount);
+    }
+
+    [Fact]
+    public async Task Who_stops_a_host_by_force_is_answered()
+    {
+        await using var host = TestHost.Make();
+        for (var round = 0; round < 20; round++)
+        {
+            await host.StartAsync();
+
+            Assert.Equal(host.ProcessId, (await host.Client.SendAsync(new StopScheduler(Force: true), host.Token)).ProcessId);
+        }
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace HpcScheduler.Crash;
 internal static partial class Libc
 {
     public const int HangUp = 1;
+    public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
 

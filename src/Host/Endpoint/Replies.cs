@@ -24,7 +24,8 @@ internal static class Replies
         var request = await ReadAsync(context, requestType, cancellation).ConfigureAwait(false);
         var reply = await handler(request, caller, cancellation).ConfigureAwait(false);
         context.Response.ContentType = "application/json";
-        await JsonSerializer.SerializeAsync(context.Response.Body, reply, replyType, cancellation).ConfigureAwait(false);
+        // What has been done is told, even if the host stops by force: most of all to the one who asked for that.
+        await JsonSerializer.SerializeAsync(context.Response.Body, reply, replyType, context.RequestAborted).ConfigureAwait(false);
     };
 
     /// <summary>A verb that answers with a list, a line for each item, sent as soon as it is there.</summary>
