@@ -73,7 +73,11 @@ internal static class Replies
         }
     }
 
-    private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type, CancellationToken cancellation) =>
-        await JsonSerializer.DeserializeAsync(context.Request.Body, type, cancellation).ConfigureAwait(false)
-        ?? throw new SchedulerException(SchedulerErrors.BadRequest, null, "its body is null");
+    private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type, CancellationToken cancellation)
+    {
+        var request = await JsonSerializer.DeserializeAsync(context.Request.Body, type, cancellation).ConfigureAwait(false)
+            ?? throw new SchedulerException(SchedulerErrors.BadRequest, null, "its body is null");
+        Completeness.Check(request);
+        return request;
+    }
 }
