@@ -25,6 +25,15 @@ Describe 'Set-HpcClusterProperty' {
         $null = Assert-Problem { Set-HpcClusterProperty -TtlCompletedJobs -5 } 'HpcValueOutOfRange' InvalidArgument 'TtlCompletedJobs'
     }
 
+    It 'takes what is large, and refuses what cannot be kept to' {
+        Set-HpcClusterProperty -TaskCancelGracePeriod ([int]::MaxValue) -NodeReleaseTaskTimeout ([int]::MaxValue) -TtlCompletedJobs 36500
+        $null = Assert-Problem { Set-HpcClusterProperty -TtlCompletedJobs 36501 } 'HpcValueOutOfRange' InvalidArgument 'TtlCompletedJobs'
+        $held = Start-HeldJob
+        Stop-HpcJob -Id $held.Id
+        (Get-HpcJob -Id $held.Id).State | Should -Be 'Canceled'
+        Set-HpcClusterProperty -TaskCancelGracePeriod 3 -NodeReleaseTaskTimeout 4 -TtlCompletedJobs 6
+    }
+
     It 'changes nothing with -WhatIf' {
         $before = Get-Value
         Set-HpcClusterProperty -TaskCancelGracePeriod 9 -WhatIf
