@@ -40,9 +40,11 @@ try {
     Show-Step 'A long job, canceled with a message: what has run keeps its result'
     $long = New-HpcJob -Name overnight
     $null = Add-HpcTask -Job $long -Name quick -CommandLine 'true'
-    $null = Add-HpcTask -Job $long -Name slow -Depend quick -CommandLine "test -e '$folder/go' || sleep 3600"
+    # Whoever opens a pipe to read waits until the task opens it to write.
+    mkfifo "$folder/started"
+    $null = Add-HpcTask -Job $long -Name slow -Depend quick -CommandLine "test -e '$folder/go' || { echo now > '$folder/started'; sleep 3600; }"
     $null = Submit-HpcJob -Job $long
-    while ((Get-HpcTask -JobId $long.Id).State -join ',' -ne 'Finished,Running') { Start-Sleep -Milliseconds 50 }
+    $null = cat "$folder/started"
     Stop-HpcJob -Id $long.Id -Message 'wrong input, will be queued again' -Confirm:$false
     $null = Wait-HpcJob -Id $long.Id -Timeout $waitLimit
     Get-HpcJob -Id $long.Id | Format-List -Property Id, Name, State, ErrorMessage, CanceledBy | Out-Host

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using HpcScheduler.Protocol;
 
@@ -17,12 +18,18 @@ public enum Followed
 }
 
 /// <summary>
-/// Reads several queries, each of another scheduler, at once and from a thread that may block for a time of its choice, such as the one of a
-/// PowerShell pipeline. Disposing it ends the queries.
+/// Reads several queries, each of another scheduler, at once and from a thread that may block for a time of its choice, such as the
+/// one of a PowerShell pipeline. A query that breaks off because its host died is asked again, of a new host, so its first lines come twice.
+/// Disposing it ends the queries.
 /// </summary>
 /// <typeparam name="TItem">What the queries list.</typeparam>
 public sealed class Following<TItem> : IDisposable
 {
+    // Hosts that die one after the other so soon after their start will not live longer the next time.
+    private const int BreaksInTurn = 3;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource ending;
     private readonly Channel<(SchedulerClient Client, Line<TItem> Line)> lines =
         Channel.CreateUnbounded<(SchedulerClient, Line<TItem>)>(new() { SingleReader = true });
@@ -46,20 +53,19 @@ public sealed class Following<TItem> : IDisposable
     /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public Followed Next(TimeSpan time, out (SchedulerClient Client, Line<TItem> Line) line)
     {
-        while (true)
+        while (!lines.Reader.TryRead(out line))
         {
-            if (lines.Reader.TryRead(out line))
-                return Followed.Line;
+            // One that is left from a wait whose time was over may tell of a line that was read since.
             more ??= lines.Reader.WaitToReadAsync(ending.Token).AsTask();
             if (Task.WaitAny([more], time) < 0)
                 return Followed.TimeOver;
-
-            // It may speak of lines that have been read since it was asked.
             var arrived = more;
             more = null;
             if (!arrived.GetAwaiter().GetResult())
                 return Followed.End;
         }
+
+        return Followed.Line;
     }
 
     /// <inheritdoc/>
@@ -81,12 +87,28 @@ public sealed class Following<TItem> : IDisposable
     {
         try
         {
-            await foreach (var line in client.QueryAsync(query, ending.Token).ConfigureAwait(false))
-                lines.Writer.TryWrite((client, line));
+            for (var breaks = 0; await PumpOnceAsync(client, query, breaks < BreaksInTurn).ConfigureAwait(false) is { } life;)
+                breaks = life < Soon ? breaks + 1 : 0;
         }
         catch (Exception exception)
         {
             lines.Writer.TryComplete(exception);
+        }
+    }
+
+    // Null when the query ended, else how long it lived until it broke off.
+    private async Task<TimeSpan?> PumpOnceAsync(SchedulerClient client, ISchedulerQuery<TItem> query, bool mayBreak)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await foreach (var line in client.QueryAsync(query, ending.Token).ConfigureAwait(false))
+                lines.Writer.TryWrite((client, line));
+            return null;
+        }
+        catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerUnreachable && mayBreak)
+        {
+            return Stopwatch.GetElapsedTime(started);
         }
     }
 }

@@ -41,7 +41,8 @@ public static class HostLauncher
             }
             catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
             {
-                throw Failed(folder, $"it does not answer after {StartTimeout.TotalSeconds} seconds" + LastWords(folder, complaints), exception);
+                var reason = $"it does not answer after {StartTimeout.TotalSeconds} seconds";
+                throw Failed(folder, reason + LastWords(folder, complaints), exception);
             }
 
             if (answer is null)

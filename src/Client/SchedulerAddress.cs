@@ -3,7 +3,8 @@ using System.Text;
 namespace HpcScheduler.Client;
 
 /// <summary>
-/// Where a scheduler is: its folder and the socket its host listens on. Two addresses of the same socket are equal, however they were written.
+/// Where a scheduler is: its folder and the socket its host listens on. Two addresses of the same socket are equal, however they were
+/// written.
 /// </summary>
 public sealed record SchedulerAddress
 {

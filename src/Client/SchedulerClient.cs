@@ -9,7 +9,7 @@ namespace HpcScheduler.Client;
 /// <summary>
 /// Speaks to the host of one scheduler. A host that does not run is started by the first request, if that is allowed. Every failure is a
 /// <see cref="SchedulerException"/>: the host's own, or one that tells why it could not be reached. A request is sent again only
-/// when it is certain that nobody received it.
+/// when it is certain that nobody received it; a query, which changes nothing, also when its host died before it answered.
 /// </summary>
 public sealed class SchedulerClient
 {
@@ -54,7 +54,7 @@ public sealed class SchedulerClient
     /// <summary>Sends a request and reads its reply.</summary>
     public async Task<TReply> SendAsync<TReply>(ISchedulerRequest<TReply> request, CancellationToken cancellation)
     {
-        using var response = await PostAsync(request, cancellation).ConfigureAwait(false);
+        using var response = await PostAsync(request, isQuery: false, cancellation).ConfigureAwait(false);
         try
         {
             var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
@@ -74,7 +74,7 @@ public sealed class SchedulerClient
     public async IAsyncEnumerable<Line<TItem>> QueryAsync<TItem>(
         ISchedulerQuery<TItem> query, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var response = await PostAsync(query, cancellation).ConfigureAwait(false);
+        using var response = await PostAsync(query, isQuery: true, cancellation).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -100,10 +100,11 @@ public sealed class SchedulerClient
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ProtocolJson.Default.GetTypeInfo(typeof(T))!;
 
-    private async Task<HttpResponseMessage> PostAsync(object request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> PostAsync(object request, bool isQuery, CancellationToken cancellation)
     {
         var starts = mayStart && Address.CanStart;
-        for (var started = false; ; started = true)
+        var started = false;
+        while (true)
         {
             HttpResponseMessage? response = null;
             try
@@ -112,7 +113,13 @@ public sealed class SchedulerClient
             }
             catch (HttpRequestException exception) when (starts && !started && SocketHttp.NobodyListens(exception))
             {
+                started = true;
                 await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
+                continue;
+            }
+            catch (HttpRequestException exception) when (isQuery && !SocketHttp.NeverConnected(exception))
+            {
+                isQuery = false;
                 continue;
             }
             catch (HttpRequestException exception)
@@ -125,6 +132,7 @@ public sealed class SchedulerClient
             var problem = await ReadProblemAsync(response, cancellation).ConfigureAwait(false);
             if (!starts || started || problem.Error != SchedulerErrors.SchedulerStopping)
                 throw problem;
+            started = true;
             // The new host comes up once the stopping one is gone.
             await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
         }
@@ -138,7 +146,9 @@ public sealed class SchedulerClient
             {
                 var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
                 var problem = body.Length == 0 ? null : JsonSerializer.Deserialize(body, TypeInfo<Problem>());
-                return problem is { ErrorId.Length: > 0 } ? problem.ToException() : NotUnderstood($"status {(int)response.StatusCode}", null);
+                return problem is { ErrorId.Length: > 0 }
+                    ? problem.ToException()
+                    : NotUnderstood($"status {(int)response.StatusCode}", null);
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
             {

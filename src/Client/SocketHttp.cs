@@ -9,9 +9,6 @@ namespace HpcScheduler.Client;
 /// <summary>HTTP over Unix sockets. There is one client per socket and process, made at the first request.</summary>
 internal static class SocketHttp
 {
-    // An idle connection costs the host a little memory; it is given back soon, and a new one costs well under a millisecond.
-    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(5);
-
     private static readonly ConcurrentDictionary<string, HttpClient> Clients = new(StringComparer.Ordinal);
 
     /// <summary>Whether somebody listens on the socket now.</summary>
@@ -28,9 +25,14 @@ internal static class SocketHttp
         }
     }
 
-    /// <summary>Whether the request failed because nobody listens, so that it cannot have been carried out.</summary>
-    public static bool NobodyListens(HttpRequestException exception) =>
-        exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable };
+    /// <summary>
+    /// Whether the request failed because nobody listens, so that it cannot have been carried out. SocketError is what .NET says where it has no
+    /// word, as for a path that leads through a file: nobody can listen there, and a host that is started knows why.
+    /// </summary>
+    public static bool NobodyListens(HttpRequestException exception) => exception.InnerException is SocketException
+    {
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable or SocketError.SocketError,
+    };
 
     /// <summary>Whether the connection was never made, so that the request cannot have been carried out.</summary>
     public static bool NeverConnected(HttpRequestException exception) => exception.InnerException is SocketException
@@ -42,6 +44,9 @@ internal static class SocketHttp
         var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ProtocolJson.Default.GetTypeInfo(type)!));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var message = new HttpRequestMessage(HttpMethod.Post, "http://localhost/v1/" + type.Name) { Content = body };
+        // A host that stops may close a connection it has answered on just when the next request is sent, which then is lost without a
+        // word. A new connection costs a fraction of a millisecond, and is either refused or answered.
+        message.Headers.ConnectionClose = true;
         var http = Clients.GetOrAdd(socket, static path => Make(path));
         return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
     }
@@ -51,7 +56,7 @@ internal static class SocketHttp
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
-        PooledConnectionIdleTimeout = IdleTimeout,
+        ActivityHeadersPropagator = null,
         // Who stops reading a query wants the host to know at once.
         ResponseDrainTimeout = TimeSpan.Zero,
         ConnectCallback = (_, cancellation) => ConnectAsync(socket, cancellation),

@@ -69,7 +69,7 @@ public sealed record HpcTask
     /// <summary>How many sub-tasks a sweep has; 0 for other tasks.</summary>
     public int TotalSubTaskCount { get; init; }
 
-    /// <summary>Whether it may run again after it was lost or its job was queued again.</summary>
+    /// <summary>Whether it may run again by itself after its process was lost. A user who queues its job again runs it in any case.</summary>
     public bool Rerunnable { get; init; } = true;
 
     /// <summary>When it was created.</summary>

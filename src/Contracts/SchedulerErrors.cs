@@ -213,10 +213,6 @@ public static class SchedulerErrors
     public static readonly SchedulerError FolderNotUsable = new("HpcFolderNotUsable", OpenError, 0, 503,
         "The scheduler's folder '{0}' cannot be used: {1}.", "Give a folder that you may write with -Scheduler or CCP_SCHEDULER.");
 
-    /// <summary>The folder belongs to somebody else.</summary>
-    public static readonly SchedulerError FolderNotOwned = new("HpcFolderNotOwned", SchedulerErrorCategory.PermissionDenied, 0, 403,
-        "The scheduler's folder '{0}' belongs to user id {1}, not to you.", "Use a folder of your own.");
-
     /// <summary>The path of the socket is too long for the system.</summary>
     public static readonly SchedulerError SocketPathTooLong = new("HpcSocketPathTooLong", LimitsExceeded, 0, 400,
         "The socket path '{0}' has {1} bytes; the system allows {2}.", "Use a folder with a shorter path.");

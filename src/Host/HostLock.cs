@@ -11,6 +11,7 @@ namespace HpcScheduler.Host;
 internal sealed class HostLock : IDisposable
 {
     private const string Stopping = "stopping";
+    private const int Length = 15;
     private readonly SafeFileHandle file;
     private readonly SafeFileHandle start;
 
@@ -60,12 +61,9 @@ internal sealed class HostLock : IDisposable
     private static string Read(SafeFileHandle file)
     {
         Span<byte> content = stackalloc byte[32];
-        return Encoding.ASCII.GetString(content[..RandomAccess.Read(file, content, 0)]).TrimEnd('\n');
+        return Encoding.ASCII.GetString(content[..RandomAccess.Read(file, content, 0)]).Trim();
     }
 
-    private void Write(string text)
-    {
-        RandomAccess.SetLength(file, 0);
-        RandomAccess.Write(file, Encoding.ASCII.GetBytes(text + "\n"), 0);
-    }
+    // In place and always of the same length: it must not fail where the disk is full, and nobody may read half of it.
+    private void Write(string text) => RandomAccess.Write(file, Encoding.ASCII.GetBytes(text.PadRight(Length) + "\n"), 0);
 }

@@ -33,7 +33,7 @@ internal sealed record HostOptions
             var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value.");
             options = (options.Verb, arguments[i++]) switch
             {
-                ("run", "--path") => options with { Path = System.IO.Path.GetFullPath(value) },
+                ("run", "--path") => options with { Path = value.Length == 0 ? "" : System.IO.Path.GetFullPath(value) },
                 ("run", "--subscribed-cores") => options with { SubscribedCores = Cores(value) },
                 var (_, name) => throw new FormatException($"There is no option '{name}'."),
             };

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -38,6 +39,13 @@ internal static partial class Posix
     /// <summary>Locks the file unless another process has it.</summary>
     public static bool TryLock(SafeFileHandle file) => FileLock(file, Exclusive | NonBlocking) == 0;
 
+    /// <summary>The next who waits to be accepted by a listening socket that does not block; null if nobody does.</summary>
+    public static Socket? TryAccept(SafeHandle listener)
+    {
+        var number = Accept(listener, 0, 0, CloseOnExec);
+        return number >= 0 ? new Socket(new SafeSocketHandle(number, ownsHandle: true)) : null;
+    }
+
     /// <summary>Connects standard input, output and error with nothing.</summary>
     public static void DetachStandardStreams()
     {
@@ -62,6 +70,9 @@ internal static partial class Posix
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     private static partial int FileLock(SafeFileHandle file, int operation);
+
+    [LibraryImport(Library, EntryPoint = "accept4", SetLastError = true)]
+    private static partial int Accept(SafeHandle listener, nint address, nint length, int flags);
 
     [LibraryImport(Library, EntryPoint = "dup2", SetLastError = true)]
     private static partial int Duplicate(int from, int to);

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace HpcScheduler.Cmdlets;
 
-/// <summary>Turns an error of the table into an error record with the same id, the category of the same name and the advice beside the text.</summary>
+/// <summary>Turns an error of the table into an error record with the same id and the category of the same name.</summary>
 internal static class ErrorRecords
 {
     // No item can succeed when there is no scheduler to ask.
@@ -11,7 +11,7 @@ internal static class ErrorRecords
     [
         SchedulerErrors.SchedulerUnreachable, SchedulerErrors.SchedulerNotRunning, SchedulerErrors.SchedulerStartFailed,
         SchedulerErrors.SchedulerStopping, SchedulerErrors.SchedulerRunsOtherwise, SchedulerErrors.HostMissing,
-        SchedulerErrors.FolderNotUsable, SchedulerErrors.FolderNotOwned, SchedulerErrors.SocketPathTooLong,
+        SchedulerErrors.FolderNotUsable, SchedulerErrors.SocketPathTooLong,
         SchedulerErrors.InvalidSchedulerName, SchedulerErrors.ReplyNotUnderstood, SchedulerErrors.StoreFull, SchedulerErrors.StoreFailed,
         SchedulerErrors.StoreDamaged, SchedulerErrors.StoreTooNew, SchedulerErrors.StoreTooOld, SchedulerErrors.StoreForeign,
     ];
@@ -23,10 +23,7 @@ internal static class ErrorRecords
     public static ErrorRecord ToErrorRecord(this SchedulerException exception, object? target)
     {
         var category = Enum.Parse<ErrorCategory>(exception.Error.Category.ToString());
-        return new ErrorRecord(exception, exception.Error.Id, category, target ?? ToTarget(exception.Target))
-        {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.Error.Advice },
-        };
+        return new ErrorRecord(exception, exception.Error.Id, category, target ?? ToTarget(exception.Target));
     }
 
     // Numbers cross the wire as text.

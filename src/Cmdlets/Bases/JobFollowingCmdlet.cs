@@ -19,6 +19,7 @@ public abstract class JobFollowingCmdlet : JobSelectionCmdlet
     {
         if (jobs.Count == 0)
             return [];
+        WriteVerbose($"{nameof(Protocol.WaitJob)} for {jobs.Count} jobs");
         using var wait = new JobWait(jobs, any, StopToken);
         var progress = new JobProgress(MyInvocation.MyCommand.Name, wait.Count);
         try

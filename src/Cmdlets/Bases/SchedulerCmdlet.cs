@@ -4,14 +4,16 @@ using HpcScheduler.Client;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>
-/// A cmdlet that goes to the scheduler the user names; without a name to the one that holds the given job or task; without such an object to
-/// the default one. Its first request starts the scheduler if it does not run.
+/// A cmdlet that goes to the scheduler the user names; without a name to the one that holds the given job or task; without such an
+/// object to the default one. Its first request starts the scheduler if it does not run.
 /// </summary>
 public abstract class SchedulerCmdlet : StoppableCmdlet
 {
     private SchedulerClient? chosen;
 
-    /// <summary>The scheduler: a name, a folder or a socket. Several are alternatives: the first that answers, else the first is started.</summary>
+    /// <summary>
+    /// The scheduler: a name, a folder or a socket. Several are alternatives: the first that answers, else the first is started.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(SchedulerNameCompleter))]
     public string[]? Scheduler { get; set; }

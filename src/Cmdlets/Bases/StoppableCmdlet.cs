@@ -8,7 +8,8 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>
 /// A cmdlet that speaks to schedulers from the pipeline thread: Ctrl+C ends whatever it waits for, and an error of the table becomes an
-/// error record with the same id. An error about one item is written and the others go on; a scheduler that cannot be reached ends the command.
+/// error record with the same id. An error about one item is written and the others go on; a scheduler that cannot be reached ends the
+/// command.
 /// </summary>
 public abstract class StoppableCmdlet : PSCmdlet, IDisposable
 {

@@ -8,6 +8,7 @@ namespace HpcScheduler.Cmdlets;
 [Cmdlet(
     VerbsCommon.Set, "HpcClusterProperty", DefaultParameterSetName = ParameterSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
 public sealed class SetHpcClusterProperty : SchedulerCmdlet
 {
     private const string ParameterSet = "parameter";

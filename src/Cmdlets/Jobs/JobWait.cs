@@ -45,7 +45,14 @@ internal sealed class JobWait : IDisposable
 
             var (client, line) = followed;
             if (line.Problem is { } problem)
-                return (Forget(client, problem), null, problem.ToException());
+            {
+                // The problem of a job that is waited for no longer was told before.
+                var named = Named(client, problem);
+                if (named is { } known && !Remove(known))
+                    continue;
+                return (named ?? default, null, problem.ToException());
+            }
+
             if (line.Item is not { } job)
                 continue;
             var reference = new JobRef(client, job.Id);
@@ -57,21 +64,17 @@ internal sealed class JobWait : IDisposable
         }
     }
 
-    /// <summary>Waits for the job no longer.</summary>
-    public void Remove(JobRef job)
+    /// <summary>Waits for the job no longer. False if it was not waited for.</summary>
+    public bool Remove(JobRef job)
     {
-        if (waiting.Remove(job, out var last) && last is null)
-            unseen--;
+        if (!waiting.Remove(job, out var last))
+            return false;
+        unseen -= last is null ? 1 : 0;
+        return true;
     }
 
     public void Dispose() => following.Dispose();
 
-    private JobRef Forget(SchedulerClient client, Problem problem)
-    {
-        var isNumber = int.TryParse(problem.Target, NumberStyles.None, CultureInfo.InvariantCulture, out var id);
-        var reference = new JobRef(client, id);
-        if (isNumber)
-            Remove(reference);
-        return reference;
-    }
+    private static JobRef? Named(SchedulerClient client, Problem problem) =>
+        int.TryParse(problem.Target, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new JobRef(client, id) : null;
 }

@@ -7,6 +7,7 @@ namespace HpcScheduler.Cmdlets;
 /// Cancels or finishes jobs: asks for all of them as they come, then waits until they have ended. With -Graceful it does not wait.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "HpcJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
 public sealed class StopHpcJob : JobFollowingCmdlet
 {
     private readonly Dictionary<JobRef, HpcJob> accepted = [];

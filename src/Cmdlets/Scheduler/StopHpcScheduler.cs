@@ -8,6 +8,7 @@ namespace HpcScheduler.Cmdlets;
 /// wait for jobs are told. A scheduler that does not run is success.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "HpcScheduler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
 public sealed class StopHpcScheduler : HostCmdlet
 {
     /// <summary>Do not wait until other commands have their answers.</summary>

@@ -79,7 +79,7 @@ public sealed class AddHpcTask : SchedulerCmdlet
     [Parameter]
     public string[]? Env { get; set; }
 
-    /// <summary>Whether it may run again after it was lost or its job was queued again.</summary>
+    /// <summary>Whether it may run again by itself after its process was lost.</summary>
     [Parameter]
     public bool Rerunnable { get; set; }
 

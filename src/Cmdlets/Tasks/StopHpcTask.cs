@@ -5,7 +5,9 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>Cancels or finishes tasks: asks for all of them as they come, then waits until they have ended. The job goes on.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "HpcTask", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsLifecycle.Stop, "HpcTask", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
 public sealed class StopHpcTask : SchedulerCmdlet
 {
     private const string IdSet = "id";

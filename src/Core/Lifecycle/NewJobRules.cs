@@ -18,6 +18,7 @@ internal static class NewJobRules
             Owner = caller.Name,
             Properties = properties,
             State = JobLifecycle.Next(null, JobEvent.Create),
+            PreviousState = JobState.Configuring,
             CreateTime = turn.Now,
             ChangeTime = turn.Now,
             HoldUntil = JobPropertyRules.Hold(request.Properties),

@@ -30,7 +30,17 @@ internal static class SetJobRules
         // The merged values are checked before anything changes: a minimum of now and a maximum of before may disagree.
         var merged = JobPropertyRules.Merge(job.Record.Properties, said);
         JobPropertyRules.CoreRange(merged.MinCores, merged.MaxCores);
-        turn.Move(job, JobEvent.Configure, record => record with { EndTime = null, PendingReason = PendingReason.None });
+        turn.Move(job, JobEvent.Configure, record => record with
+        {
+            StartTime = null,
+            EndTime = null,
+            PendingReason = PendingReason.None,
+            ErrorCode = ReasonCodes.None,
+            ErrorMessage = "",
+            CancelRequest = CancelRequest.None,
+            CanceledBy = null,
+            CancelTime = null,
+        });
         turn.Ledger.Put(Change(turn, job, said));
         return state == JobState.Queued ? SubmitJobRules.Submit(turn, job, JobEvent.Submit) : (job.Record, null);
     }

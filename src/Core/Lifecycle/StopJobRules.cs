@@ -22,7 +22,7 @@ internal static class StopJobRules
 
         var (@event, kind) = KindOf(request);
         var state = job.Record.State;
-        if (!JobLifecycle.Allows(state, @event) || IsClosing(job.Record, kind))
+        if (!JobLifecycle.Allows(state, @event) || IsClosing(job.Record, request))
         {
             throw new SchedulerException(
                 SchedulerErrors.JobNotCancelable, request.Id, request.Id, state, request.Finish ? "finished" : "canceled");
@@ -52,6 +52,7 @@ internal static class StopJobRules
 
     private static (JobEvent Event, CancelRequest Kind) KindOf(StopJob request) => request switch
     {
+        { Finish: true, Force: true } => (JobEvent.Finish, CancelRequest.CancelForceByUser),
         { Finish: true, Graceful: true } => (JobEvent.FinishGraceful, CancelRequest.FinishGraceful),
         { Finish: true } => (JobEvent.Finish, CancelRequest.Finish),
         { Force: true } => (JobEvent.CancelForce, CancelRequest.CancelForceByUser),
@@ -60,9 +61,9 @@ internal static class StopJobRules
     };
 
     // A job that ended by itself and is only running its node release task cannot be finished any more.
-    private static bool IsClosing(JobRecord job, CancelRequest kind) =>
+    private static bool IsClosing(JobRecord job, StopJob request) =>
         job.State == JobState.Finishing && job.CancelRequest == CancelRequest.None
-        && kind is CancelRequest.Finish or CancelRequest.FinishGraceful && job.EndState == JobState.Failed;
+        && request.Finish && job.EndState == JobState.Failed;
 
     private static JobRecord Mark(JobRecord record, StopJob request, CancelRequest kind, Caller caller, DateTimeOffset now)
     {
@@ -72,7 +73,7 @@ internal static class StopJobRules
         {
             ErrorCode = request.Finish ? ReasonCodes.FinishedByUser : ReasonCodes.CanceledByUser,
             ErrorMessage = request.Message.Length == 0 && record.CancelRequest != CancelRequest.None ? record.ErrorMessage : request.Message,
-            CancelRequest = isForced && !request.Finish ? CancelRequest.CancelForceByUser : isSofter ? record.CancelRequest : kind,
+            CancelRequest = isForced ? CancelRequest.CancelForceByUser : isSofter ? record.CancelRequest : kind,
             CanceledBy = caller.Name,
             CancelTime = now,
             EndState = request.Finish ? JobState.Finished : JobState.Canceled,

@@ -157,7 +157,7 @@ internal static class TaskEnding
                 ErrorMessage = $"The task ended with exit code {end.ExitCode}."
                     + (end.ExitCode is > 128 and <= 192 ? $" Signal {end.ExitCode - 128} ended it." : ""),
             },
-            TaskEvent.Stopped when task.State == TaskState.Finishing => known with
+            TaskEvent.Stopped when task.State == TaskState.Finished => known with
             {
                 ErrorCode = ReasonCodes.TaskFinishedDuringExecution,
                 ErrorMessage = task.CancelRequest == CancelRequest.None ? $"Job {job.Id} was finished." : task.CancelMessage,

@@ -7,6 +7,9 @@ namespace HpcScheduler.Core.Records;
 /// </summary>
 public sealed record ClusterProperties
 {
+    // A hundred years: far more days than that cannot be added to a date.
+    private const int MaximumDays = 36_500;
+
     /// <summary>The defaults.</summary>
     public static readonly ClusterProperties Default = new();
 
@@ -31,17 +34,16 @@ public sealed record ClusterProperties
     /// <exception cref="SchedulerException">HpcClusterPropertyNotFound, HpcValueOutOfRange.</exception>
     public ClusterProperties With(HpcVariable variable) => variable.Name.ToUpperInvariant() switch
     {
-        "TASKCANCELGRACEPERIOD" => this with { TaskCancelGracePeriod = Number(nameof(TaskCancelGracePeriod), variable.Value, 0) },
-        "NODERELEASETASKTIMEOUT" => this with { NodeReleaseTaskTimeout = Number(nameof(NodeReleaseTaskTimeout), variable.Value, 0) },
-        "TTLCOMPLETEDJOBS" => this with { TtlCompletedJobs = Number(nameof(TtlCompletedJobs), variable.Value, 0) },
+        "TASKCANCELGRACEPERIOD" => this with { TaskCancelGracePeriod = Number(nameof(TaskCancelGracePeriod), variable.Value) },
+        "NODERELEASETASKTIMEOUT" => this with { NodeReleaseTaskTimeout = Number(nameof(NodeReleaseTaskTimeout), variable.Value) },
+        "TTLCOMPLETEDJOBS" => this with { TtlCompletedJobs = Number(nameof(TtlCompletedJobs), variable.Value, MaximumDays) },
         _ => throw new SchedulerException(SchedulerErrors.ClusterPropertyNotFound, variable.Name, variable.Name),
     };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static int Number(string name, string value, int minimum) =>
-        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum
+    private static int Number(string name, string value, int maximum = int.MaxValue) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= maximum
             ? number
-            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value,
-                $"a whole number from {Text(minimum)} to {Text(int.MaxValue)}");
+            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, $"a whole number from 0 to {Text(maximum)}");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
@@ -16,6 +17,10 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
     // One request may carry 100,000 tasks.
     private const long LargestBody = 256 * 1024 * 1024;
 
+    // Who has connected is about to send a request; one who does not in this time is not waited for when the server stops.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> silent = new(StringComparer.Ordinal);
     private readonly Channel<ConnectionContext> connections = Channel.CreateUnbounded<ConnectionContext>();
     private readonly Router router;
     private readonly CancellationToken stopping;
@@ -47,10 +52,16 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
     }
 
     /// <summary>Serves a connection until it is closed.</summary>
-    public void Serve(ConnectionContext connection) => connections.Writer.TryWrite(connection);
+    public void Serve(ConnectionContext connection)
+    {
+        silent[connection.ConnectionId] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.ConnectionClosed.Register(() => Spoke(connection.ConnectionId));
+        connections.Writer.TryWrite(connection);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await HearOutAsync().ConfigureAwait(false);
         // A caller who does not read its answer is cut off after this time.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await server.StopAsync(patience.Token).ConfigureAwait(false);
@@ -83,11 +94,27 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
 
     async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
     {
+        Spoke(context.Connection.Id);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         await router.AnswerAsync(context, ending.Token).ConfigureAwait(false);
     }
 
     void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception)
     {
+    }
+
+    private void Spoke(string connection)
+    {
+        if (silent.TryRemove(connection, out var spoken))
+            spoken.TrySetResult();
+    }
+
+    // Kestrel closes a connection whose first request it has not read yet, and the caller would not know whether it was carried out.
+    private async Task HearOutAsync()
+    {
+        if (silent.IsEmpty)
+            return;
+        var silence = Task.Delay(Silence, stopping);
+        await Task.WhenAny(Task.WhenAll(silent.Values.Select(spoken => spoken.Task)), silence).ConfigureAwait(false);
     }
 }

@@ -24,7 +24,8 @@ internal static class Replies
         var request = await ReadAsync(context, requestType, cancellation).ConfigureAwait(false);
         var reply = await handler(request, caller, cancellation).ConfigureAwait(false);
         context.Response.ContentType = "application/json";
-        await JsonSerializer.SerializeAsync(context.Response.Body, reply, replyType, cancellation).ConfigureAwait(false);
+        // What has been done is told, even if the host stops by force: most of all to the one who asked for that.
+        await JsonSerializer.SerializeAsync(context.Response.Body, reply, replyType, context.RequestAborted).ConfigureAwait(false);
     };
 
     /// <summary>A verb that answers with a list, a line for each item, sent as soon as it is there.</summary>
@@ -73,7 +74,11 @@ internal static class Replies
         }
     }
 
-    private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type, CancellationToken cancellation) =>
-        await JsonSerializer.DeserializeAsync(context.Request.Body, type, cancellation).ConfigureAwait(false)
-        ?? throw new SchedulerException(SchedulerErrors.BadRequest, null, "its body is null");
+    private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type, CancellationToken cancellation)
+    {
+        var request = await JsonSerializer.DeserializeAsync(context.Request.Body, type, cancellation).ConfigureAwait(false)
+            ?? throw new SchedulerException(SchedulerErrors.BadRequest, null, "its body is null");
+        Completeness.Check(request);
+        return request;
+    }
 }

@@ -46,10 +46,18 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
         serving = ServeAsync();
     }
 
-    /// <summary>Accepts nobody any more.</summary>
+    /// <summary>
+    /// Accepts nobody any more, but all who have connected: they have perhaps sent a request already, and are to get an answer to it.
+    /// </summary>
     public async Task StopListeningAsync()
     {
+        if (listener.SafeHandle.IsClosed)
+            return;
         File.Delete(folder.Socket);
+        // From here on the kernel refuses to connect, so those who wait are the last.
+        listener.Shutdown(SocketShutdown.Receive);
+        while (Posix.TryAccept(listener.SafeHandle) is { } waiting)
+            Admit(waiting);
         listener.Dispose();
         await accepting.ConfigureAwait(false);
     }

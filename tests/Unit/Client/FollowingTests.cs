@@ -37,6 +37,38 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task Lines_that_come_after_the_time_was_over_are_not_taken_for_the_end()
+    {
+        const int Count = 50;
+        using var next = new SemaphoreSlim(0);
+        await using var server = new SocketServer(async (_, _, stream) =>
+        {
+            await SocketServer.StartChunksAsync(stream);
+            for (var i = 0; i < Count; i++)
+            {
+                await next.WaitAsync(Cancellation);
+                await SocketServer.ChunkAsync(stream, """{"Item":{"Id":1}}""" + "\n");
+            }
+
+            await SocketServer.WriteAsync(stream, "0\r\n\r\n");
+        });
+        using var following = new Following<HpcJob>([Query(server)], Cancellation);
+
+        var found = Followed.Line;
+        for (var i = 0; i < Count && found == Followed.Line; i++)
+        {
+            found = following.Next(TimeSpan.Zero, out _);
+            next.Release();
+            while (found == Followed.TimeOver && (found = following.Next(TimeSpan.Zero, out _)) == Followed.TimeOver)
+                await Task.Yield();
+        }
+
+        next.Release(Count);
+        Assert.Equal(Followed.Line, found);
+        Assert.Equal(Followed.End, following.Next(Timeout.InfiniteTimeSpan, out _));
+    }
+
+    [Fact]
     public async Task The_error_of_a_scheduler_reaches_the_reader()
     {
         await using var server = new SocketServer((_, _, stream) =>
@@ -48,14 +80,47 @@ public sealed class FollowingTests
         Assert.Same(SchedulerErrors.PermissionDenied, error.Error);
     }
 
+    [Theory]
+    [InlineData(1, 3, Followed.End)]
+    [InlineData(3, 7, Followed.End)]
+    [InlineData(4, 8, null)]
+    public async Task A_host_that_dies_is_followed_again_but_not_for_ever(int deaths, int lineCount, Followed? end)
+    {
+        var requests = 0;
+        await using var server = new SocketServer(async (_, _, stream) =>
+        {
+            await SocketServer.StartChunksAsync(stream);
+            await SocketServer.ChunkAsync(stream, """{"Item":{"Id":1}}""" + "\n");
+            if (++requests <= deaths)
+                await SocketServer.ChunkAsync(stream, """{"Item":{"Id":2}}""" + "\n");
+            else
+                await SocketServer.WriteAsync(stream, "0\r\n\r\n");
+        });
+        using var following = new Following<HpcJob>([Query(server)], Cancellation);
+
+        for (var i = 0; i < lineCount; i++)
+            Assert.Equal(Followed.Line, following.Next(Timeout.InfiniteTimeSpan, out _));
+
+        if (end is { } expected)
+            Assert.Equal(expected, following.Next(Timeout.InfiniteTimeSpan, out _));
+        else
+            Assert.Throws<SchedulerException>(() => following.Next(Timeout.InfiniteTimeSpan, out _));
+    }
+
     [Fact]
     public async Task Cancelation_wakes_the_reader()
     {
         using var canceling = new CancellationTokenSource();
+        var asked = new TaskCompletionSource();
         var never = new TaskCompletionSource();
-        await using var server = Server(1, never.Task);
+        await using var server = new SocketServer((_, _, _) =>
+        {
+            asked.SetResult();
+            return never.Task;
+        });
         using var following = new Following<HpcJob>([Query(server)], canceling.Token);
         var reading = Task.Run(() => following.Next(Timeout.InfiniteTimeSpan, out _), Cancellation);
+        await asked.Task;
 
         await canceling.CancelAsync();
 

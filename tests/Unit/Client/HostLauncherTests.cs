@@ -4,7 +4,10 @@ using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Unit.Client;
 
-/// <summary>Starts scripts in the place of the host; the variable that names the host belongs to the process, so they run in turn, as all tests of a class do.</summary>
+/// <summary>
+/// Starts scripts in the place of the host. The variable that names the host belongs to the process, so they run in turn, as all tests of
+/// a class do.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class HostLauncherTests : IDisposable
 {

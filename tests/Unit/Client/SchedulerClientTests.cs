@@ -132,6 +132,20 @@ public sealed class SchedulerClientTests
         Assert.Equal(1, requests);
     }
 
+    [Fact]
+    public async Task A_query_is_asked_once_more_when_its_host_dies_before_the_answer()
+    {
+        var requests = 0;
+        await using var server = new SocketServer((_, _, stream) => ++requests == 1
+            ? Task.CompletedTask
+            : SocketServer.ReplyAsync(stream, 200, """{"Item":{"Id":1}}""" + "\n"));
+
+        await foreach (var line in ClientOf(server).QueryAsync(new GetJob(), Cancellation))
+            Assert.Equal(1, line.Item!.Id);
+
+        Assert.Equal(2, requests);
+    }
+
     [Theory]
     [InlineData("5\r\n{\"Ite")]
     [InlineData("12\r\n{\"Item\":{\"Id\":1}}\n\r\n")]

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace HpcScheduler.Unit.Client;
 
-/// <summary>A tiny HTTP server on a socket of its own folder: each request is handed to the test, which writes the bytes of the answer.</summary>
+/// <summary>
+/// A tiny HTTP server on a socket of its own folder: each request is handed to the test, which writes the bytes of the answer.
+/// </summary>
 internal sealed class SocketServer : IAsyncDisposable
 {
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -245,6 +245,20 @@ public sealed class StopJobTests
         Assert.Equal("good enough", harness.Job(job).ErrorMessage);
     }
 
+    [Fact]
+    public void A_job_finished_by_force_is_killed_at_once_and_ends_Finished_without_node_release()
+    {
+        var job = WithRelease();
+        harness.Stop(job, "now", force: true, finish: true);
+        Assert.Single(harness.Effects.OfType<Effect.Kill>());
+        Assert.Empty(harness.Effects.OfType<Effect.Stop>());
+        harness.Killed(job, 1);
+        Assert.Equal(TaskState.Finished, harness.Task(job, 1).State);
+        Assert.Equal(JobState.Finished, harness.Job(job).State);
+        Assert.Equal("now", harness.Job(job).ErrorMessage);
+        Assert.Equal(["work"], harness.Started);
+    }
+
     [Theory]
     [InlineData(JobState.Finished)]
     [InlineData(JobState.Failed)]

@@ -1,0 +1,43 @@
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Host.Endpoint;
+
+/// <summary>
+/// What a request must hold and JSON may leave out. The core trusts what it is given, and a fault in it ends the host: so nothing
+/// incomplete may reach it.
+/// </summary>
+internal static class Completeness
+{
+    /// <summary>Refuses a request that lacks something.</summary>
+    /// <exception cref="SchedulerException">HpcBadRequest.</exception>
+    public static void Check(object request)
+    {
+        if (Missing(request) is { } name)
+            throw new SchedulerException(SchedulerErrors.BadRequest, null, $"{name} is missing or null");
+    }
+
+    private static string? Missing(object request) => request switch
+    {
+        NewJob { Properties: null } or SetJob { Properties: null } => "Properties",
+        NewJob { Properties.JobEnv: { } texts } when HasNull(texts) => "An item of JobEnv",
+        SetJob { Properties.JobEnv: { } texts } when HasNull(texts) => "An item of JobEnv",
+        AddTask { Tasks: null } => "Tasks",
+        AddTask { Tasks: var tasks } => tasks.Select(Missing).FirstOrDefault(missing => missing is not null),
+        StopJob { Message: null } or StopTask { Message: null } => "Message",
+        WaitJob { Ids: null } => "Ids",
+        GetJob { NodeName: { } names } when HasNull(names) => "An item of NodeName",
+        SetClusterProperty { Values: null } => "Values",
+        SetClusterProperty { Values: var values } when values.Any(value => value is not { Name: not null, Value: not null }) => "A name or value",
+        _ => null,
+    };
+
+    private static string? Missing(TaskProperties? task) => task switch
+    {
+        null => "An item of Tasks",
+        { Env: { } texts } when HasNull(texts) => "An item of Env",
+        { Depend: { } names } when HasNull(names) => "An item of Depend",
+        _ => null,
+    };
+
+    private static bool HasNull(IReadOnlyList<string?> items) => items.Any(item => item is null);
+}

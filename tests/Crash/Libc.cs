@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace HpcScheduler.Crash;
+
+/// <summary>The few system calls that .NET has no word for.</summary>
+internal static partial class Libc
+{
+    public const int HangUp = 1;
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+
+    /// <summary>Sends a signal to a process, or to a group if the number is negative.</summary>
+    public static void Send(int process, int signal) => Check(SendSignal(process, signal));
+
+    /// <summary>Makes a named pipe and returns its path.</summary>
+    public static string MakePipe(string path)
+    {
+        const uint ownerOnly = 0x180;
+        Check(MakeFifo(path, ownerOnly));
+        return path;
+    }
+
+    private static void Check(int result)
+    {
+        if (result != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeFifo(string path, uint mode);
+}

@@ -1,0 +1,83 @@
+# Compares every parameter with the table in tests/Data/hpcpack-parameters.json: what scripts written for HPC Pack rely on.
+
+BeforeDiscovery {
+    . $PSScriptRoot/common.ps1
+    $table = Get-Content -Path "$PSScriptRoot/../Data/hpcpack-parameters.json" -Raw | ConvertFrom-Json -AsHashtable
+    $common = [System.Management.Automation.Cmdlet]::CommonParameters
+    $switches = 'WhatIf', 'Confirm'
+
+    # Parameters that the table does not have; everything else of ours must be in it.
+    $ours = @{
+        'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'Timeout', 'Any'
+        'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
+        'Stop-HpcScheduler' = 'Path', 'Force'
+        'Get-HpcScheduler' = @('Path')
+    }
+    # Cmdlets of the table that can be asked what they would do here, though there they cannot.
+    $askable = 'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Add-HpcTask', 'Set-HpcClusterProperty'
+
+    $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
+    $shared = @(foreach ($command in $commands) {
+            if (-not $table.ContainsKey($command.Name)) { continue }
+            foreach ($parameter in $command.Parameters.Values) {
+                $row = $table[$command.Name].parameters[$parameter.Name]
+                if ($row -and $parameter.Name -notin $switches) {
+                    @{ Command = $command; Cmdlet = $command.Name; Parameter = $parameter; Name = $parameter.Name; Row = $row; TableSets = $table[$command.Name].sets }
+                }
+            }
+        })
+    $others = @(foreach ($command in $commands) {
+            $rows = if ($table.ContainsKey($command.Name)) { $table[$command.Name].parameters.Keys } else { @() }
+            $allowed = @($ours[$command.Name]) + ($command.Name -in $askable -or $ours.ContainsKey($command.Name) ? $switches : @())
+            foreach ($name in $command.Parameters.Keys) {
+                if ($name -notin $common -and $name -notin $rows) { @{ Cmdlet = $command.Name; Name = $name; Allowed = $allowed } }
+            }
+        })
+    $defaults = @(foreach ($command in $commands) {
+            $named = $table.ContainsKey($command.Name) ? @($table[$command.Name].sets -match '\(Default\)' -replace ' \(Default\)') : @()
+            if ($named -and $command.ParameterSets.Count -gt 1) { @{ Cmdlet = $command.Name; Command = $command; Default = $named[0] } }
+        })
+}
+
+Describe '<Cmdlet> -<Name>' -ForEach $shared {
+    BeforeAll {
+        $sets = $Parameter.ParameterSets
+        $all = '__AllParameterSets'
+        # A set of the table that the cmdlet does not have yet is not asked for.
+        $wanted = $Row.sets -contains '(All)' ? @($all) : @($Row.sets.Where({ $_ -in $Command.ParameterSets.Name }))
+    }
+
+    It 'is of the type that scripts pass' { $Parameter.ParameterType.Name | Should -BeExactly $Row.type }
+
+    It 'is in the same parameter sets' {
+        $there = $sets.Keys | Sort-Object
+        if ($wanted -contains $all -and $there -notcontains $all) { $wanted = $Command.ParameterSets.Name }
+        # With one set only, a name for it says nothing.
+        if ($TableSets.Count -le 1 -or $Command.ParameterSets.Count -le 1) { return }
+        $there | Should -BeExactly ($wanted | Sort-Object)
+    }
+
+    It 'is mandatory or not, as there' {
+        foreach ($set in $sets.Values) { $set.IsMandatory | Should -Be $Row.required }
+    }
+
+    It 'has the same position' {
+        $position = $Row.position -eq 'Named' ? [int]::MinValue : [int] $Row.position - 1
+        foreach ($set in $sets.Values) { $set.Position | Should -Be $position }
+    }
+
+    It 'takes the same from the pipeline' {
+        foreach ($set in $sets.Values) {
+            $set.ValueFromPipeline | Should -Be ($Row.pipeline -match 'ByValue')
+            $set.ValueFromPipelineByPropertyName | Should -Be ($Row.pipeline -match 'ByPropertyName')
+        }
+    }
+}
+
+Describe '<Cmdlet> -<Name>, which the table does not have' -ForEach $others {
+    It 'is on the list of our own' { $Name | Should -BeIn $Allowed }
+}
+
+Describe '<Cmdlet>, which has several parameter sets' -ForEach $defaults {
+    It 'has the same default' { $Command.DefaultParameterSet | Should -Be $Default }
+}

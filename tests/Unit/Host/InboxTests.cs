@@ -1,0 +1,78 @@
+using HpcScheduler.Host;
+
+namespace HpcScheduler.Unit.Host;
+
+/// <summary>The queue of the loop.</summary>
+public sealed class InboxTests
+{
+    private readonly Inbox inbox = new();
+
+    [Fact]
+    public void Everything_that_waits_is_taken_at_once_in_order()
+    {
+        var inputs = Enumerable.Range(0, 3).Select(_ => new Input.Stop()).ToList();
+        inputs.ForEach(input => Assert.True(inbox.TryAdd(input)));
+
+        var taken = inbox.Take(null);
+
+        Assert.Equal(3, taken.Count);
+        Assert.All(taken, (input, index) => Assert.Same(inputs[index], input));
+        Assert.Empty(inbox.Take(DateTimeOffset.UtcNow));
+    }
+
+    [Fact]
+    public void Taking_waits_for_something_to_come()
+    {
+        using var taking = new ManualResetEventSlim();
+        IReadOnlyList<Input> taken = [];
+        var taker = new Thread(() =>
+        {
+            taking.Set();
+            taken = inbox.Take(null);
+        });
+        taker.Start();
+        taking.Wait(TestContext.Current.CancellationToken);
+
+        inbox.TryAdd(new Input.Stop());
+        taker.Join();
+
+        Assert.Single(taken);
+    }
+
+    [Fact]
+    public void Taking_returns_with_nothing_when_the_time_is_reached_and_not_before()
+    {
+        var until = DateTimeOffset.UtcNow.AddMilliseconds(20);
+
+        Assert.Empty(inbox.Take(until));
+        Assert.True(DateTimeOffset.UtcNow >= until);
+    }
+
+    [Fact]
+    public void A_time_that_is_past_takes_what_is_there_without_waiting()
+    {
+        inbox.TryAdd(new Input.Stop());
+
+        Assert.Single(inbox.Take(DateTimeOffset.MinValue));
+        Assert.Empty(inbox.Take(DateTimeOffset.MinValue));
+    }
+
+    [Fact]
+    public void A_time_years_ahead_is_no_fault()
+    {
+        inbox.TryAdd(new Input.Stop());
+
+        Assert.Single(inbox.Take(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
+    public void Closed_it_hands_back_what_waited_and_takes_no_more()
+    {
+        var waiting = new Input.Stop();
+        inbox.TryAdd(waiting);
+
+        Assert.Same(waiting, Assert.Single(inbox.Close()));
+        Assert.False(inbox.TryAdd(new Input.Stop()));
+        Assert.Empty(inbox.Close());
+    }
+}
