@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Ports;
 
 namespace HpcScheduler.Host;
 
 /// <summary>
 /// Tells those who follow jobs what has changed, after it is on disk. A follower that is slow misses steps in between, never the last
-/// one: it holds the number of each job that changed since it last looked, and reads the job then.
+/// one: it holds the number of each job that changed since it last looked, and reads the job then. It is told at most ten times a second,
+/// which is as fast as a person can see, but of an end at once.
 /// </summary>
 internal sealed class ChangeFeed
 {
@@ -16,9 +19,11 @@ internal sealed class ChangeFeed
     /// <summary>
     /// The numbers of the jobs, of those given, that change from now on. Whoever wants the present state reads it after calling this.
     /// </summary>
-    public Follower Follow(IEnumerable<int> jobs)
+    /// <param name="jobs">The numbers.</param>
+    /// <param name="task">A task or sub-task of one of them whose end is told at once, as that of a job is.</param>
+    public Follower Follow(IEnumerable<int> jobs, TaskKey? task = null)
     {
-        var follower = new Follower(this, jobs);
+        var follower = new Follower(this, jobs, task);
         lock (gate)
         {
             if (closed is not null)
@@ -57,20 +62,28 @@ internal sealed class ChangeFeed
     }
 
     /// <summary>One who follows jobs.</summary>
-    internal sealed class Follower(ChangeFeed feed, IEnumerable<int> jobs) : IDisposable
+    internal sealed class Follower(ChangeFeed feed, IEnumerable<int> jobs, TaskKey? task) : IDisposable
     {
+        private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
         private readonly HashSet<int> jobs = [.. jobs];
         private readonly HashSet<int> changed = [];
         private readonly SemaphoreSlim news = new(0, 1);
+        private readonly SemaphoreSlim end = new(0, 1);
         private readonly Lock gate = new();
         private Exception? failure;
 
         /// <summary>The numbers of jobs that changed, each once per look, until the caller has enough.</summary>
         public async IAsyncEnumerable<int> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
         {
+            var told = 0L;
             while (true)
             {
                 await news.WaitAsync(cancellation).ConfigureAwait(false);
+                var early = told == 0 ? TimeSpan.Zero : Pace - Stopwatch.GetElapsedTime(told);
+                if (early > TimeSpan.Zero)
+                    await end.WaitAsync(early, cancellation).ConfigureAwait(false);
+                told = Stopwatch.GetTimestamp();
                 List<int> batch;
                 lock (gate)
                 {
@@ -78,6 +91,7 @@ internal sealed class ChangeFeed
                         throw failure;
                     batch = [.. changed];
                     changed.Clear();
+                    end.Wait(0, CancellationToken.None);
                 }
 
                 foreach (var id in batch)
@@ -88,9 +102,9 @@ internal sealed class ChangeFeed
         public void Tell(ChangeSet changes)
         {
             foreach (var job in changes.Jobs)
-                Note(job.Id);
+                Note(job.Id, job.State.IsEnded() || Ends(changes, job.Id));
             foreach (var id in changes.DeletedJobs)
-                Note(id);
+                Note(id, isEnd: true);
         }
 
         public void Fail(Exception reason)
@@ -98,7 +112,7 @@ internal sealed class ChangeFeed
             lock (gate)
             {
                 failure = reason;
-                Wake();
+                Wake(isEnd: true);
             }
         }
 
@@ -106,23 +120,29 @@ internal sealed class ChangeFeed
         {
             feed.Leave(this);
             news.Dispose();
+            end.Dispose();
         }
 
-        private void Note(int id)
+        private bool Ends(ChangeSet changes, int job) =>
+            task is { } key && key.JobId == job && changes.Tasks.Any(changed => changed.Key == key && changed.State.IsEnded());
+
+        private void Note(int id, bool isEnd)
         {
             if (!jobs.Contains(id))
                 return;
             lock (gate)
             {
                 changed.Add(id);
-                Wake();
+                Wake(isEnd);
             }
         }
 
-        private void Wake()
+        private void Wake(bool isEnd)
         {
             if (news.CurrentCount == 0)
                 news.Release();
+            if (isEnd && end.CurrentCount == 0)
+                end.Release();
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class WaitTaskHandler(SchedulerLoop loop, StoreReader reader, Ho
 {
     public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(WaitTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var follower = loop.Feed.Follow([request.JobId]);
+        using var follower = loop.Feed.Follow([request.JobId], new TaskKey(request.JobId, request.TaskId, request.SubTaskId));
         if (reader.FindJob(request.JobId) is null)
             throw new SchedulerException(SchedulerErrors.JobNotFound, request.JobId, request.JobId);
         var last = GetTaskHandler.Find(reader, request.JobId, request.TaskId, request.SubTaskId);
