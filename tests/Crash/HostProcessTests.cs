@@ -15,9 +15,12 @@ public sealed class HostProcessTests
         await using var host = TestHost.Make(2);
         using var first = HostChild.Start(host.Folder);
         Assert.Equal(first.Id, await first.ReadyAsync(host.Token));
-        var gate = host.MakePipe("gate");
-        var job = await host.SubmitAsync(new TaskProperties { CommandLine = $"echo start >>'{host.Root}/lines'; read go <'{gate}'; exit 3" });
-        await host.FollowAsync(job.Id, now => now.RunningTaskCount == 1);
+        var (signs, gate) = (host.MakePipe("signs"), host.MakePipe("gate"));
+        var job = await host.SubmitAsync(new TaskProperties
+        {
+            CommandLine = $"echo start >>'{host.Root}/lines'; echo up >'{signs}'; read go <'{gate}'; exit 3",
+        });
+        Assert.Equal("up\n", await host.ReadAsync(signs));
 
         Libc.Send(first.Id, signal);
 

@@ -22,8 +22,8 @@ public sealed class KilledHostTests
         // Twenty end while there is no host.
         for (var task = 1; task <= 20; task++)
         {
-            using var wrapper = HostProcess.Open(host.WrapperOf(job.Id, task));
             await host.ReleaseAsync(gates[task - 1]);
+            using var wrapper = HostProcess.Open(host.WrapperOf(job.Id, task));
             await wrapper.WaitAsync(host.Token);
         }
 
@@ -49,9 +49,9 @@ public sealed class KilledHostTests
         var gate = host.MakePipe("gate");
         var job = await host.SubmitAsync(new TaskProperties { CommandLine = $"read go <'{gate}'; echo done" });
         await host.FollowAsync(job.Id, now => now.RunningTaskCount == 1);
-        using var wrapper = HostProcess.Open(host.WrapperOf(job.Id, 1));
         await host.KillAsync();
         await host.ReleaseAsync(gate);
+        using var wrapper = HostProcess.Open(host.WrapperOf(job.Id, 1));
         await wrapper.WaitAsync(host.Token);
 
         await host.StartAsync();

@@ -109,7 +109,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public Task<List<HpcJob>> JobsAsync() => ListAsync(new GetJob());
 
-    /// <summary>The process under which a task runs or has run.</summary>
+    /// <summary>The process under which a task runs or has run. A task must have given a sign: Running is told a moment before.</summary>
     public int WrapperOf(int job, int task) =>
         int.Parse(File.ReadAllText(Path.Join(Folder, "attempts", $"{job}.{task}", "1", "identity")).Split(' ')[1]);
 
