@@ -30,20 +30,20 @@ public sealed class Following<TItem> : IDisposable
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource ending;
-    private readonly Channel<(SchedulerClient Client, Line<TItem> Line)> lines =
+    private readonly CancellationTokenSource _ending;
+    private readonly Channel<(SchedulerClient Client, Line<TItem> Line)> _lines =
         Channel.CreateUnbounded<(SchedulerClient, Line<TItem>)>(new() { SingleReader = true });
 
-    private readonly Task pumps;
-    private Task<bool>? more;
+    private readonly Task _pumps;
+    private Task<bool>? _more;
 
     /// <summary>Sends the queries.</summary>
     /// <param name="queries">Each query with whom it is sent to.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public Following(IEnumerable<(SchedulerClient Client, ISchedulerQuery<TItem> Query)> queries, CancellationToken cancellation)
     {
-        ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        pumps = PumpAllAsync(queries.ToList());
+        _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _pumps = PumpAllAsync(queries.ToList());
     }
 
     /// <summary>Waits for the next line.</summary>
@@ -53,14 +53,14 @@ public sealed class Following<TItem> : IDisposable
     /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public Followed Next(TimeSpan time, out (SchedulerClient Client, Line<TItem> Line) line)
     {
-        while (!lines.Reader.TryRead(out line))
+        while (!_lines.Reader.TryRead(out line))
         {
             // One that is left from a wait whose time was over may tell of a line that was read since.
-            more ??= lines.Reader.WaitToReadAsync(ending.Token).AsTask();
-            if (Task.WaitAny([more], time) < 0)
+            _more ??= _lines.Reader.WaitToReadAsync(_ending.Token).AsTask();
+            if (Task.WaitAny([_more], time) < 0)
                 return Followed.TimeOver;
-            var arrived = more;
-            more = null;
+            var arrived = _more;
+            _more = null;
             if (!arrived.GetAwaiter().GetResult())
                 return Followed.End;
         }
@@ -71,16 +71,16 @@ public sealed class Following<TItem> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        ending.Cancel();
+        _ending.Cancel();
         // A pump never fails: it hands its error to the reader.
-        pumps.GetAwaiter().GetResult();
-        ending.Dispose();
+        _pumps.GetAwaiter().GetResult();
+        _ending.Dispose();
     }
 
     private async Task PumpAllAsync(List<(SchedulerClient Client, ISchedulerQuery<TItem> Query)> queries)
     {
         await Task.WhenAll(queries.Select(query => PumpAsync(query.Client, query.Query))).ConfigureAwait(false);
-        lines.Writer.TryComplete();
+        _lines.Writer.TryComplete();
     }
 
     private async Task PumpAsync(SchedulerClient client, ISchedulerQuery<TItem> query)
@@ -92,7 +92,7 @@ public sealed class Following<TItem> : IDisposable
         }
         catch (Exception exception)
         {
-            lines.Writer.TryComplete(exception);
+            _lines.Writer.TryComplete(exception);
         }
     }
 
@@ -102,8 +102,8 @@ public sealed class Following<TItem> : IDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await foreach (var line in client.QueryAsync(query, ending.Token).ConfigureAwait(false))
-                lines.Writer.TryWrite((client, line));
+            await foreach (var line in client.QueryAsync(query, _ending.Token).ConfigureAwait(false))
+                _lines.Writer.TryWrite((client, line));
             return null;
         }
         catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerUnreachable && mayBreak)

@@ -16,10 +16,10 @@ internal sealed partial class HostProcess : IDisposable
     private const int Interrupted = 4;
     private const int Forever = -1;
 
-    private readonly Process? process;
-    private readonly SafeFileHandle? descriptor;
+    private readonly Process? _process;
+    private readonly SafeFileHandle? _descriptor;
 
-    private HostProcess(Process? process, SafeFileHandle? descriptor) => (this.process, this.descriptor) = (process, descriptor);
+    private HostProcess(Process? process, SafeFileHandle? descriptor) => (_process, _descriptor) = (process, descriptor);
 
     /// <summary>Takes hold of a process while it runs, so that its number cannot come to mean another one.</summary>
     public static HostProcess Open(int processId)
@@ -44,20 +44,20 @@ internal sealed partial class HostProcess : IDisposable
     /// <summary>Waits until the process has ended.</summary>
     public Task WaitAsync(CancellationToken cancellation)
     {
-        if (process is not null)
-            return process.WaitForExitAsync(cancellation);
+        if (_process is not null)
+            return _process.WaitForExitAsync(cancellation);
         // A thread that is left behind by a cancelation ends with the host.
-        return descriptor is null
+        return _descriptor is null
             ? Task.CompletedTask
             : Task.Factory.StartNew(
-                () => WaitUntilReadable(descriptor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                () => WaitUntilReadable(_descriptor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .WaitAsync(cancellation);
     }
 
     public void Dispose()
     {
-        process?.Dispose();
-        descriptor?.Dispose();
+        _process?.Dispose();
+        _descriptor?.Dispose();
     }
 
     private static void WaitUntilReadable(SafeFileHandle descriptor)

@@ -12,24 +12,24 @@ internal sealed class ReplyLines<TRecord>(Stream stream, JsonTypeInfo<TRecord> t
     // Holds some dozen jobs; grows for a longer line.
     private const int StartSize = 32 * 1024;
 
-    private byte[] buffer = new byte[StartSize];
-    private int start;
-    private int end;
+    private byte[] _buffer = new byte[StartSize];
+    private int _start;
+    private int _end;
 
     /// <summary>The next record, or null after the last.</summary>
     public async ValueTask<TRecord?> NextAsync(CancellationToken cancellation)
     {
-        var searched = start;
+        var searched = _start;
         while (true)
         {
-            var length = buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n');
+            var length = _buffer.AsSpan(searched, _end - searched).IndexOf((byte)'\n');
             if (length >= 0)
             {
-                var line = buffer.AsSpan(start, searched + length - start);
-                start = searched + length + 1;
+                var line = _buffer.AsSpan(_start, searched + length - _start);
+                _start = searched + length + 1;
                 if (line.IsEmpty)
                 {
-                    searched = start;
+                    searched = _start;
                     continue;
                 }
 
@@ -37,20 +37,20 @@ internal sealed class ReplyLines<TRecord>(Stream stream, JsonTypeInfo<TRecord> t
             }
 
             MakeRoom();
-            searched = end;
-            var read = await stream.ReadAsync(buffer.AsMemory(end), cancellation).ConfigureAwait(false);
+            searched = _end;
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
             if (read == 0)
-                return start == end ? null : throw new IOException("The answer ends in the middle of a line.");
-            end += read;
+                return _start == _end ? null : throw new IOException("The answer ends in the middle of a line.");
+            _end += read;
         }
     }
 
     private void MakeRoom()
     {
-        var target = end - start > buffer.Length / 2 ? new byte[buffer.Length * 2] : buffer;
-        buffer.AsSpan(start, end - start).CopyTo(target);
-        buffer = target;
-        end -= start;
-        start = 0;
+        var target = _end - _start > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
+        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
+        _buffer = target;
+        _end -= _start;
+        _start = 0;
     }
 }

@@ -15,12 +15,12 @@ public sealed class SchedulerClient
 {
     private static readonly ConcurrentDictionary<(SchedulerAddress Address, bool MayStart), SchedulerClient> Clients = new();
 
-    private readonly bool mayStart;
+    private readonly bool _mayStart;
 
     private SchedulerClient(SchedulerAddress address, bool mayStart)
     {
         Address = address;
-        this.mayStart = mayStart;
+        _mayStart = mayStart;
     }
 
     /// <summary>Where the scheduler is.</summary>
@@ -102,7 +102,7 @@ public sealed class SchedulerClient
 
     private async Task<HttpResponseMessage> PostAsync(object request, bool isQuery, CancellationToken cancellation)
     {
-        var starts = mayStart && Address.CanStart;
+        var starts = _mayStart && Address.CanStart;
         var started = false;
         while (true)
         {
@@ -160,7 +160,7 @@ public sealed class SchedulerClient
     private SchedulerException Unreachable(HttpRequestException exception)
     {
         var nobody = SocketHttp.NobodyListens(exception);
-        if (nobody && !mayStart)
+        if (nobody && !_mayStart)
             return Error(SchedulerErrors.SchedulerNotRunning, exception, Address.ToString());
         if (nobody)
             return Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), "nobody listens on its socket");

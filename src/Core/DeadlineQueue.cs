@@ -6,24 +6,24 @@ namespace HpcScheduler.Core;
 /// </summary>
 internal sealed class DeadlineQueue
 {
-    private readonly PriorityQueue<TaskKey, DateTimeOffset> queue = new();
+    private readonly PriorityQueue<TaskKey, DateTimeOffset> _queue = new();
 
     /// <summary>When the first entry is due; null if there is none.</summary>
-    public DateTimeOffset? Next => queue.TryPeek(out _, out var time) ? time : null;
+    public DateTimeOffset? Next => _queue.TryPeek(out _, out var time) ? time : null;
 
     /// <summary>Looks at a job (task number 0) or a task at a time.</summary>
     public void Add(TaskKey key, DateTimeOffset? time)
     {
         if (time is { } due)
-            queue.Enqueue(key, due);
+            _queue.Enqueue(key, due);
     }
 
     /// <summary>Takes the next entry that is due.</summary>
     public bool TryTake(DateTimeOffset now, out TaskKey key)
     {
-        if (queue.TryPeek(out key, out var time) && time <= now)
+        if (_queue.TryPeek(out key, out var time) && time <= now)
         {
-            queue.Dequeue();
+            _queue.Dequeue();
             return true;
         }
 

@@ -11,14 +11,14 @@ namespace HpcScheduler.Core;
 /// </summary>
 internal sealed class Ledger
 {
-    private readonly Dictionary<int, JobEntry> jobs = [];
-    private readonly HashSet<int> changedJobs = [];
-    private readonly Dictionary<TaskKey, TaskRecord> changedTasks = [];
-    private readonly List<int> visitors = [];
-    private readonly List<int> deletedJobs = [];
-    private readonly List<NodeRecord> changedNodes = [];
-    private int? changedLastJobId;
-    private ClusterProperties? changedProperties;
+    private readonly Dictionary<int, JobEntry> _jobs = [];
+    private readonly HashSet<int> _changedJobs = [];
+    private readonly Dictionary<TaskKey, TaskRecord> _changedTasks = [];
+    private readonly List<int> _visitors = [];
+    private readonly List<int> _deletedJobs = [];
+    private readonly List<NodeRecord> _changedNodes = [];
+    private int? _changedLastJobId;
+    private ClusterProperties? _changedProperties;
 
     /// <summary>Order of the queue: priority first, then place, then number.</summary>
     internal readonly record struct QueueKey(int Priority, long Order, int JobId) : IComparable<QueueKey>
@@ -52,9 +52,9 @@ internal sealed class Ledger
     /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
     public int MostCores { get; private set; } = 1;
 
-    public IReadOnlyCollection<JobEntry> Jobs => jobs.Values;
+    public IReadOnlyCollection<JobEntry> Jobs => _jobs.Values;
 
-    public JobEntry? Find(int jobId) => jobs.GetValueOrDefault(jobId);
+    public JobEntry? Find(int jobId) => _jobs.GetValueOrDefault(jobId);
 
     /// <summary>Takes in what the store holds, without counting it as a change.</summary>
     public void Load(StoreContent content)
@@ -72,9 +72,9 @@ internal sealed class Ledger
     public JobEntry Admit(JobContent content)
     {
         var entry = new JobEntry(content.Job);
-        jobs.Add(content.Job.Id, entry);
+        _jobs.Add(content.Job.Id, entry);
         if (content.Job.State.IsEnded())
-            visitors.Add(content.Job.Id);
+            _visitors.Add(content.Job.Id);
         Enqueue(entry.Record);
         foreach (var task in content.Tasks)
             Place(entry, task);
@@ -86,27 +86,27 @@ internal sealed class Ledger
 
     public void Put(JobRecord job)
     {
-        if (jobs.TryGetValue(job.Id, out var entry))
+        if (_jobs.TryGetValue(job.Id, out var entry))
         {
             Dequeue(entry.Record);
             entry.Record = job;
         }
         else
         {
-            jobs.Add(job.Id, new JobEntry(job));
+            _jobs.Add(job.Id, new JobEntry(job));
         }
 
         Enqueue(job);
-        changedJobs.Add(job.Id);
+        _changedJobs.Add(job.Id);
     }
 
     public void Put(TaskRecord task)
     {
-        var entry = jobs[task.Key.JobId];
+        var entry = _jobs[task.Key.JobId];
         var placed = Place(entry, task);
         RefreshReady(entry, placed);
-        changedTasks[task.Key] = task;
-        changedJobs.Add(task.Key.JobId);
+        _changedTasks[task.Key] = task;
+        _changedJobs.Add(task.Key.JobId);
     }
 
     /// <summary>Enters a task in, or takes it out of, those that can be dispatched. A node release task never is.</summary>
@@ -127,59 +127,59 @@ internal sealed class Ledger
 
     /// <summary>The sub-tasks of a task that changed since the last <see cref="TakeChanges"/>.</summary>
     public IReadOnlyList<TaskRecord> ChangedSubTasks(TaskKey master) =>
-        [.. changedTasks.Values.Where(task => task.Key.SubTaskId != 0 && task.Key.Master == master)];
+        [.. _changedTasks.Values.Where(task => task.Key.SubTaskId != 0 && task.Key.Master == master)];
 
-    public void SetLastJobId(int id) => changedLastJobId = LastJobId = id;
+    public void SetLastJobId(int id) => _changedLastJobId = LastJobId = id;
 
-    public void SetClusterProperties(ClusterProperties properties) => changedProperties = ClusterProperties = properties;
+    public void SetClusterProperties(ClusterProperties properties) => _changedProperties = ClusterProperties = properties;
 
     public void SetNode(NodeRecord node)
     {
         Node = node;
         MostCores = Math.Max(AllocatedCores, node.UsableCores);
-        changedNodes.Add(node);
+        _changedNodes.Add(node);
     }
 
-    public void Delete(int jobId) => deletedJobs.Add(jobId);
+    public void Delete(int jobId) => _deletedJobs.Add(jobId);
 
     /// <summary>
     /// The changes since the last call. Jobs that have ended leave the memory: the store has them.
     /// </summary>
     public ChangeSet TakeChanges()
     {
-        var jobRecords = new List<JobRecord>(changedJobs.Count);
-        foreach (var id in changedJobs)
+        var jobRecords = new List<JobRecord>(_changedJobs.Count);
+        foreach (var id in _changedJobs)
         {
-            var entry = jobs[id];
+            var entry = _jobs[id];
             entry.Record = entry.Record with { Counts = entry.Counts };
             jobRecords.Add(entry.Record);
             if (entry.Record.State.IsEnded())
-                jobs.Remove(id);
+                _jobs.Remove(id);
         }
 
         // One that was only looked at, as by a request that was refused.
-        foreach (var id in visitors)
+        foreach (var id in _visitors)
         {
-            if (jobs.TryGetValue(id, out var entry) && entry.Record.State.IsEnded())
-                jobs.Remove(id);
+            if (_jobs.TryGetValue(id, out var entry) && entry.Record.State.IsEnded())
+                _jobs.Remove(id);
         }
 
-        visitors.Clear();
+        _visitors.Clear();
         var changes = new ChangeSet
         {
             Jobs = jobRecords,
-            Tasks = [.. changedTasks.Values],
-            DeletedJobs = [.. deletedJobs],
-            LastJobId = changedLastJobId,
-            ClusterProperties = changedProperties,
-            Nodes = [.. changedNodes],
+            Tasks = [.. _changedTasks.Values],
+            DeletedJobs = [.. _deletedJobs],
+            LastJobId = _changedLastJobId,
+            ClusterProperties = _changedProperties,
+            Nodes = [.. _changedNodes],
         };
-        changedJobs.Clear();
-        changedTasks.Clear();
-        deletedJobs.Clear();
-        changedNodes.Clear();
-        changedLastJobId = null;
-        changedProperties = null;
+        _changedJobs.Clear();
+        _changedTasks.Clear();
+        _deletedJobs.Clear();
+        _changedNodes.Clear();
+        _changedLastJobId = null;
+        _changedProperties = null;
         return changes;
     }
 

@@ -14,7 +14,7 @@ namespace HpcScheduler.Core;
 /// </summary>
 public sealed class SchedulerCore
 {
-    private readonly Turn turn;
+    private readonly Turn _turn;
 
     /// <summary>The core of what a store holds.</summary>
     /// <param name="store">Read only; the caller commits.</param>
@@ -22,26 +22,26 @@ public sealed class SchedulerCore
     /// <param name="schedulerPath">What tasks find in CCP_SCHEDULER.</param>
     public SchedulerCore(IStore store, StoreContent content, string schedulerPath)
     {
-        turn = new Turn(new Ledger(), store, schedulerPath);
-        turn.Ledger.Load(content);
+        _turn = new Turn(new Ledger(), store, schedulerPath);
+        _turn.Ledger.Load(content);
     }
 
     /// <summary>When the core has to be asked again at the latest; null if nothing is to come by itself.</summary>
-    public DateTimeOffset? NextDeadline => Earlier(turn.Deadlines.Next, turn.Retention.Due(turn));
+    public DateTimeOffset? NextDeadline => Earlier(_turn.Deadlines.Next, _turn.Retention.Due(_turn));
 
-    internal Ledger Ledger => turn.Ledger;
+    internal Ledger Ledger => _turn.Ledger;
 
     /// <summary>The settings.</summary>
-    public ClusterProperties ClusterProperties => turn.Ledger.ClusterProperties;
+    public ClusterProperties ClusterProperties => _turn.Ledger.ClusterProperties;
 
     /// <summary>The node.</summary>
-    public NodeRecord Node => turn.Ledger.Node;
+    public NodeRecord Node => _turn.Ledger.Node;
 
     /// <summary>Begins a turn at a time, and acts on everything that is due.</summary>
     public void Begin(DateTimeOffset now)
     {
-        turn.Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
-        Deadlines.Pass(turn);
+        _turn.Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        Deadlines.Pass(_turn);
     }
 
     /// <summary>
@@ -49,66 +49,66 @@ public sealed class SchedulerCore
     /// </summary>
     public void Resume(NodeRecord node)
     {
-        var known = turn.Ledger.Node;
+        var known = _turn.Ledger.Node;
         var subscribed = node.SubscribedCores ?? (known.Name.Length == 0 ? null : known.SubscribedCores);
         if (known != node with { SubscribedCores = subscribed })
-            turn.Ledger.SetNode(node with { SubscribedCores = subscribed });
-        foreach (var job in turn.Ledger.Jobs.ToList())
+            _turn.Ledger.SetNode(node with { SubscribedCores = subscribed });
+        foreach (var job in _turn.Ledger.Jobs.ToList())
         {
-            Deadlines.Watch(turn, job);
+            Deadlines.Watch(_turn, job);
             foreach (var task in job.Active.Values)
                 ResumeTask(job, task);
-            JobEnding.Advance(turn, job);
+            JobEnding.Advance(_turn, job);
         }
     }
 
     /// <summary>Makes a job.</summary>
     /// <exception cref="SchedulerException">The request is refused and nothing has changed; so for all requests.</exception>
-    public JobRecord Handle(NewJob request, Caller caller) => NewJobRules.Handle(turn, request, caller);
+    public JobRecord Handle(NewJob request, Caller caller) => NewJobRules.Handle(_turn, request, caller);
 
     /// <summary>Changes a job. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
     public (JobRecord Job, SchedulerException? Error) Handle(SetJob request, Caller caller) =>
-        Counted(SetJobRules.Handle(turn, request, caller));
+        Counted(SetJobRules.Handle(_turn, request, caller));
 
     /// <summary>Submits a job or queues it again. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
     public (JobRecord Job, SchedulerException? Error) Handle(SubmitJob request, Caller caller) =>
-        Counted(SubmitJobRules.Handle(turn, request, caller));
+        Counted(SubmitJobRules.Handle(_turn, request, caller));
 
     /// <summary>Cancels or finishes a job.</summary>
-    public JobRecord Handle(StopJob request, Caller caller) => Counted(StopJobRules.Handle(turn, request, caller));
+    public JobRecord Handle(StopJob request, Caller caller) => Counted(StopJobRules.Handle(_turn, request, caller));
 
     /// <summary>Adds tasks to a job.</summary>
     public (JobRecord Job, IReadOnlyList<int> TaskIds) Handle(AddTask request, Caller caller)
     {
-        var (job, ids) = AddTaskRules.Handle(turn, request, caller);
+        var (job, ids) = AddTaskRules.Handle(_turn, request, caller);
         return (Counted(job), ids);
     }
 
     /// <summary>Cancels or finishes a task.</summary>
-    public TaskRecord Handle(StopTask request, Caller caller) => StopTaskRules.Handle(turn, request, caller);
+    public TaskRecord Handle(StopTask request, Caller caller) => StopTaskRules.Handle(_turn, request, caller);
 
     /// <summary>Changes cluster properties.</summary>
-    public void Handle(SetClusterProperty request, Caller caller) => SetClusterPropertyRules.Handle(turn, request, caller);
+    public void Handle(SetClusterProperty request, Caller caller) => SetClusterPropertyRules.Handle(_turn, request, caller);
 
     /// <summary>The engine says that an attempt runs.</summary>
-    public void Started(AttemptKey key, DateTimeOffset time) => TaskEnding.Started(turn, key, Milliseconds(time));
+    public void Started(AttemptKey key, DateTimeOffset time) => TaskEnding.Started(_turn, key, Milliseconds(time));
 
     /// <summary>The engine says that an attempt is over.</summary>
-    public void Ended(AttemptKey key, AttemptEnd end) => TaskEnding.Ended(turn, key, end with { Time = Milliseconds(end.Time) });
+    public void Ended(AttemptKey key, AttemptEnd end) => TaskEnding.Ended(_turn, key, end with { Time = Milliseconds(end.Time) });
 
     /// <summary>Ends a turn: gives free cores to whoever is next, and returns what is to be committed and done.</summary>
     public Step End()
     {
-        Dispatcher.Round(turn);
-        var changes = turn.Ledger.TakeChanges();
+        Dispatcher.Round(_turn);
+        var changes = _turn.Ledger.TakeChanges();
         foreach (var job in changes.Jobs)
         {
             if (job.EndTime is { } end && job.State.IsEnded())
-                turn.Retention.Watch(turn, end);
+                _turn.Retention.Watch(_turn, end);
         }
 
-        var effects = turn.Effects.ToList();
-        turn.Effects.Clear();
+        var effects = _turn.Effects.ToList();
+        _turn.Effects.Clear();
         return new Step(changes, effects);
     }
 
@@ -117,7 +117,7 @@ public sealed class SchedulerCore
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other < one ? other : one;
 
-    private JobRecord Counted(JobRecord job) => job with { Counts = turn.Ledger.Find(job.Id)?.Counts ?? job.Counts };
+    private JobRecord Counted(JobRecord job) => job with { Counts = _turn.Ledger.Find(job.Id)?.Counts ?? job.Counts };
 
     private (JobRecord Job, SchedulerException? Error) Counted((JobRecord Job, SchedulerException? Error) reply) =>
         (Counted(reply.Job), reply.Error);
@@ -125,13 +125,13 @@ public sealed class SchedulerCore
     private void ResumeTask(JobEntry job, TaskRecord task)
     {
         var key = new AttemptKey(task.Key, task.Instance);
-        turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(job.Record, task, turn.SchedulerPath)));
+        _turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(job.Record, task, _turn.SchedulerPath)));
         var phase = task.StopPhase != StopPhase.None || task.State is not (TaskState.Canceling or TaskState.Finishing)
             ? task.StopPhase
             : job.Record.StopPhase;
         if (phase is StopPhase.Kill or StopPhase.ReleaseKill)
-            turn.Effects.Add(new Effect.Kill(key));
+            _turn.Effects.Add(new Effect.Kill(key));
         else if (phase == StopPhase.Grace)
-            turn.Effects.Add(new Effect.Stop(key));
+            _turn.Effects.Add(new Effect.Stop(key));
     }
 }

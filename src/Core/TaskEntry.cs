@@ -9,7 +9,7 @@ namespace HpcScheduler.Core;
 /// </summary>
 internal sealed class TaskEntry(TaskRecord record)
 {
-    private byte[]? endedStates;
+    private byte[]? _endedStates;
 
     /// <summary>The task itself.</summary>
     public TaskRecord Record { get; set; } = record;
@@ -33,7 +33,7 @@ internal sealed class TaskEntry(TaskRecord record)
     public bool HasRecord(int subTaskId) => SubTasks.ContainsKey(subTaskId) || EndedState(subTaskId) is not null;
 
     /// <summary>The state of a sub-task that has ended; null if it has not.</summary>
-    public TaskState? EndedState(int subTaskId) => endedStates?[subTaskId - 1] switch
+    public TaskState? EndedState(int subTaskId) => _endedStates?[subTaskId - 1] switch
     {
         1 => TaskState.Finished,
         2 => TaskState.Failed,
@@ -47,14 +47,14 @@ internal sealed class TaskEntry(TaskRecord record)
         var id = subTask.Key.SubTaskId;
         if (subTask.State.IsEnded())
         {
-            endedStates ??= new byte[Record.SubTaskCount];
-            endedStates[id - 1] = subTask.State switch { TaskState.Finished => 1, TaskState.Failed => 2, _ => 3 };
+            _endedStates ??= new byte[Record.SubTaskCount];
+            _endedStates[id - 1] = subTask.State switch { TaskState.Finished => 1, TaskState.Failed => 2, _ => 3 };
             SubTasks.Remove(id);
         }
         else
         {
-            if (endedStates is not null)
-                endedStates[id - 1] = 0;
+            if (_endedStates is not null)
+                _endedStates[id - 1] = 0;
             SubTasks[id] = subTask;
         }
 

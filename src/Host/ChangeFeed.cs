@@ -12,9 +12,9 @@ namespace HpcScheduler.Host;
 /// </summary>
 internal sealed class ChangeFeed
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<Follower> followers = [];
-    private Exception? closed;
+    private readonly Lock _gate = new();
+    private readonly HashSet<Follower> _followers = [];
+    private Exception? _closed;
 
     /// <summary>
     /// The numbers of the jobs, of those given, that change from now on. Whoever wants the present state reads it after calling this.
@@ -24,11 +24,11 @@ internal sealed class ChangeFeed
     public Follower Follow(IEnumerable<int> jobs, TaskKey? task = null)
     {
         var follower = new Follower(this, jobs, task);
-        lock (gate)
+        lock (_gate)
         {
-            if (closed is not null)
-                throw closed;
-            followers.Add(follower);
+            if (_closed is not null)
+                throw _closed;
+            _followers.Add(follower);
         }
 
         return follower;
@@ -37,9 +37,9 @@ internal sealed class ChangeFeed
     /// <summary>Tells of the changes of a turn.</summary>
     public void Publish(ChangeSet changes)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var follower in followers)
+            foreach (var follower in _followers)
                 follower.Tell(changes);
         }
     }
@@ -47,18 +47,18 @@ internal sealed class ChangeFeed
     /// <summary>Ends all following with an error.</summary>
     public void Close(Exception reason)
     {
-        lock (gate)
+        lock (_gate)
         {
-            closed = reason;
-            foreach (var follower in followers)
+            _closed = reason;
+            foreach (var follower in _followers)
                 follower.Fail(reason);
         }
     }
 
     private void Leave(Follower follower)
     {
-        lock (gate)
-            followers.Remove(follower);
+        lock (_gate)
+            _followers.Remove(follower);
     }
 
     /// <summary>One who follows jobs.</summary>
@@ -66,12 +66,12 @@ internal sealed class ChangeFeed
     {
         private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
-        private readonly HashSet<int> jobs = [.. jobs];
-        private readonly HashSet<int> changed = [];
-        private readonly SemaphoreSlim news = new(0, 1);
-        private readonly SemaphoreSlim end = new(0, 1);
-        private readonly Lock gate = new();
-        private Exception? failure;
+        private readonly HashSet<int> _jobs = [.. jobs];
+        private readonly HashSet<int> _changed = [];
+        private readonly SemaphoreSlim _news = new(0, 1);
+        private readonly SemaphoreSlim _end = new(0, 1);
+        private readonly Lock _gate = new();
+        private Exception? _failure;
 
         /// <summary>The numbers of jobs that changed, each once per look, until the caller has enough.</summary>
         public async IAsyncEnumerable<int> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -79,19 +79,19 @@ internal sealed class ChangeFeed
             var told = 0L;
             while (true)
             {
-                await news.WaitAsync(cancellation).ConfigureAwait(false);
+                await _news.WaitAsync(cancellation).ConfigureAwait(false);
                 var early = told == 0 ? TimeSpan.Zero : Pace - Stopwatch.GetElapsedTime(told);
                 if (early > TimeSpan.Zero)
-                    await end.WaitAsync(early, cancellation).ConfigureAwait(false);
+                    await _end.WaitAsync(early, cancellation).ConfigureAwait(false);
                 told = Stopwatch.GetTimestamp();
                 List<int> batch;
-                lock (gate)
+                lock (_gate)
                 {
-                    if (failure is not null)
-                        throw failure;
-                    batch = [.. changed];
-                    changed.Clear();
-                    end.Wait(0, CancellationToken.None);
+                    if (_failure is not null)
+                        throw _failure;
+                    batch = [.. _changed];
+                    _changed.Clear();
+                    _end.Wait(0, CancellationToken.None);
                 }
 
                 foreach (var id in batch)
@@ -109,9 +109,9 @@ internal sealed class ChangeFeed
 
         public void Fail(Exception reason)
         {
-            lock (gate)
+            lock (_gate)
             {
-                failure = reason;
+                _failure = reason;
                 Wake(isEnd: true);
             }
         }
@@ -119,8 +119,8 @@ internal sealed class ChangeFeed
         public void Dispose()
         {
             feed.Leave(this);
-            news.Dispose();
-            end.Dispose();
+            _news.Dispose();
+            _end.Dispose();
         }
 
         private bool Ends(ChangeSet changes, int job) =>
@@ -128,21 +128,21 @@ internal sealed class ChangeFeed
 
         private void Note(int id, bool isEnd)
         {
-            if (!jobs.Contains(id))
+            if (!_jobs.Contains(id))
                 return;
-            lock (gate)
+            lock (_gate)
             {
-                changed.Add(id);
+                _changed.Add(id);
                 Wake(isEnd);
             }
         }
 
         private void Wake(bool isEnd)
         {
-            if (news.CurrentCount == 0)
-                news.Release();
-            if (isEnd && end.CurrentCount == 0)
-                end.Release();
+            if (_news.CurrentCount == 0)
+                _news.Release();
+            if (isEnd && _end.CurrentCount == 0)
+                _end.Release();
         }
     }
 }

@@ -12,10 +12,10 @@ internal sealed class HostLock : IDisposable
 {
     private const string Stopping = "stopping";
     private const int Length = 15;
-    private readonly SafeFileHandle file;
-    private readonly SafeFileHandle start;
+    private readonly SafeFileHandle _file;
+    private readonly SafeFileHandle _start;
 
-    private HostLock(SafeFileHandle file, SafeFileHandle start, int? winner) => (this.file, this.start, Winner) = (file, start, winner);
+    private HostLock(SafeFileHandle file, SafeFileHandle start, int? winner) => (_file, _start, Winner) = (file, start, winner);
 
     /// <summary>The process that has the folder, if it is not this one.</summary>
     public int? Winner { get; }
@@ -47,15 +47,15 @@ internal sealed class HostLock : IDisposable
     }
 
     /// <summary>This host answers now.</summary>
-    public void Started() => start.Dispose();
+    public void Started() => _start.Dispose();
 
     /// <summary>This host is about to answer no more; whoever comes now waits until it is gone.</summary>
     public void BeginStop() => Write(Stopping);
 
     public void Dispose()
     {
-        start.Dispose();
-        file.Dispose();
+        _start.Dispose();
+        _file.Dispose();
     }
 
     private static string Read(SafeFileHandle file)
@@ -65,5 +65,5 @@ internal sealed class HostLock : IDisposable
     }
 
     // In place and always of the same length: it must not fail where the disk is full, and nobody may read half of it.
-    private void Write(string text) => RandomAccess.Write(file, Encoding.ASCII.GetBytes(text.PadRight(Length) + "\n"), 0);
+    private void Write(string text) => RandomAccess.Write(_file, Encoding.ASCII.GetBytes(text.PadRight(Length) + "\n"), 0);
 }

@@ -8,19 +8,19 @@ internal sealed class Inbox
     // A wait must fit the system's timer; after it the loop just looks again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
-    private readonly object gate = new();
-    private List<Input> waiting = [];
-    private bool isClosed;
+    private readonly object _gate = new();
+    private List<Input> _waiting = [];
+    private bool _isClosed;
 
     /// <summary>Puts something in. False when the loop takes no more.</summary>
     public bool TryAdd(Input input)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isClosed)
+            if (_isClosed)
                 return false;
-            waiting.Add(input);
-            Monitor.Pulse(gate);
+            _waiting.Add(input);
+            Monitor.Pulse(_gate);
             return true;
         }
     }
@@ -28,12 +28,12 @@ internal sealed class Inbox
     /// <summary>Takes everything, after waiting for something to come, but not beyond a time. Empty when the time was reached.</summary>
     public IReadOnlyList<Input> Take(DateTimeOffset? until)
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (waiting.Count == 0 && Left(until) is var left && left != TimeSpan.Zero)
-                Monitor.Wait(gate, left);
-            var taken = waiting;
-            waiting = [];
+            while (_waiting.Count == 0 && Left(until) is var left && left != TimeSpan.Zero)
+                Monitor.Wait(_gate, left);
+            var taken = _waiting;
+            _waiting = [];
             return taken;
         }
     }
@@ -41,11 +41,11 @@ internal sealed class Inbox
     /// <summary>Takes no more, and returns what still waits.</summary>
     public IReadOnlyList<Input> Close()
     {
-        lock (gate)
+        lock (_gate)
         {
-            isClosed = true;
-            var left = waiting;
-            waiting = [];
+            _isClosed = true;
+            var left = _waiting;
+            _waiting = [];
             return left;
         }
     }

@@ -34,31 +34,31 @@ internal abstract record Input
 internal sealed record Request<TReply>(Func<SchedulerCore, (TReply Reply, SchedulerException? Error)> Act) : Input.Request
 {
     // The answer must not be carried on by the loop's own thread.
-    private readonly TaskCompletionSource<TReply> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TReply? reply;
-    private SchedulerException? error;
+    private readonly TaskCompletionSource<TReply> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TReply? _reply;
+    private SchedulerException? _error;
 
-    public Task<TReply> Reply => answer.Task;
+    public Task<TReply> Reply => _answer.Task;
 
     public override void Decide(SchedulerCore core)
     {
         try
         {
-            (reply, error) = Act(core);
+            (_reply, _error) = Act(core);
         }
         catch (SchedulerException refusal)
         {
-            error = refusal;
+            _error = refusal;
         }
     }
 
     public override void Answer()
     {
-        if (error is null)
-            answer.TrySetResult(reply!);
+        if (_error is null)
+            _answer.TrySetResult(_reply!);
         else
-            answer.TrySetException(error);
+            _answer.TrySetException(_error);
     }
 
-    public override void Fail(Exception error) => answer.TrySetException(error);
+    public override void Fail(Exception error) => _answer.TrySetException(error);
 }

@@ -12,18 +12,18 @@ namespace HpcScheduler.Host;
 /// </summary>
 internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord node, ILogger log) : IEngineEvents
 {
-    private readonly Inbox inbox = new();
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Inbox _inbox = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Told of the changes of each turn, after they are on disk.</summary>
     public ChangeFeed Feed { get; } = new();
 
     /// <summary>Completes when the first turn is done: everything is adopted and requests are taken.</summary>
-    public Task Ready => ready.Task;
+    public Task Ready => _ready.Task;
 
     /// <summary>Completes with the exit code when the loop has ended.</summary>
-    public Task<int> Ended => ended.Task;
+    public Task<int> Ended => _ended.Task;
 
     /// <summary>The settings as of the last turn.</summary>
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
@@ -40,7 +40,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     public Task<TReply> AskAsync<TReply>(Func<SchedulerCore, (TReply Reply, SchedulerException? Error)> act)
     {
         var request = new Request<TReply>(act);
-        if (!inbox.TryAdd(request))
+        if (!_inbox.TryAdd(request))
             request.Fail(Stopping());
         return request.Reply;
     }
@@ -50,11 +50,11 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         AskAsync(core => (act(core), (SchedulerException?)null));
 
     /// <summary>Asks for the end of the loop, after everything that came before.</summary>
-    public void Stop() => inbox.TryAdd(new Input.Stop());
+    public void Stop() => _inbox.TryAdd(new Input.Stop());
 
-    void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => inbox.TryAdd(new Input.Started(key, time));
+    void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _inbox.TryAdd(new Input.Started(key, time));
 
-    void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => inbox.TryAdd(new Input.Ended(key, end));
+    void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _inbox.TryAdd(new Input.Ended(key, end));
 
     private void Run(IEngine engine)
     {
@@ -66,10 +66,10 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             core.Begin(DateTimeOffset.UtcNow);
             core.Resume(Node);
             Finish(core, engine, batch);
-            ready.TrySetResult();
+            _ready.TrySetResult();
             for (var stopping = false; !stopping;)
             {
-                batch = inbox.Take(core.NextDeadline);
+                batch = _inbox.Take(core.NextDeadline);
                 core.Begin(DateTimeOffset.UtcNow);
                 foreach (var input in batch)
                 {
@@ -86,15 +86,15 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             exitCode = exception is SchedulerException ? ExitCodes.InputOutput : ExitCodes.Software;
             var error = exception as SchedulerException
                 ?? new SchedulerException(SchedulerErrors.Internal, null, exception.Message.TrimEnd('.'));
-            ready.TrySetException(error);
+            _ready.TrySetException(error);
             foreach (var request in batch.OfType<Input.Request>())
                 request.Fail(error);
         }
 
-        foreach (var request in inbox.Close().OfType<Input.Request>())
+        foreach (var request in _inbox.Close().OfType<Input.Request>())
             request.Fail(Stopping());
         Feed.Close(Stopping());
-        ended.TrySetResult(exitCode);
+        _ended.TrySetResult(exitCode);
     }
 
     private static void Hand(SchedulerCore core, Input input)

@@ -5,13 +5,13 @@ namespace HpcScheduler.Bench;
 /// <summary>Measured times of one thing.</summary>
 internal sealed class Figures
 {
-    private readonly List<TimeSpan> times = [];
+    private readonly List<TimeSpan> _times = [];
 
     /// <summary>The middle one.</summary>
     public TimeSpan Median => Percentile(50);
 
     /// <summary>Takes a time.</summary>
-    public void Add(TimeSpan time) => times.Add(time);
+    public void Add(TimeSpan time) => _times.Add(time);
 
     /// <summary>Takes the time of an action.</summary>
     public async Task AddAsync(Func<Task> action)
@@ -22,7 +22,7 @@ internal sealed class Figures
     }
 
     /// <summary>The time that this many of a hundred do not exceed.</summary>
-    public TimeSpan Percentile(int percent) => times.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(times.Count * percent / 100.0) - 1));
+    public TimeSpan Percentile(int percent) => _times.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(_times.Count * percent / 100.0) - 1));
 
     /// <summary>How many a second, if each time is that of <paramref name="count"/> things.</summary>
     public double Rate(int count) => count / Median.TotalSeconds;

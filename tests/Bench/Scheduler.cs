@@ -7,14 +7,14 @@ namespace HpcScheduler.Bench;
 /// <summary>A real host in a temporary folder; gone with all that it runs when disposed.</summary>
 internal sealed class Scheduler : IAsyncDisposable
 {
-    private readonly SchedulerClient client;
-    private readonly CancellationToken cancellation;
+    private readonly SchedulerClient _client;
+    private readonly CancellationToken _cancellation;
 
     private Scheduler(string folder, CancellationToken cancellation)
     {
         Folder = folder;
-        client = SchedulerClient.For(SchedulerAddress.Resolve(Path.Join(folder, "s"), folder));
-        this.cancellation = cancellation;
+        _client = SchedulerClient.For(SchedulerAddress.Resolve(Path.Join(folder, "s"), folder));
+        _cancellation = cancellation;
     }
 
     /// <summary>A folder for what tasks write; the scheduler's own is inside.</summary>
@@ -29,7 +29,7 @@ internal sealed class Scheduler : IAsyncDisposable
         var scheduler = new Scheduler(Directory.CreateTempSubdirectory("hpc-").FullName, cancellation);
         try
         {
-            scheduler.Info = await scheduler.client.SendAsync(new GetScheduler(), cancellation);
+            scheduler.Info = await scheduler._client.SendAsync(new GetScheduler(), cancellation);
             return scheduler;
         }
         catch (SchedulerException)
@@ -47,26 +47,26 @@ internal sealed class Scheduler : IAsyncDisposable
     }
 
     /// <summary>Submits a job.</summary>
-    public Task<HpcJob> SubmitAsync(int id) => client.SendAsync(new SubmitJob(id), cancellation);
+    public Task<HpcJob> SubmitAsync(int id) => _client.SendAsync(new SubmitJob(id), _cancellation);
 
     /// <summary>Makes a job of tasks, added in batches as a script would add them.</summary>
     public async Task<HpcJob> NewJobAsync(params TaskProperties[] tasks)
     {
         const int batch = 1000;
-        var job = await client.SendAsync(new NewJob(new JobProperties { Name = "bench" }), cancellation);
+        var job = await _client.SendAsync(new NewJob(new JobProperties { Name = "bench" }), _cancellation);
         foreach (var chunk in tasks.Chunk(batch))
-            await client.SendAsync(new AddTask(job.Id, chunk), cancellation);
+            await _client.SendAsync(new AddTask(job.Id, chunk), _cancellation);
         return job;
     }
 
     /// <summary>Cancels a job by force; returns with the acknowledgement.</summary>
-    public Task CancelAsync(int id) => client.SendAsync(new StopJob(id, "bench", Force: true, Graceful: false, Finish: false), cancellation);
+    public Task CancelAsync(int id) => _client.SendAsync(new StopJob(id, "bench", Force: true, Graceful: false, Finish: false), _cancellation);
 
     /// <summary>Waits until a job has ended.</summary>
     public async Task<HpcJob> WaitAsync(int id)
     {
         var last = new HpcJob();
-        await foreach (var line in client.QueryAsync(new WaitJob([id], Any: false), cancellation))
+        await foreach (var line in _client.QueryAsync(new WaitJob([id], Any: false), _cancellation))
             last = Item(line);
         return last;
     }
@@ -74,7 +74,7 @@ internal sealed class Scheduler : IAsyncDisposable
     /// <summary>Lists every job.</summary>
     public async IAsyncEnumerable<HpcJob> ListAsync()
     {
-        await foreach (var line in client.QueryAsync(new GetJob(), cancellation))
+        await foreach (var line in _client.QueryAsync(new GetJob(), _cancellation))
             yield return Item(line);
     }
 
@@ -82,14 +82,14 @@ internal sealed class Scheduler : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The caller's token may be the reason for the end.
-        await foreach (var line in client.QueryAsync(new GetJob { State = JobState.Queued | JobState.Running }, CancellationToken.None))
+        await foreach (var line in _client.QueryAsync(new GetJob { State = JobState.Queued | JobState.Running }, CancellationToken.None))
         {
-            await client.SendAsync(new StopJob(Item(line).Id, "bench", Force: true, Graceful: false, Finish: false), CancellationToken.None);
-            await foreach (var _ in client.QueryAsync(new WaitJob([Item(line).Id], Any: false), CancellationToken.None));
+            await _client.SendAsync(new StopJob(Item(line).Id, "bench", Force: true, Graceful: false, Finish: false), CancellationToken.None);
+            await foreach (var _ in _client.QueryAsync(new WaitJob([Item(line).Id], Any: false), CancellationToken.None));
         }
 
         using var host = Process.GetProcessById(Info.ProcessId);
-        await client.SendAsync(new StopScheduler(Force: true), CancellationToken.None);
+        await _client.SendAsync(new StopScheduler(Force: true), CancellationToken.None);
         await host.WaitForExitAsync(CancellationToken.None);
         Directory.Delete(Folder, recursive: true);
     }

@@ -6,15 +6,15 @@ namespace HpcScheduler.Crash;
 /// <summary>A host that is this process's own child, so that its exit code can be read.</summary>
 internal sealed class HostChild : IDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
-    private HostChild(Process process) => this.process = process;
+    private HostChild(Process process) => _process = process;
 
     /// <summary>Its own number.</summary>
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <summary>Whether it runs.</summary>
-    public bool IsRunning => !process.HasExited;
+    public bool IsRunning => !_process.HasExited;
 
     public static HostChild Start(string folder)
     {
@@ -25,7 +25,7 @@ internal sealed class HostChild : IDisposable
     /// <summary>The process that it says is ready: itself or another.</summary>
     public async Task<int> ReadyAsync(CancellationToken cancellation)
     {
-        var line = await process.StandardOutput.ReadLineAsync(cancellation);
+        var line = await _process.StandardOutput.ReadLineAsync(cancellation);
         using var said = JsonDocument.Parse(line ?? throw new EndOfStreamException("The host said nothing."));
         Assert.True(said.RootElement.GetProperty("Ready").GetBoolean(), line);
         return said.RootElement.GetProperty("ProcessId").GetInt32();
@@ -34,9 +34,9 @@ internal sealed class HostChild : IDisposable
     /// <summary>Its exit code, when it has ended.</summary>
     public async Task<int> ExitAsync(CancellationToken cancellation)
     {
-        await process.WaitForExitAsync(cancellation);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => _process.Dispose();
 }

@@ -6,15 +6,15 @@ namespace HpcScheduler.Crash;
 /// <summary>A connection to a host on which a test says what it likes.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    private readonly Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly CancellationToken cancellation;
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly CancellationToken _cancellation;
 
-    private RawConnection(CancellationToken cancellation) => this.cancellation = cancellation;
+    private RawConnection(CancellationToken cancellation) => _cancellation = cancellation;
 
     public static async Task<RawConnection> OpenAsync(TestHost host)
     {
         var connection = new RawConnection(host.Token);
-        await connection.socket.ConnectAsync(new UnixDomainSocketEndPoint(host.Address.Socket), host.Token);
+        await connection._socket.ConnectAsync(new UnixDomainSocketEndPoint(host.Address.Socket), host.Token);
         return connection;
     }
 
@@ -22,13 +22,13 @@ internal sealed class RawConnection : IDisposable
     public static string Post(string verb, string body) =>
         $"POST /v1/{verb} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
-    public async Task SendAsync(string text) => await socket.SendAsync(Encoding.UTF8.GetBytes(text), cancellation);
+    public async Task SendAsync(string text) => await _socket.SendAsync(Encoding.UTF8.GetBytes(text), _cancellation);
 
     /// <summary>Everything that comes until the host closes.</summary>
     public async Task<string> ReadAsync()
     {
-        using var text = new StreamReader(new NetworkStream(socket));
-        return await text.ReadToEndAsync(cancellation);
+        using var text = new StreamReader(new NetworkStream(_socket));
+        return await text.ReadToEndAsync(_cancellation);
     }
 
     /// <summary>What has come when the text given is part of it.</summary>
@@ -38,7 +38,7 @@ internal sealed class RawConnection : IDisposable
         var buffer = new byte[4096];
         while (!text.Contains(wanted, StringComparison.Ordinal))
         {
-            var count = await socket.ReceiveAsync(buffer, cancellation);
+            var count = await _socket.ReceiveAsync(buffer, _cancellation);
             if (count == 0)
                 throw new EndOfStreamException($"The host closed the connection after: {text}");
             text += Encoding.UTF8.GetString(buffer, 0, count);
@@ -47,5 +47,5 @@ internal sealed class RawConnection : IDisposable
         return text;
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 }

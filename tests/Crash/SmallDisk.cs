@@ -5,11 +5,11 @@ namespace HpcScheduler.Crash;
 /// <summary>A disk of its own in memory, which can be filled or made read-only. The test is skipped where none can be mounted.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private readonly string folder;
+    private readonly string _folder;
 
-    private SmallDisk(string folder) => this.folder = folder;
+    private SmallDisk(string folder) => _folder = folder;
 
-    private string Filler => Path.Join(folder, "filler");
+    private string Filler => Path.Join(_folder, "filler");
 
     public static SmallDisk Mount(string folder, string size)
     {
@@ -18,7 +18,7 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(folder);
     }
 
-    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", folder));
+    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", _folder));
 
     /// <summary>Leaves no room.</summary>
     public void Fill()
@@ -35,11 +35,11 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Takes back what a test did to it.</summary>
     public void MakeUsable()
     {
-        Run("mount", "-o", "remount,rw", folder);
+        Run("mount", "-o", "remount,rw", _folder);
         MakeRoom();
     }
 
-    public void Dispose() => Run("umount", folder);
+    public void Dispose() => Run("umount", _folder);
 
     private static bool Run(string program, params string[] arguments)
     {

@@ -12,17 +12,17 @@ internal sealed class TestHost : IAsyncDisposable
     // A test that waits longer has failed.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private readonly int? cores;
-    private SmallDisk? disk;
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly int? _cores;
+    private SmallDisk? _disk;
 
     static TestHost() => Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", Program);
 
     public TestHost(string root, int? cores)
     {
-        (Root, this.cores) = (root, cores);
+        (Root, _cores) = (root, cores);
         Address = SchedulerAddress.Resolve(Folder, root);
-        ending.CancelAfter(Patience);
+        _ending.CancelAfter(Patience);
     }
 
     /// <summary>The published program.</summary>
@@ -44,7 +44,7 @@ internal sealed class TestHost : IAsyncDisposable
     public int ProcessId { get; private set; }
 
     /// <summary>Canceled when the test takes too long.</summary>
-    public CancellationToken Token => ending.Token;
+    public CancellationToken Token => _ending.Token;
 
     /// <summary>A folder without a host.</summary>
     public static TestHost Make(int? cores = null) => new(Directory.CreateTempSubdirectory("hpc-").FullName, cores);
@@ -58,12 +58,12 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Puts the folder on a disk of its own, as long as it lives. To be called before anything is in it.</summary>
-    public SmallDisk MountDisk(string size) => disk = SmallDisk.Mount(Root, size);
+    public SmallDisk MountDisk(string size) => _disk = SmallDisk.Mount(Root, size);
 
     /// <summary>Starts a host as the cmdlets do.</summary>
     public async Task StartAsync()
     {
-        await HostLauncher.StartAsync(Folder, cores, Token);
+        await HostLauncher.StartAsync(Folder, _cores, Token);
         ProcessId = (await Client.SendAsync(new GetScheduler(), Token)).ProcessId;
     }
 
@@ -129,16 +129,16 @@ internal sealed class TestHost : IAsyncDisposable
     {
         try
         {
-            disk?.MakeUsable();
+            _disk?.MakeUsable();
             if (Directory.Exists(Folder))
                 await StopAllAsync();
         }
         finally
         {
             var left = await FolderProcess.EndAllAsync(Root);
-            disk?.Dispose();
+            _disk?.Dispose();
             Directory.Delete(Root, recursive: true);
-            ending.Dispose();
+            _ending.Dispose();
             Assert.Empty(left);
         }
     }

@@ -16,18 +16,18 @@ internal sealed class World : IEngineEvents
 {
     public const int Cores = 4;
 
-    private readonly Random random;
-    private readonly MemoryStore store = new();
-    private readonly FakeMachine machine = new();
-    private readonly Queue<Action<SchedulerCore>> words = new();
-    private readonly Dictionary<int, JobState> ended = [];
-    private SchedulerCore core = null!;
-    private FakeEngine engine = null!;
+    private readonly Random _random;
+    private readonly MemoryStore _store = new();
+    private readonly FakeMachine _machine = new();
+    private readonly Queue<Action<SchedulerCore>> _words = new();
+    private readonly Dictionary<int, JobState> _ended = [];
+    private SchedulerCore _core = null!;
+    private FakeEngine _engine = null!;
 
     public World(Random random)
     {
-        this.random = random;
-        machine.Script = _ => new FakeBehavior
+        _random = random;
+        _machine.Script = _ => new FakeBehavior
         {
             IgnoresStop = random.Next(4) == 0,
             SurvivesKill = random.Next(40) == 0,
@@ -44,36 +44,36 @@ internal sealed class World : IEngineEvents
     /// <summary>Whether the host may die in the middle of a turn.</summary>
     public bool IsDeadly { get; set; } = true;
 
-    public IReadOnlyList<JobRecord> Jobs => [.. store.ListJobs(JobFilter.None)];
+    public IReadOnlyList<JobRecord> Jobs => [.. _store.ListJobs(JobFilter.None)];
 
-    public IReadOnlyList<TaskRecord> TasksOf(int job) => [.. store.ListTasks(job, null, null, null)];
+    public IReadOnlyList<TaskRecord> TasksOf(int job) => [.. _store.ListTasks(job, null, null, null)];
 
-    void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => words.Enqueue(core => core.Started(key, time));
+    void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _words.Enqueue(core => core.Started(key, time));
 
-    void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => words.Enqueue(core => core.Ended(key, end));
+    void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _words.Enqueue(core => core.Ended(key, end));
 
     /// <summary>One turn with everything the engine has said, and a request.</summary>
     /// <returns>Whether the request was acknowledged.</returns>
     public bool Turn(Action<SchedulerCore>? request = null)
     {
-        core.Begin(Now);
-        while (words.TryDequeue(out var word))
-            word(core);
+        _core.Begin(Now);
+        while (_words.TryDequeue(out var word))
+            word(_core);
         var isTaken = true;
         try
         {
-            request?.Invoke(core);
+            request?.Invoke(_core);
         }
         catch (SchedulerException)
         {
             isTaken = false;
         }
 
-        var step = core.End();
-        Invariants.Check(core);
+        var step = _core.End();
+        Invariants.Check(_core);
         if (Dies())
             return false;
-        store.Commit(step.Changes);
+        _store.Commit(step.Changes);
         Check(step.Changes);
         if (Dies())
             return isTaken;
@@ -97,20 +97,20 @@ internal sealed class World : IEngineEvents
     }
 
     /// <summary>Lets the machine do the next thing it was asked to.</summary>
-    public bool StepMachine() => engine.Step();
+    public bool StepMachine() => _engine.Step();
 
     /// <summary>Lets a process that runs end by itself.</summary>
     public void EndSomeProcess(int exitCode)
     {
         if (Pick(Alive().Where(process => process.State == FakeProcessState.Running)) is { } process)
-            engine.Complete(process.Attempt.Key, exitCode);
+            _engine.Complete(process.Attempt.Key, exitCode);
     }
 
     /// <summary>Lets a process vanish.</summary>
     public void LoseSomeProcess()
     {
         if (Pick(Alive()) is { } process)
-            engine.Lose(process.Attempt.Key);
+            _engine.Lose(process.Attempt.Key);
     }
 
     /// <summary>The host dies and starts again.</summary>
@@ -118,8 +118,8 @@ internal sealed class World : IEngineEvents
     {
         Deaths++;
         // A dead host neither sees nor asks for anything; its engine's pending words are lost with it.
-        engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        words.Clear();
+        _engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _words.Clear();
         Boot();
     }
 
@@ -153,13 +153,13 @@ internal sealed class World : IEngineEvents
             var isBusy = StepMachine();
             if (!isBusy && Pick(Alive()) is { } process)
             {
-                engine.Complete(process.Attempt.Key, 0);
+                _engine.Complete(process.Attempt.Key, 0);
                 isBusy = true;
             }
 
-            if (isBusy || words.Count > 0)
+            if (isBusy || _words.Count > 0)
                 continue;
-            if (core.NextDeadline is not { } deadline || Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))
+            if (_core.NextDeadline is not { } deadline || Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))
                 return;
             Now = deadline > Now ? deadline : Now;
         }
@@ -169,13 +169,13 @@ internal sealed class World : IEngineEvents
 
     private void Boot()
     {
-        engine = new FakeEngine(machine, this, () => Now);
-        core = new SchedulerCore(store, store.Load(), "/scheduler");
-        core.Begin(Now);
-        core.Resume(new NodeRecord("node", Cores, null));
-        var step = core.End();
-        Invariants.Check(core);
-        store.Commit(step.Changes);
+        _engine = new FakeEngine(_machine, this, () => Now);
+        _core = new SchedulerCore(_store, _store.Load(), "/scheduler");
+        _core.Begin(Now);
+        _core.Resume(new NodeRecord("node", Cores, null));
+        var step = _core.End();
+        Invariants.Check(_core);
+        _store.Commit(step.Changes);
         Check(step.Changes);
         foreach (var effect in step.Effects)
             Carry(effect);
@@ -186,26 +186,26 @@ internal sealed class World : IEngineEvents
         switch (effect)
         {
             case Effect.Start start:
-                engine.Start(start.Attempt);
+                _engine.Start(start.Attempt);
                 break;
             case Effect.Adopt adopt:
-                engine.Adopt(adopt.Attempt);
+                _engine.Adopt(adopt.Attempt);
                 break;
             case Effect.Stop stop:
-                engine.Stop(stop.Key);
+                _engine.Stop(stop.Key);
                 break;
             case Effect.Kill kill:
-                engine.Kill(kill.Key);
+                _engine.Kill(kill.Key);
                 break;
             case Effect.Forget forget:
-                engine.Forget(forget.JobId);
+                _engine.Forget(forget.JobId);
                 break;
         }
     }
 
     private bool Dies()
     {
-        if (!IsDeadly || random.Next(400) != 0)
+        if (!IsDeadly || _random.Next(400) != 0)
             return false;
         Crash();
         return true;
@@ -213,31 +213,31 @@ internal sealed class World : IEngineEvents
 
     private void Check(ChangeSet changes)
     {
-        foreach (var process in machine.Processes)
+        foreach (var process in _machine.Processes)
             Require(process.Runs <= 1, $"Attempt {process.Attempt.Key} ran {process.Runs} times.");
         foreach (var twins in Alive().GroupBy(process => process.Attempt.Key.Task).Where(group => group.Count() > 1))
             throw new InvalidOperationException($"Task {twins.Key} runs twice at once.");
         foreach (var job in changes.Jobs)
         {
             if (job.State.IsEnded())
-                ended[job.Id] = job.State;
-            else if (ended.Remove(job.Id, out var state))
+                _ended[job.Id] = job.State;
+            else if (_ended.Remove(job.Id, out var state))
                 Require(state != JobState.Finished, $"Job {job.Id} was Finished and is {job.State}.");
         }
 
         foreach (var id in changes.DeletedJobs)
-            Require(ended.Remove(id), $"Job {id} was deleted before it had ended.");
-        foreach (var (id, state) in ended)
-            Require(store.FindJob(id)?.State == state, $"Job {id} had ended {state} and is {store.FindJob(id)?.State}.");
+            Require(_ended.Remove(id), $"Job {id} was deleted before it had ended.");
+        foreach (var (id, state) in _ended)
+            Require(_store.FindJob(id)?.State == state, $"Job {id} had ended {state} and is {_store.FindJob(id)?.State}.");
     }
 
-    private IEnumerable<FakeProcess> Alive() => machine.Processes.Where(process => process.State != FakeProcessState.Ended);
+    private IEnumerable<FakeProcess> Alive() => _machine.Processes.Where(process => process.State != FakeProcessState.Ended);
 
     private T? Pick<T>(IEnumerable<T> from)
         where T : class
     {
         var all = from.ToList();
-        return all.Count == 0 ? null : all[random.Next(all.Count)];
+        return all.Count == 0 ? null : all[_random.Next(all.Count)];
     }
 
     private static void Require(bool isTrue, string otherwise)

@@ -9,7 +9,7 @@ namespace HpcScheduler.Cmdlets;
 /// </summary>
 public abstract class SchedulerCmdlet : StoppableCmdlet
 {
-    private SchedulerClient? chosen;
+    private SchedulerClient? _chosen;
 
     /// <summary>
     /// The scheduler: a name, a folder or a socket. Several are alternatives: the first that answers, else the first is started.
@@ -24,7 +24,7 @@ public abstract class SchedulerCmdlet : StoppableCmdlet
     {
         if (Scheduler is not { Length: > 0 } && !string.IsNullOrEmpty(holder))
             return Require(() => SchedulerClient.For(SchedulerAddress.Resolve(holder, CurrentFolder)));
-        return chosen ??= Require(() => Run(cancellation => SchedulerClient.ForFirstAnsweringAsync(Addresses(), cancellation)));
+        return _chosen ??= Require(() => Run(cancellation => SchedulerClient.ForFirstAnsweringAsync(Addresses(), cancellation)));
     }
 
     private List<SchedulerAddress> Addresses() => Scheduler is { Length: > 0 } names

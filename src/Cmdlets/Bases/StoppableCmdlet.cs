@@ -13,12 +13,12 @@ namespace HpcScheduler.Cmdlets;
 /// </summary>
 public abstract class StoppableCmdlet : PSCmdlet, IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly CancellationTokenSource stopping = new();
-    private bool disposed;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
 
     /// <summary>Canceled when the user stops the pipeline.</summary>
-    protected CancellationToken StopToken => stopping.Token;
+    protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>The folder that relative paths are relative to.</summary>
     protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
@@ -33,10 +33,10 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
     /// <summary>Frees what the cmdlet holds.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        lock (gate)
+        lock (_gate)
         {
-            disposed = true;
-            stopping.Dispose();
+            _disposed = true;
+            _stopping.Dispose();
         }
     }
 
@@ -44,10 +44,10 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing()
     {
         // Another thread calls this, maybe at the moment at which the cmdlet ends by itself.
-        lock (gate)
+        lock (_gate)
         {
-            if (!disposed)
-                stopping.Cancel();
+            if (!_disposed)
+                _stopping.Cancel();
         }
     }
 

@@ -14,36 +14,36 @@ internal sealed class JobProgress(string activity, int total)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private int ended;
-    private bool hasNews;
-    private bool isShown;
-    private long last = Stopwatch.GetTimestamp();
+    private int _ended;
+    private bool _hasNews;
+    private bool _isShown;
+    private long _last = Stopwatch.GetTimestamp();
 
     /// <summary>How long until there is something to show.</summary>
-    public TimeSpan Due => !hasNews ? Timeout.InfiniteTimeSpan
-        : Stopwatch.GetElapsedTime(last) is var elapsed && elapsed < Interval ? Interval - elapsed : TimeSpan.Zero;
+    public TimeSpan Due => !_hasNews ? Timeout.InfiniteTimeSpan
+        : Stopwatch.GetElapsedTime(_last) is var elapsed && elapsed < Interval ? Interval - elapsed : TimeSpan.Zero;
 
-    public void Changed() => hasNews = true;
+    public void Changed() => _hasNews = true;
 
     public void Ended()
     {
-        ended++;
-        hasNews = true;
+        _ended++;
+        _hasNews = true;
     }
 
     /// <summary>What to show of the jobs that have not ended.</summary>
     public ProgressRecord Take(IEnumerable<HpcJob> waiting)
     {
         var jobs = waiting.ToList();
-        hasNews = false;
-        isShown = true;
-        last = Stopwatch.GetTimestamp();
-        var percent = (ended * 100L + jobs.Sum(job => (long)job.Progress)) / Math.Max(total, 1);
+        _hasNews = false;
+        _isShown = true;
+        _last = Stopwatch.GetTimestamp();
+        var percent = (_ended * 100L + jobs.Sum(job => (long)job.Progress)) / Math.Max(total, 1);
         return new ProgressRecord(ActivityId, activity, Status(jobs)) { PercentComplete = (int)Math.Clamp(percent, 0, 100) };
     }
 
     /// <summary>What takes the progress away, or null if none was shown.</summary>
-    public ProgressRecord? End() => isShown
+    public ProgressRecord? End() => _isShown
         ? new ProgressRecord(ActivityId, activity, "ended") { RecordType = ProgressRecordType.Completed }
         : null;
 
@@ -57,6 +57,6 @@ internal sealed class JobProgress(string activity, int total)
         }
 
         var states = jobs.GroupBy(job => job.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}");
-        return string.Join(", ", states.Prepend($"{ended} of {total} jobs ended"));
+        return string.Join(", ", states.Prepend($"{_ended} of {total} jobs ended"));
     }
 }

@@ -7,35 +7,35 @@ namespace HpcScheduler.Cmdlets;
 /// <summary>Jobs that somebody waits for, of one or several schedulers, each as it was last.</summary>
 internal sealed class JobWait : IDisposable
 {
-    private readonly Dictionary<JobRef, HpcJob?> waiting;
-    private readonly Following<HpcJob> following;
-    private int unseen;
+    private readonly Dictionary<JobRef, HpcJob?> _waiting;
+    private readonly Following<HpcJob> _following;
+    private int _unseen;
 
     public JobWait(IEnumerable<JobRef> jobs, bool any, CancellationToken cancellation)
     {
-        waiting = jobs.Distinct().ToDictionary(job => job, _ => (HpcJob?)null);
-        unseen = waiting.Count;
-        var queries = waiting.Keys
+        _waiting = jobs.Distinct().ToDictionary(job => job, _ => (HpcJob?)null);
+        _unseen = _waiting.Count;
+        var queries = _waiting.Keys
             .GroupBy(job => job.Client, job => job.Id)
             .Select(group => (group.Key, (ISchedulerQuery<HpcJob>)new WaitJob(group.ToList(), any)));
-        following = new(queries, cancellation);
+        _following = new(queries, cancellation);
     }
 
     /// <summary>How many are waited for.</summary>
-    public int Count => waiting.Count;
+    public int Count => _waiting.Count;
 
     /// <summary>Whether the state of each job is known.</summary>
-    public bool AllSeen => unseen == 0;
+    public bool AllSeen => _unseen == 0;
 
     /// <summary>The jobs waited for whose state is known.</summary>
-    public IEnumerable<HpcJob> Jobs => waiting.Values.OfType<HpcJob>();
+    public IEnumerable<HpcJob> Jobs => _waiting.Values.OfType<HpcJob>();
 
     /// <summary>Waits for the next news: a job, an error about one, or neither when the time is over.</summary>
     public (JobRef Reference, HpcJob? Job, SchedulerException? Error) Next(TimeSpan time)
     {
         while (true)
         {
-            switch (following.Next(time, out var followed))
+            switch (_following.Next(time, out var followed))
             {
                 case Followed.TimeOver:
                     return default;
@@ -56,10 +56,10 @@ internal sealed class JobWait : IDisposable
             if (line.Item is not { } job)
                 continue;
             var reference = new JobRef(client, job.Id);
-            if (!waiting.TryGetValue(reference, out var before))
+            if (!_waiting.TryGetValue(reference, out var before))
                 continue;
-            unseen -= before is null ? 1 : 0;
-            waiting[reference] = job;
+            _unseen -= before is null ? 1 : 0;
+            _waiting[reference] = job;
             return (reference, job, null);
         }
     }
@@ -67,13 +67,13 @@ internal sealed class JobWait : IDisposable
     /// <summary>Waits for the job no longer. False if it was not waited for.</summary>
     public bool Remove(JobRef job)
     {
-        if (!waiting.Remove(job, out var last))
+        if (!_waiting.Remove(job, out var last))
             return false;
-        unseen -= last is null ? 1 : 0;
+        _unseen -= last is null ? 1 : 0;
         return true;
     }
 
-    public void Dispose() => following.Dispose();
+    public void Dispose() => _following.Dispose();
 
     private static JobRef? Named(SchedulerClient client, Problem problem) =>
         int.TryParse(problem.Target, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new JobRef(client, id) : null;

@@ -11,7 +11,7 @@ public sealed class SetHpcJob : JobPropertiesCmdlet
     private const string IdSet = "id";
     private const string JobSet = "job";
 
-    private JobProperties properties = new();
+    private JobProperties _properties = new();
 
     /// <summary>The number of the job.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
@@ -23,13 +23,13 @@ public sealed class SetHpcJob : JobPropertiesCmdlet
     public HpcJob Job { get; set; } = new();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => properties = Require(ReadProperties);
+    protected override void BeginProcessing() => _properties = Require(ReadProperties);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (client, id) = ParameterSetName == JobSet ? (ClientFor(Job.Scheduler), Job.Id) : (ClientFor(), Id);
-        if (ShouldProcess($"job {id}", "Change") && TrySend(client, new SetJob(id, properties), id, out var job))
+        if (ShouldProcess($"job {id}", "Change") && TrySend(client, new SetJob(id, _properties), id, out var job))
             WriteObject(job);
     }
 }

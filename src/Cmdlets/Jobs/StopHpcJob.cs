@@ -10,8 +10,8 @@ namespace HpcScheduler.Cmdlets;
 [OutputType(typeof(void))]
 public sealed class StopHpcJob : JobFollowingCmdlet
 {
-    private readonly Dictionary<JobRef, HpcJob> accepted = [];
-    private string message = "";
+    private readonly Dictionary<JobRef, HpcJob> _accepted = [];
+    private string _message = "";
 
     /// <summary>The reason, at most 320 characters; it becomes the job's ErrorMessage.</summary>
     [Parameter]
@@ -41,7 +41,7 @@ public sealed class StopHpcJob : JobFollowingCmdlet
     {
         if (Force && Graceful)
             ThrowTerminatingError(new SchedulerException(SchedulerErrors.ForceAndGraceful, null).ToErrorRecord(null));
-        message = Require(() => StopMessage.Check(Message));
+        _message = Require(() => StopMessage.Check(Message));
     }
 
     /// <inheritdoc/>
@@ -52,9 +52,9 @@ public sealed class StopHpcJob : JobFollowingCmdlet
         {
             var id = reference.Id;
             if (ShouldProcess($"job {id}", action)
-                && TrySend(reference.Client, new StopJob(id, message, Force, Graceful, Finishes), id, out var job))
+                && TrySend(reference.Client, new StopJob(id, _message, Force, Graceful, Finishes), id, out var job))
             {
-                accepted[reference] = job;
+                _accepted[reference] = job;
             }
         }
     }
@@ -63,13 +63,13 @@ public sealed class StopHpcJob : JobFollowingCmdlet
     protected override void EndProcessing()
     {
         if (!Graceful)
-            Follow(accepted.Keys, any: false, null, TakeEnded);
+            Follow(_accepted.Keys, any: false, null, TakeEnded);
     }
 
     private bool TakeEnded(JobRef reference, HpcJob job)
     {
         // A job that was queued again since was stopped before.
-        if (job.RequeueCount > accepted[reference].RequeueCount)
+        if (job.RequeueCount > _accepted[reference].RequeueCount)
             return true;
         if (!job.HasEnded())
             return false;

@@ -7,7 +7,7 @@ namespace HpcScheduler.Cmdlets;
 [OutputType(typeof(HpcJob))]
 public sealed class WaitHpcJob : JobFollowingCmdlet
 {
-    private readonly List<JobRef> jobs = [];
+    private readonly List<JobRef> _jobs = [];
 
     /// <summary>The longest wait: seconds or a TimeSpan. Without it the wait has no end.</summary>
     [Parameter]
@@ -19,13 +19,13 @@ public sealed class WaitHpcJob : JobFollowingCmdlet
     public SwitchParameter Any { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => jobs.AddRange(Selected());
+    protected override void ProcessRecord() => _jobs.AddRange(Selected());
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         TimeSpan? time = IsBound(nameof(Timeout)) ? Timeout : null;
-        foreach (var job in Follow(jobs, Any, time, TakeEnded))
+        foreach (var job in Follow(_jobs, Any, time, TakeEnded))
         {
             var seconds = Timeout.TotalSeconds;
             Fail(new SchedulerException(SchedulerErrors.WaitTimeout, job.Id, job.Id, job.State, seconds), job.Id);

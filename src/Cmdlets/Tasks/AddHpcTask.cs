@@ -12,7 +12,7 @@ public sealed class AddHpcTask : SchedulerCmdlet
     private const string JobSet = "job";
     private const string IdSet = "id";
 
-    private TaskProperties properties = new();
+    private TaskProperties _properties = new();
 
     /// <summary>The job.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
@@ -84,13 +84,13 @@ public sealed class AddHpcTask : SchedulerCmdlet
     public bool Rerunnable { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => properties = Require(ReadProperties);
+    protected override void BeginProcessing() => _properties = Require(ReadProperties);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (client, id) = ParameterSetName == JobSet ? (ClientFor(Job.Scheduler), Job.Id) : (ClientFor(), JobId);
-        if (ShouldProcess($"job {id}", "Add task") && TrySend(client, new AddTask(id, [properties]), id, out var reply))
+        if (ShouldProcess($"job {id}", "Add task") && TrySend(client, new AddTask(id, [_properties]), id, out var reply))
             WriteObject(reply.Job);
     }
 

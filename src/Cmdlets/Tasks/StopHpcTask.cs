@@ -13,8 +13,8 @@ public sealed class StopHpcTask : SchedulerCmdlet
     private const string IdSet = "id";
     private const string TaskSet = "task";
 
-    private readonly List<(SchedulerClient Client, TaskKey Key)> accepted = [];
-    private string message = "";
+    private readonly List<(SchedulerClient Client, TaskKey Key)> _accepted = [];
+    private string _message = "";
 
     /// <summary>The number of the job.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
@@ -50,7 +50,7 @@ public sealed class StopHpcTask : SchedulerCmdlet
     private bool Finishes => State is not null;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => message = Require(() => StopMessage.Check(Message));
+    protected override void BeginProcessing() => _message = Require(() => StopMessage.Check(Message));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -59,16 +59,16 @@ public sealed class StopHpcTask : SchedulerCmdlet
             ? (ClientFor(Task.Scheduler), new TaskKey(Task.JobId, Task.TaskId, Math.Max(Task.SubTaskId, 0)))
             : (ClientFor(), new TaskKey(JobId, TaskId, SubTaskId));
         var action = (Finishes ? "Finish" : "Cancel") + (Force ? " by force" : "");
-        var request = new StopTask(key.JobId, key.TaskId, key.SubTaskId, message, Force, Finishes);
+        var request = new StopTask(key.JobId, key.TaskId, key.SubTaskId, _message, Force, Finishes);
         if (ShouldProcess($"task {key}", action) && TrySend(client, request, key.ToString(), out _))
-            accepted.Add((client, key));
+            _accepted.Add((client, key));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         // All of them are ending already, so following one after the other takes as long as the slowest.
-        foreach (var (client, key) in accepted)
+        foreach (var (client, key) in _accepted)
             Each<HpcTask>(client, new WaitTask(key.JobId, key.TaskId, key.SubTaskId), key.ToString(), CheckEnd);
     }
 

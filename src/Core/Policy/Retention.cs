@@ -9,31 +9,31 @@ internal sealed class Retention
     /// <summary>How many jobs one step deletes at most, so that a step stays short.</summary>
     public const int BatchSize = 100;
 
-    private DateTimeOffset? due;
-    private bool isKnown;
+    private DateTimeOffset? _due;
+    private bool _isKnown;
 
     /// <summary>When the next job is to be deleted; null if there is none. Asks the store if that is not known.</summary>
     public DateTimeOffset? Due(Turn turn)
     {
-        if (!isKnown)
+        if (!_isKnown)
         {
-            due = turn.Store.FirstEnd() is { } end ? Expiry(turn, end) : null;
-            isKnown = true;
+            _due = turn.Store.FirstEnd() is { } end ? Expiry(turn, end) : null;
+            _isKnown = true;
         }
 
-        return due;
+        return _due;
     }
 
     /// <summary>Takes note of a job that has ended.</summary>
     public void Watch(Turn turn, DateTimeOffset end)
     {
         var expiry = Expiry(turn, end);
-        if (isKnown && (due is null || expiry < due))
-            due = expiry;
+        if (_isKnown && (_due is null || expiry < _due))
+            _due = expiry;
     }
 
     /// <summary>Forgets what is known, because the store or the setting changed.</summary>
-    public void Recompute() => isKnown = false;
+    public void Recompute() => _isKnown = false;
 
     /// <summary>Deletes what is due.</summary>
     public void Pass(Turn turn)

@@ -6,12 +6,12 @@ namespace HpcScheduler.Host.Demo;
 /// <summary>A scheduler to throw away: its host is this program once more, in a temporary folder. Gone with all it runs when disposed.</summary>
 internal sealed class DemoScheduler(CancellationToken cancellation) : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("hpc-demo-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hpc-demo-").FullName;
 
     /// <summary>For what the tasks read and write.</summary>
-    public string Folder => folder;
+    public string Folder => _folder;
 
-    private SchedulerAddress Address => SchedulerAddress.Resolve(Path.Join(folder, "scheduler"), folder);
+    private SchedulerAddress Address => SchedulerAddress.Resolve(Path.Join(_folder, "scheduler"), _folder);
 
     private SchedulerClient Client => SchedulerClient.For(Address, mayStart: false);
 
@@ -60,7 +60,7 @@ internal sealed class DemoScheduler(CancellationToken cancellation) : IAsyncDisp
         finally
         {
             await HostStopper.StopAsync(Address, force: true, CancellationToken.None).ConfigureAwait(false);
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(_folder, recursive: true);
         }
     }
 

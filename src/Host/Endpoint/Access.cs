@@ -6,13 +6,13 @@ namespace HpcScheduler.Host.Endpoint;
 internal sealed class Access
 {
     private const uint Root = 0;
-    private readonly uint owner = Posix.EffectiveUser();
+    private readonly uint _owner = Posix.EffectiveUser();
 
     /// <summary>The caller behind a connection.</summary>
     /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
     public Caller CallerOf(PeerCredentials peer)
     {
-        if (peer.UserId == owner)
+        if (peer.UserId == _owner)
             return new Caller(Environment.UserName, IsAdministrator: true);
         return peer.UserId == Root
             ? new Caller("root", IsAdministrator: true)

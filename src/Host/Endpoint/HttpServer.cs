@@ -20,15 +20,15 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
     // Who has connected is about to send a request; one who does not in this time is not waited for when the server stops.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> silent = new(StringComparer.Ordinal);
-    private readonly Channel<ConnectionContext> connections = Channel.CreateUnbounded<ConnectionContext>();
-    private readonly Router router;
-    private readonly CancellationToken stopping;
-    private readonly KestrelServer server;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _silent = new(StringComparer.Ordinal);
+    private readonly Channel<ConnectionContext> _connections = Channel.CreateUnbounded<ConnectionContext>();
+    private readonly Router _router;
+    private readonly CancellationToken _stopping;
+    private readonly KestrelServer _server;
 
     private HttpServer(Router router, CancellationToken stopping)
     {
-        (this.router, this.stopping) = (router, stopping);
+        (_router, _stopping) = (router, stopping);
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = LargestBody;
         // A caller may wait for a job for days, and may be slow to read.
@@ -36,7 +36,7 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
         options.Limits.MinRequestBodyDataRate = null;
         // The address only has to be one: connections come by Serve.
         options.Listen(new IPEndPoint(IPAddress.Loopback, 0), listen => listen.Protocols = HttpProtocols.Http1);
-        server = new KestrelServer(Options.Create(options), this, NullLoggerFactory.Instance);
+        _server = new KestrelServer(Options.Create(options), this, NullLoggerFactory.Instance);
     }
 
     EndPoint IConnectionListener.EndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);
@@ -47,16 +47,16 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
     public static async Task<HttpServer> StartAsync(Router router, CancellationToken stopping)
     {
         var server = new HttpServer(router, stopping);
-        await server.server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
+        await server._server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
         return server;
     }
 
     /// <summary>Serves a connection until it is closed.</summary>
     public void Serve(ConnectionContext connection)
     {
-        silent[connection.ConnectionId] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silent[connection.ConnectionId] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ConnectionClosed.Register(() => Spoke(connection.ConnectionId));
-        connections.Writer.TryWrite(connection);
+        _connections.Writer.TryWrite(connection);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,8 +64,8 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
         await HearOutAsync().ConfigureAwait(false);
         // A caller who does not read its answer is cut off after this time.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        await server.StopAsync(patience.Token).ConfigureAwait(false);
-        server.Dispose();
+        await _server.StopAsync(patience.Token).ConfigureAwait(false);
+        _server.Dispose();
     }
 
     ValueTask<IConnectionListener> IConnectionListenerFactory.BindAsync(EndPoint endpoint, CancellationToken cancellationToken) =>
@@ -73,9 +73,9 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
 
     async ValueTask<ConnectionContext?> IConnectionListener.AcceptAsync(CancellationToken cancellationToken)
     {
-        while (await connections.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        while (await _connections.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (connections.Reader.TryRead(out var connection))
+            if (_connections.Reader.TryRead(out var connection))
                 return connection;
         }
 
@@ -84,7 +84,7 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
 
     ValueTask IConnectionListener.UnbindAsync(CancellationToken cancellationToken)
     {
-        connections.Writer.TryComplete();
+        _connections.Writer.TryComplete();
         return ValueTask.CompletedTask;
     }
 
@@ -95,8 +95,8 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
     async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
     {
         Spoke(context.Connection.Id);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await router.AnswerAsync(context, ending.Token).ConfigureAwait(false);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);
+        await _router.AnswerAsync(context, ending.Token).ConfigureAwait(false);
     }
 
     void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception)
@@ -105,16 +105,16 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
 
     private void Spoke(string connection)
     {
-        if (silent.TryRemove(connection, out var spoken))
+        if (_silent.TryRemove(connection, out var spoken))
             spoken.TrySetResult();
     }
 
     // Kestrel closes a connection whose first request it has not read yet, and the caller would not know whether it was carried out.
     private async Task HearOutAsync()
     {
-        if (silent.IsEmpty)
+        if (_silent.IsEmpty)
             return;
-        var silence = Task.Delay(Silence, stopping);
-        await Task.WhenAny(Task.WhenAll(silent.Values.Select(spoken => spoken.Task)), silence).ConfigureAwait(false);
+        var silence = Task.Delay(Silence, _stopping);
+        await Task.WhenAny(Task.WhenAll(_silent.Values.Select(spoken => spoken.Task)), silence).ConfigureAwait(false);
     }
 }

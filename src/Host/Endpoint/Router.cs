@@ -13,13 +13,13 @@ namespace HpcScheduler.Host.Endpoint;
 internal sealed class Router(Access access, ILogger log)
 {
     private const string Prefix = "/v1/";
-    private readonly Dictionary<string, Verb> verbs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Verb> _verbs = new(StringComparer.Ordinal);
 
     /// <summary>Answers a request: reads its body, and writes the reply.</summary>
     internal delegate Task Verb(HttpContext context, Caller caller, CancellationToken cancellation);
 
     /// <summary>Adds a verb.</summary>
-    public void Add(string name, Verb verb) => verbs.Add(name, verb);
+    public void Add(string name, Verb verb) => _verbs.Add(name, verb);
 
     public async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ internal sealed class Router(Access access, ILogger log)
         {
             var path = context.Request.Path.Value ?? "";
             if (!HttpMethods.IsPost(context.Request.Method) || !path.StartsWith(Prefix, StringComparison.Ordinal)
-                || !verbs.TryGetValue(path[Prefix.Length..], out var verb))
+                || !_verbs.TryGetValue(path[Prefix.Length..], out var verb))
             {
                 throw new SchedulerException(SchedulerErrors.BadRequest, path, $"there is no {context.Request.Method} {path}");
             }

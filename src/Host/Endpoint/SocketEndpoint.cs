@@ -18,13 +18,13 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
     // A script connects anew with every cmdlet; a server is kept for this long after the last connection, and stopped once.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
-    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly SocketConnectionContextFactory contexts = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
-    private readonly Channel<ConnectionContext?> events = Channel.CreateUnbounded<ConnectionContext?>(new() { SingleReader = true });
-    private readonly CancellationTokenSource stopping = new();
-    private Task accepting = Task.CompletedTask;
-    private Task serving = Task.CompletedTask;
-    private int open;
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly SocketConnectionContextFactory _contexts = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+    private readonly Channel<ConnectionContext?> _events = Channel.CreateUnbounded<ConnectionContext?>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _accepting = Task.CompletedTask;
+    private Task _serving = Task.CompletedTask;
+    private int _open;
 
     /// <summary>Listens. A socket file that is in the way belongs to a host that died, because the caller holds the host lock.</summary>
     /// <exception cref="SchedulerException">HpcFolderNotUsable.</exception>
@@ -33,17 +33,17 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
         try
         {
             File.Delete(folder.Socket);
-            listener.Bind(new UnixDomainSocketEndPoint(folder.Socket));
+            _listener.Bind(new UnixDomainSocketEndPoint(folder.Socket));
             File.SetUnixFileMode(folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            listener.Listen(Backlog);
+            _listener.Listen(Backlog);
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
         {
             throw folder.NotUsable(exception);
         }
 
-        accepting = AcceptAsync();
-        serving = ServeAsync();
+        _accepting = AcceptAsync();
+        _serving = ServeAsync();
     }
 
     /// <summary>
@@ -51,28 +51,28 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
     /// </summary>
     public async Task StopListeningAsync()
     {
-        if (listener.SafeHandle.IsClosed)
+        if (_listener.SafeHandle.IsClosed)
             return;
         File.Delete(folder.Socket);
         // From here on the kernel refuses to connect, so those who wait are the last.
-        listener.Shutdown(SocketShutdown.Receive);
-        while (Posix.TryAccept(listener.SafeHandle) is { } waiting)
+        _listener.Shutdown(SocketShutdown.Receive);
+        while (Posix.TryAccept(_listener.SafeHandle) is { } waiting)
             Admit(waiting);
-        listener.Dispose();
-        await accepting.ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
     }
 
     /// <summary>Lets requests that are under way go without an answer.</summary>
-    public Task AbandonAsync() => stopping.CancelAsync();
+    public Task AbandonAsync() => _stopping.CancelAsync();
 
     /// <summary>Ends the server, after the requests that are under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopListeningAsync().ConfigureAwait(false);
-        events.Writer.TryComplete();
-        await serving.ConfigureAwait(false);
-        contexts.Dispose();
-        stopping.Dispose();
+        _events.Writer.TryComplete();
+        await _serving.ConfigureAwait(false);
+        _contexts.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -82,13 +82,13 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
             Socket socket;
             try
             {
-                socket = await listener.AcceptAsync().ConfigureAwait(false);
+                socket = await _listener.AcceptAsync().ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
                 if (exception is SocketException { SocketErrorCode: not SocketError.OperationAborted } error)
                     log.Warning(error, "A connection could not be accepted");
-                if (listener.SafeHandle.IsClosed)
+                if (_listener.SafeHandle.IsClosed)
                     return;
                 continue;
             }
@@ -103,7 +103,7 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
         try
         {
             var peer = PeerCredentials.Of(socket);
-            connection = contexts.Create(socket);
+            connection = _contexts.Create(socket);
             connection.Items[typeof(PeerCredentials)] = peer;
         }
         catch (SocketException exception)
@@ -113,20 +113,20 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
             return;
         }
 
-        Interlocked.Increment(ref open);
+        Interlocked.Increment(ref _open);
         connection.ConnectionClosed.Register(() =>
         {
-            Interlocked.Decrement(ref open);
-            events.Writer.TryWrite(null);
+            Interlocked.Decrement(ref _open);
+            _events.Writer.TryWrite(null);
         });
-        events.Writer.TryWrite(connection);
+        _events.Writer.TryWrite(connection);
     }
 
     // Takes connections, and the word that one closed (null), one after the other, so that starting and stopping a server never overlap.
     private async Task ServeAsync()
     {
         HttpServer? server = null;
-        while (await MoreAsync(server is not null && Volatile.Read(ref open) == 0).ConfigureAwait(false) is { } more)
+        while (await MoreAsync(server is not null && Volatile.Read(ref _open) == 0).ConfigureAwait(false) is { } more)
         {
             if (!more)
             {
@@ -135,11 +135,11 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
                 continue;
             }
 
-            while (events.Reader.TryRead(out var connection))
+            while (_events.Reader.TryRead(out var connection))
             {
                 if (connection is null)
                     continue;
-                server ??= await HttpServer.StartAsync(router, stopping.Token).ConfigureAwait(false);
+                server ??= await HttpServer.StartAsync(router, _stopping.Token).ConfigureAwait(false);
                 server.Serve(connection);
             }
         }
@@ -152,11 +152,11 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
     private async Task<bool?> MoreAsync(bool isUnused)
     {
         if (!isUnused)
-            return await events.Reader.WaitToReadAsync().ConfigureAwait(false) ? true : null;
+            return await _events.Reader.WaitToReadAsync().ConfigureAwait(false) ? true : null;
         using var linger = new CancellationTokenSource(Linger);
         try
         {
-            return await events.Reader.WaitToReadAsync(linger.Token).ConfigureAwait(false) ? true : null;
+            return await _events.Reader.WaitToReadAsync(linger.Token).ConfigureAwait(false) ? true : null;
         }
         catch (OperationCanceledException)
         {

@@ -7,7 +7,7 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="GetScheduler"/>.</summary>
 internal sealed class GetSchedulerHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder, string engine)
 {
-    private readonly DateTime start = DateTime.Now;
+    private readonly DateTime _start = DateTime.Now;
 
     public Task<HpcSchedulerInfo> HandleAsync(GetScheduler request, Caller caller, CancellationToken cancellation) =>
         Task.FromResult(Describe());
@@ -23,7 +23,7 @@ internal sealed class GetSchedulerHandler(SchedulerLoop loop, StoreReader reader
             ProcessId = Environment.ProcessId,
             Version = VersionVerb.Version,
             Engine = engine,
-            StartTime = start,
+            StartTime = _start,
             NodeName = loop.Node.Name,
             Cores = loop.Node.UsableCores,
             CoresInUse = counts.CoresInUse,

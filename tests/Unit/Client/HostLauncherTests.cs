@@ -11,14 +11,14 @@ namespace HpcScheduler.Unit.Client;
 [UnsupportedOSPlatform("windows")]
 public sealed class HostLauncherTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("hpc").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hpc").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
         Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", null);
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -26,10 +26,10 @@ public sealed class HostLauncherTests : IDisposable
     {
         Host("printf '%s\\n' \"$*\" > \"$3/arguments\"; echo '{\"Ready\":true,\"ProcessId\":1}'");
 
-        await HostLauncher.StartAsync(folder, 3, Cancellation);
+        await HostLauncher.StartAsync(_folder, 3, Cancellation);
 
-        var arguments = await File.ReadAllTextAsync(Path.Join(folder, "arguments"), Cancellation);
-        Assert.Equal($"run --path {folder} --subscribed-cores 3\n", arguments);
+        var arguments = await File.ReadAllTextAsync(Path.Join(_folder, "arguments"), Cancellation);
+        Assert.Equal($"run --path {_folder} --subscribed-cores 3\n", arguments);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class HostLauncherTests : IDisposable
     {
         Host("""echo '{"ErrorId":"HpcFolderNotUsable","detail":"no space"}'""");
 
-        var error = await Assert.ThrowsAsync<SchedulerException>(() => HostLauncher.StartAsync(folder, null, Cancellation));
+        var error = await Assert.ThrowsAsync<SchedulerException>(() => HostLauncher.StartAsync(_folder, null, Cancellation));
 
         Assert.Same(SchedulerErrors.FolderNotUsable, error.Error);
         Assert.Equal("no space", error.Message);
@@ -52,7 +52,7 @@ public sealed class HostLauncherTests : IDisposable
     {
         Host(script);
 
-        var error = await Assert.ThrowsAsync<SchedulerException>(() => HostLauncher.StartAsync(folder, null, Cancellation));
+        var error = await Assert.ThrowsAsync<SchedulerException>(() => HostLauncher.StartAsync(_folder, null, Cancellation));
 
         Assert.Same(SchedulerErrors.SchedulerStartFailed, error.Error);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
@@ -61,9 +61,9 @@ public sealed class HostLauncherTests : IDisposable
     [Fact]
     public async Task A_missing_host_is_named()
     {
-        Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", folder + "/none");
+        Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", _folder + "/none");
 
-        var error = await Assert.ThrowsAsync<SchedulerException>(() => HostLauncher.StartAsync(folder, null, Cancellation));
+        var error = await Assert.ThrowsAsync<SchedulerException>(() => HostLauncher.StartAsync(_folder, null, Cancellation));
 
         Assert.Same(SchedulerErrors.HostMissing, error.Error);
     }
@@ -72,17 +72,17 @@ public sealed class HostLauncherTests : IDisposable
     public async Task A_request_to_a_scheduler_that_does_not_run_starts_it_once()
     {
         Host("echo . >> \"$3/starts\"; echo '{\"Ready\":true}'");
-        var client = SchedulerClient.For(SchedulerAddress.Resolve(folder, "/"));
+        var client = SchedulerClient.For(SchedulerAddress.Resolve(_folder, "/"));
 
         var error = await Assert.ThrowsAsync<SchedulerException>(() => client.SendAsync(new GetScheduler(), Cancellation));
 
         Assert.Same(SchedulerErrors.SchedulerUnreachable, error.Error);
-        Assert.Single(await File.ReadAllLinesAsync(Path.Join(folder, "starts"), Cancellation));
+        Assert.Single(await File.ReadAllLinesAsync(Path.Join(_folder, "starts"), Cancellation));
     }
 
     private void Host(string script)
     {
-        var program = Path.Join(folder, "host");
+        var program = Path.Join(_folder, "host");
         File.WriteAllText(program, "#!/bin/sh\n" + script + "\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", program);

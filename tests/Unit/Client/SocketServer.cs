@@ -8,19 +8,19 @@ namespace HpcScheduler.Unit.Client;
 /// </summary>
 internal sealed class SocketServer : IAsyncDisposable
 {
-    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly CancellationTokenSource ending = new();
-    private readonly Func<string, string, NetworkStream, Task> answer;
-    private readonly Task accepting;
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Func<string, string, NetworkStream, Task> _answer;
+    private readonly Task _accepting;
 
     /// <param name="answer">Takes the path and the body of a request; the connection is closed when it returns.</param>
     public SocketServer(Func<string, string, NetworkStream, Task> answer)
     {
-        this.answer = answer;
+        _answer = answer;
         Folder = Directory.CreateTempSubdirectory("hpc").FullName;
-        listener.Bind(new UnixDomainSocketEndPoint(Path.Join(Folder, "host.sock")));
-        listener.Listen();
-        accepting = AcceptAsync();
+        _listener.Bind(new UnixDomainSocketEndPoint(Path.Join(Folder, "host.sock")));
+        _listener.Listen();
+        _accepting = AcceptAsync();
     }
 
     public string Folder { get; }
@@ -37,10 +37,10 @@ internal sealed class SocketServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ending.CancelAsync();
-        listener.Dispose();
-        await accepting;
-        ending.Dispose();
+        await _ending.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        _ending.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -69,11 +69,11 @@ internal sealed class SocketServer : IAsyncDisposable
     private async Task AcceptAsync()
     {
         var serving = new List<Task>();
-        while (!ending.IsCancellationRequested)
+        while (!_ending.IsCancellationRequested)
         {
             try
             {
-                serving.Add(ServeAsync(await listener.AcceptAsync(ending.Token)));
+                serving.Add(ServeAsync(await _listener.AcceptAsync(_ending.Token)));
             }
             catch (OperationCanceledException)
             {
@@ -89,6 +89,6 @@ internal sealed class SocketServer : IAsyncDisposable
         await using var stream = new NetworkStream(socket, ownsSocket: true);
         // Whoever only looks whether somebody listens sends no request.
         if (await ReadAsync(stream) is { } request)
-            await answer(request.Path, request.Body, stream);
+            await _answer(request.Path, request.Body, stream);
     }
 }

@@ -5,7 +5,7 @@ namespace HpcScheduler.Unit.Core;
 /// <summary>What is refused, by which error, and that nothing is stored then.</summary>
 public sealed class BadInputTests
 {
-    private readonly CoreHarness harness = new(cores: 4);
+    private readonly CoreHarness _harness = new(cores: 4);
 
     public static TheoryData<string, JobProperties> BadJobs => new()
     {
@@ -53,24 +53,24 @@ public sealed class BadInputTests
     [MemberData(nameof(BadJobs))]
     public void A_bad_job_is_refused_and_nothing_is_stored(string id, JobProperties properties)
     {
-        Assert.Equal(id, Assert.Throws<SchedulerException>(() => harness.New(properties)).Error.Id);
-        Assert.False(harness.Exists(1));
+        Assert.Equal(id, Assert.Throws<SchedulerException>(() => _harness.New(properties)).Error.Id);
+        Assert.False(_harness.Exists(1));
 
-        var job = harness.New();
-        var before = harness.Job(job);
+        var job = _harness.New();
+        var before = _harness.Job(job);
         Assert.Equal(id, Assert.Throws<SchedulerException>(
-            () => harness.Turn(core => core.Handle(new SetJob(job, properties), CoreHarness.Owner))).Error.Id);
-        Assert.Equal(before, harness.Job(job));
+            () => _harness.Turn(core => core.Handle(new SetJob(job, properties), CoreHarness.Owner))).Error.Id);
+        Assert.Equal(before, _harness.Job(job));
     }
 
     [Theory]
     [MemberData(nameof(BadTasks))]
     public void A_bad_task_is_refused_with_those_beside_it(string id, TaskProperties properties)
     {
-        var job = harness.New();
+        var job = _harness.New();
         Assert.Equal(id, Assert.Throws<SchedulerException>(
-            () => harness.Turn(core => core.Handle(new AddTask(job, [Task(), properties]), CoreHarness.Owner))).Error.Id);
-        Assert.Empty(harness.Tasks(job));
+            () => _harness.Turn(core => core.Handle(new AddTask(job, [Task(), properties]), CoreHarness.Owner))).Error.Id);
+        Assert.Empty(_harness.Tasks(job));
     }
 
     [Theory]
@@ -79,63 +79,63 @@ public sealed class BadInputTests
     [InlineData("HpcDependencyCycle", "a", null)]
     public void Bad_dependencies_fail_the_job_when_it_is_submitted(string id, string ofFirst, string? ofSecond)
     {
-        var job = harness.New();
-        harness.Add(job, Task() with { Name = "a", Depend = [ofFirst] });
-        harness.Add(job, Task() with { Name = "b", Depend = ofSecond is null ? null : [ofSecond] });
-        var error = harness.Submit(job);
+        var job = _harness.New();
+        _harness.Add(job, Task() with { Name = "a", Depend = [ofFirst] });
+        _harness.Add(job, Task() with { Name = "b", Depend = ofSecond is null ? null : [ofSecond] });
+        var error = _harness.Submit(job);
         Assert.Equal(id, error?.Error.Id);
-        Assert.Equal(JobState.Failed, harness.Job(job).State);
-        Assert.Equal(error!.Error.ErrorCode, harness.Job(job).ErrorCode);
-        Assert.All(harness.Tasks(job), task => Assert.Equal(TaskState.Failed, task.State));
-        Assert.Empty(harness.Started);
+        Assert.Equal(JobState.Failed, _harness.Job(job).State);
+        Assert.Equal(error!.Error.ErrorCode, _harness.Job(job).ErrorCode);
+        Assert.All(_harness.Tasks(job), task => Assert.Equal(TaskState.Failed, task.State));
+        Assert.Empty(_harness.Started);
     }
 
     [Fact]
     public void A_job_that_needs_more_cores_than_there_are_fails_when_it_is_submitted()
     {
-        var job = harness.New(new JobProperties { MinCores = 5, MaxCores = 5 });
-        harness.Add(job, Task());
-        Assert.Equal("HpcNotEnoughCores", harness.Submit(job)?.Error.Id);
-        Assert.Equal(JobState.Failed, harness.Job(job).State);
+        var job = _harness.New(new JobProperties { MinCores = 5, MaxCores = 5 });
+        _harness.Add(job, Task());
+        Assert.Equal("HpcNotEnoughCores", _harness.Submit(job)?.Error.Id);
+        Assert.Equal(JobState.Failed, _harness.Job(job).State);
     }
 
     [Fact]
     public void A_task_that_needs_more_cores_than_its_job_fails_it()
     {
-        var job = harness.New(new JobProperties { MinCores = 1, MaxCores = 1 });
-        harness.Add(job, Task() with { MinCores = 2, MaxCores = 2 });
-        Assert.Equal("HpcTaskExceedsJob", harness.Submit(job)?.Error.Id);
+        var job = _harness.New(new JobProperties { MinCores = 1, MaxCores = 1 });
+        _harness.Add(job, Task() with { MinCores = 2, MaxCores = 2 });
+        Assert.Equal("HpcTaskExceedsJob", _harness.Submit(job)?.Error.Id);
     }
 
     [Fact]
     public void A_job_of_a_node_release_task_alone_fails()
     {
-        var job = harness.New();
-        harness.Add(job, Task() with { Type = TaskType.NodeRelease });
-        Assert.Equal("HpcOnlyNodeReleaseTasks", harness.Submit(job)?.Error.Id);
+        var job = _harness.New();
+        _harness.Add(job, Task() with { Type = TaskType.NodeRelease });
+        Assert.Equal("HpcOnlyNodeReleaseTasks", _harness.Submit(job)?.Error.Id);
     }
 
     [Fact]
     public void A_second_node_release_task_is_refused()
     {
-        var job = harness.New();
-        harness.Add(job, Task() with { Type = TaskType.NodeRelease });
+        var job = _harness.New();
+        _harness.Add(job, Task() with { Type = TaskType.NodeRelease });
         Assert.Equal("HpcMultipleNodeReleaseTasks", Assert.Throws<SchedulerException>(
-            () => harness.Add(job, Task() with { Type = TaskType.NodeRelease })).Error.Id);
+            () => _harness.Add(job, Task() with { Type = TaskType.NodeRelease })).Error.Id);
     }
 
     [Fact]
     public void A_submitted_job_is_refused_where_it_cannot_be_submitted()
     {
-        var job = harness.New();
-        harness.Add(job, Task());
-        harness.Submit(job);
-        Assert.Equal("HpcJobNotSubmittable", Assert.Throws<SchedulerException>(() => harness.Submit(job)).Error.Id);
-        harness.Exit(job, 1);
-        Assert.Equal("HpcJobNotSubmittable", Assert.Throws<SchedulerException>(() => harness.Submit(job)).Error.Id);
-        Assert.Equal("HpcTaskNotAddable", Assert.Throws<SchedulerException>(() => harness.Add(job, Task())).Error.Id);
+        var job = _harness.New();
+        _harness.Add(job, Task());
+        _harness.Submit(job);
+        Assert.Equal("HpcJobNotSubmittable", Assert.Throws<SchedulerException>(() => _harness.Submit(job)).Error.Id);
+        _harness.Exit(job, 1);
+        Assert.Equal("HpcJobNotSubmittable", Assert.Throws<SchedulerException>(() => _harness.Submit(job)).Error.Id);
+        Assert.Equal("HpcTaskNotAddable", Assert.Throws<SchedulerException>(() => _harness.Add(job, Task())).Error.Id);
         Assert.Equal("HpcJobNotModifiable", Assert.Throws<SchedulerException>(
-            () => harness.Turn(core => core.Handle(new SetJob(job, new JobProperties { Name = "x" }), CoreHarness.Owner))).Error.Id);
+            () => _harness.Turn(core => core.Handle(new SetJob(job, new JobProperties { Name = "x" }), CoreHarness.Owner))).Error.Id);
     }
 
     [Theory]
@@ -145,12 +145,12 @@ public sealed class BadInputTests
     public void A_bad_cluster_property_is_refused_with_those_beside_it(string id, string name, string value)
     {
         var request = new SetClusterProperty([new HpcVariable("TtlCompletedJobs", "9"), new HpcVariable(name, value)]);
-        Assert.Equal(id, Assert.Throws<SchedulerException>(() => harness.Turn(core =>
+        Assert.Equal(id, Assert.Throws<SchedulerException>(() => _harness.Turn(core =>
         {
             core.Handle(request, CoreHarness.Administrator);
             return true;
         })).Error.Id);
-        Assert.Equal(5, harness.Core.ClusterProperties.TtlCompletedJobs);
+        Assert.Equal(5, _harness.Core.ClusterProperties.TtlCompletedJobs);
     }
 
     private static TaskProperties Task() => new() { CommandLine = "true" };

@@ -12,7 +12,7 @@ namespace HpcScheduler.Unit.Core;
 /// </summary>
 internal sealed class CoreHarness
 {
-    private readonly MemoryStore store = new();
+    private readonly MemoryStore _store = new();
 
     public CoreHarness(int cores = 4)
     {
@@ -39,13 +39,13 @@ internal sealed class CoreHarness
     /// <summary>Every command line that was started, in order.</summary>
     public List<string> Started { get; } = [];
 
-    public JobRecord Job(int id) => store.FindJob(id)!;
+    public JobRecord Job(int id) => _store.FindJob(id)!;
 
-    public TaskRecord Task(int job, int task, int subTask = 0) => store.ListTasks(job, task, subTask, null).Single();
+    public TaskRecord Task(int job, int task, int subTask = 0) => _store.ListTasks(job, task, subTask, null).Single();
 
-    public bool Exists(int job) => store.FindJob(job) is not null;
+    public bool Exists(int job) => _store.FindJob(job) is not null;
 
-    public IEnumerable<TaskRecord> Tasks(int job) => store.ListTasks(job, null, null, null);
+    public IEnumerable<TaskRecord> Tasks(int job) => _store.ListTasks(job, null, null, null);
 
     public TReply Turn<TReply>(Func<SchedulerCore, TReply> act)
     {
@@ -108,7 +108,7 @@ internal sealed class CoreHarness
 
     private SchedulerCore Make(int cores)
     {
-        var core = new SchedulerCore(store, store.Load(), "/scheduler");
+        var core = new SchedulerCore(_store, _store.Load(), "/scheduler");
         Core = core;
         core.Begin(Now);
         core.Resume(new NodeRecord("node", cores, null));
@@ -120,7 +120,7 @@ internal sealed class CoreHarness
     {
         var step = Core.End();
         Invariants.Check(Core);
-        store.Commit(step.Changes);
+        _store.Commit(step.Changes);
         Effects = step.Effects;
         foreach (var start in step.Effects.OfType<Effect.Start>())
         {

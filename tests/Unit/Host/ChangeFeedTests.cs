@@ -7,14 +7,14 @@ namespace HpcScheduler.Unit.Host;
 /// <summary>Who follows jobs learns of every job that changed, and of the end of the following.</summary>
 public sealed class ChangeFeedTests
 {
-    private readonly ChangeFeed feed = new();
+    private readonly ChangeFeed _feed = new();
 
     [Fact]
     public async Task Changes_of_the_jobs_followed_are_told_and_no_others()
     {
-        using var follower = feed.Follow([2, 3]);
-        feed.Publish(Samples.Jobs(1, 2));
-        feed.Publish(new ChangeSet { DeletedJobs = [3, 4] });
+        using var follower = _feed.Follow([2, 3]);
+        _feed.Publish(Samples.Jobs(1, 2));
+        _feed.Publish(new ChangeSet { DeletedJobs = [3, 4] });
 
         Assert.Equal([2, 3], (await NextAsync(follower, 2)).Order());
     }
@@ -22,22 +22,22 @@ public sealed class ChangeFeedTests
     [Fact]
     public async Task Who_is_slow_learns_of_a_job_once()
     {
-        using var follower = feed.Follow([1, 2]);
+        using var follower = _feed.Follow([1, 2]);
         for (var round = 0; round < 100; round++)
-            feed.Publish(Samples.Jobs(1, 2));
+            _feed.Publish(Samples.Jobs(1, 2));
 
         Assert.Equal([1, 2], (await NextAsync(follower, 2)).Order());
 
-        feed.Publish(new ChangeSet { DeletedJobs = [2] });
+        _feed.Publish(new ChangeSet { DeletedJobs = [2] });
         Assert.Equal([2], await NextAsync(follower, 1));
     }
 
     [Fact]
     public async Task Each_follower_learns_for_itself()
     {
-        using var one = feed.Follow([1]);
-        using var other = feed.Follow([1]);
-        feed.Publish(Samples.Jobs(1, 1));
+        using var one = _feed.Follow([1]);
+        using var other = _feed.Follow([1]);
+        _feed.Publish(Samples.Jobs(1, 1));
 
         Assert.Equal([1], await NextAsync(one, 1));
         Assert.Equal([1], await NextAsync(other, 1));
@@ -46,10 +46,10 @@ public sealed class ChangeFeedTests
     [Fact]
     public async Task One_who_has_left_is_told_nothing_and_disturbs_nobody()
     {
-        using var stays = feed.Follow([1]);
-        feed.Follow([1]).Dispose();
+        using var stays = _feed.Follow([1]);
+        _feed.Follow([1]).Dispose();
 
-        feed.Publish(Samples.Jobs(1, 1));
+        _feed.Publish(Samples.Jobs(1, 1));
 
         Assert.Equal([1], await NextAsync(stays, 1));
     }
@@ -57,20 +57,20 @@ public sealed class ChangeFeedTests
     [Fact]
     public async Task The_end_of_the_feed_reaches_who_waits_and_who_comes_later()
     {
-        using var follower = feed.Follow([1]);
+        using var follower = _feed.Follow([1]);
         var waiting = NextAsync(follower, 1);
         var reason = new InvalidOperationException("over");
 
-        feed.Close(reason);
+        _feed.Close(reason);
 
         Assert.Same(reason, await Assert.ThrowsAsync<InvalidOperationException>(() => waiting));
-        Assert.Same(reason, Assert.Throws<InvalidOperationException>(() => feed.Follow([1])));
+        Assert.Same(reason, Assert.Throws<InvalidOperationException>(() => _feed.Follow([1])));
     }
 
     [Fact]
     public async Task Waiting_ends_when_the_caller_has_gone()
     {
-        using var follower = feed.Follow([1]);
+        using var follower = _feed.Follow([1]);
         using var gone = new CancellationTokenSource();
         var waiting = NextAsync(follower, 1, gone.Token);
 

@@ -5,19 +5,19 @@ namespace HpcScheduler.Unit.Host;
 /// <summary>The queue of the loop.</summary>
 public sealed class InboxTests
 {
-    private readonly Inbox inbox = new();
+    private readonly Inbox _inbox = new();
 
     [Fact]
     public void Everything_that_waits_is_taken_at_once_in_order()
     {
         var inputs = Enumerable.Range(0, 3).Select(_ => new Input.Stop()).ToList();
-        inputs.ForEach(input => Assert.True(inbox.TryAdd(input)));
+        inputs.ForEach(input => Assert.True(_inbox.TryAdd(input)));
 
-        var taken = inbox.Take(null);
+        var taken = _inbox.Take(null);
 
         Assert.Equal(3, taken.Count);
         Assert.All(taken, (input, index) => Assert.Same(inputs[index], input));
-        Assert.Empty(inbox.Take(DateTimeOffset.UtcNow));
+        Assert.Empty(_inbox.Take(DateTimeOffset.UtcNow));
     }
 
     [Fact]
@@ -28,12 +28,12 @@ public sealed class InboxTests
         var taker = new Thread(() =>
         {
             taking.Set();
-            taken = inbox.Take(null);
+            taken = _inbox.Take(null);
         });
         taker.Start();
         taking.Wait(TestContext.Current.CancellationToken);
 
-        inbox.TryAdd(new Input.Stop());
+        _inbox.TryAdd(new Input.Stop());
         taker.Join();
 
         Assert.Single(taken);
@@ -44,35 +44,35 @@ public sealed class InboxTests
     {
         var until = DateTimeOffset.UtcNow.AddMilliseconds(20);
 
-        Assert.Empty(inbox.Take(until));
+        Assert.Empty(_inbox.Take(until));
         Assert.True(DateTimeOffset.UtcNow >= until);
     }
 
     [Fact]
     public void A_time_that_is_past_takes_what_is_there_without_waiting()
     {
-        inbox.TryAdd(new Input.Stop());
+        _inbox.TryAdd(new Input.Stop());
 
-        Assert.Single(inbox.Take(DateTimeOffset.MinValue));
-        Assert.Empty(inbox.Take(DateTimeOffset.MinValue));
+        Assert.Single(_inbox.Take(DateTimeOffset.MinValue));
+        Assert.Empty(_inbox.Take(DateTimeOffset.MinValue));
     }
 
     [Fact]
     public void A_time_years_ahead_is_no_fault()
     {
-        inbox.TryAdd(new Input.Stop());
+        _inbox.TryAdd(new Input.Stop());
 
-        Assert.Single(inbox.Take(DateTimeOffset.MaxValue));
+        Assert.Single(_inbox.Take(DateTimeOffset.MaxValue));
     }
 
     [Fact]
     public void Closed_it_hands_back_what_waited_and_takes_no_more()
     {
         var waiting = new Input.Stop();
-        inbox.TryAdd(waiting);
+        _inbox.TryAdd(waiting);
 
-        Assert.Same(waiting, Assert.Single(inbox.Close()));
-        Assert.False(inbox.TryAdd(new Input.Stop()));
-        Assert.Empty(inbox.Close());
+        Assert.Same(waiting, Assert.Single(_inbox.Close()));
+        Assert.False(_inbox.TryAdd(new Input.Stop()));
+        Assert.Empty(_inbox.Close());
     }
 }

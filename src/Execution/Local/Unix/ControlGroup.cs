@@ -13,7 +13,7 @@ internal sealed class ControlGroup : IDisposable
     private const string Prefix = "hpcscheduler-";
     private const uint OwnerWrites = 0x1ED;
 
-    private static int s_lastNumber;
+    private static int _s_lastNumber;
     private readonly string _folder;
     private readonly Stack<Slot> _free = new();
     private readonly Lock _lock = new();
@@ -28,7 +28,7 @@ internal sealed class ControlGroup : IDisposable
         if (OwnFolder() is not { } own || !File.Exists(Path.Combine(own, "cgroup.procs")))
             return null;
         RemoveOfDeadHosts(own);
-        var folder = Path.Combine(own, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_lastNumber)}");
+        var folder = Path.Combine(own, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _s_lastNumber)}");
         if (Libc.MakeFolder(folder, OwnerWrites) != 0)
             return null;
         // A process may only be moved by one who may write where it comes from.
