@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using HpcScheduler.Client;
 using HpcScheduler.Protocol;
@@ -83,8 +84,11 @@ public sealed class HostLauncherTests : IDisposable
     private void Host(string script)
     {
         var program = Path.Join(_folder, "host");
-        File.WriteAllText(program, "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // Written by a process of its own: were it open here, a process that another test starts meanwhile would hold it open too, and the
+        // system runs no program that is open for writing.
+        using var writer = Process.Start("/bin/sh", ["-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$2\" && chmod 700 \"$2\"", "sh", script, program]);
+        writer.WaitForExit();
+        Assert.Equal(0, writer.ExitCode);
         Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", program);
     }
 }
