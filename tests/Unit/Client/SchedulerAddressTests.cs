@@ -12,9 +12,9 @@ public sealed class SchedulerAddressTests
     [InlineData("/srv/hpc", "/srv/hpc")]
     [InlineData("/srv/hpc/", "/srv/hpc")]
     [InlineData("/srv/hpc/host.sock", "/srv/hpc")]
-    [InlineData("./x", "/work/here/x")]
-    [InlineData("../x/", "/work/x")]
-    [InlineData("./", "/work/here")]
+    [InlineData("./x", "/some/here/x")]
+    [InlineData("../x/", "/some/x")]
+    [InlineData("./", "/some/here")]
     [InlineData("~", "/home/u")]
     [InlineData("~/hpc", "/home/u/hpc")]
     [InlineData("/", "/")]
@@ -35,7 +35,7 @@ public sealed class SchedulerAddressTests
 
     [Fact]
     public void The_environment_may_hold_a_path() =>
-        Assert.Equal("/work/here/x", Resolve(null, new() { ["CCP_SCHEDULER"] = "./x/" }).Folder);
+        Assert.Equal("/some/here/x", Resolve(null, new() { ["CCP_SCHEDULER"] = "./x/" }).Folder);
 
     [Fact]
     public void A_relative_data_folder_is_ignored() => Assert.Equal(
@@ -93,5 +93,5 @@ public sealed class SchedulerAddressTests
         Assert.Equal(Resolve("/srv/hpc", []), Resolve("/srv/./hpc/host.sock", []));
 
     private static SchedulerAddress Resolve(string? value, Dictionary<string, string> environment) =>
-        SchedulerAddress.Resolve(value, "/work/here", environment.GetValueOrDefault);
+        SchedulerAddress.Resolve(value, "/some/here", environment.GetValueOrDefault);
 }
