@@ -8,18 +8,41 @@ namespace HpcScheduler.Core;
 /// </summary>
 public abstract record Effect
 {
+    /// <summary>Has the engine do it.</summary>
+    public abstract void CarryOut(IEngine engine);
+
     /// <summary>Start an attempt.</summary>
-    public sealed record Start(Attempt Attempt) : Effect;
+    public sealed record Start(Attempt Attempt) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine) => engine.Start(Attempt);
+    }
 
     /// <summary>Take over an attempt of an earlier host.</summary>
-    public sealed record Adopt(Attempt Attempt) : Effect;
+    public sealed record Adopt(Attempt Attempt) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine) => engine.Adopt(Attempt);
+    }
 
     /// <summary>Send the stop signal to an attempt.</summary>
-    public sealed record Stop(AttemptKey Key) : Effect;
+    public sealed record Stop(AttemptKey Key) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine) => engine.Stop(Key);
+    }
 
     /// <summary>Kill an attempt.</summary>
-    public sealed record Kill(AttemptKey Key) : Effect;
+    public sealed record Kill(AttemptKey Key) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine) => engine.Kill(Key);
+    }
 
     /// <summary>Delete the attempt folders of a job.</summary>
-    public sealed record Forget(int JobId) : Effect;
+    public sealed record Forget(int JobId) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine) => engine.Forget(JobId);
+    }
 }

@@ -129,30 +129,8 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         }
 
         foreach (var effect in step.Effects)
-            Carry(engine, effect);
+            effect.CarryOut(engine);
         Feed.Publish(step.Changes);
-    }
-
-    private static void Carry(IEngine engine, Effect effect)
-    {
-        switch (effect)
-        {
-            case Effect.Start start:
-                engine.Start(start.Attempt);
-                break;
-            case Effect.Adopt adopt:
-                engine.Adopt(adopt.Attempt);
-                break;
-            case Effect.Stop stop:
-                engine.Stop(stop.Key);
-                break;
-            case Effect.Kill kill:
-                engine.Kill(kill.Key);
-                break;
-            case Effect.Forget forget:
-                engine.Forget(forget.JobId);
-                break;
-        }
     }
 
     private SchedulerException Stopping() => new(SchedulerErrors.SchedulerStopping, folder.Path, folder.Path);

@@ -79,7 +79,7 @@ internal sealed class World : IEngineEvents
             return isTaken;
         foreach (var effect in step.Effects)
         {
-            Carry(effect);
+            effect.CarryOut(_engine);
             if (Dies())
                 return isTaken;
         }
@@ -178,29 +178,7 @@ internal sealed class World : IEngineEvents
         _store.Commit(step.Changes);
         Check(step.Changes);
         foreach (var effect in step.Effects)
-            Carry(effect);
-    }
-
-    private void Carry(Effect effect)
-    {
-        switch (effect)
-        {
-            case Effect.Start start:
-                _engine.Start(start.Attempt);
-                break;
-            case Effect.Adopt adopt:
-                _engine.Adopt(adopt.Attempt);
-                break;
-            case Effect.Stop stop:
-                _engine.Stop(stop.Key);
-                break;
-            case Effect.Kill kill:
-                _engine.Kill(kill.Key);
-                break;
-            case Effect.Forget forget:
-                _engine.Forget(forget.JobId);
-                break;
-        }
+            effect.CarryOut(_engine);
     }
 
     private bool Dies()
