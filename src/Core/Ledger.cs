@@ -125,9 +125,9 @@ internal sealed class Ledger
             job.Ready.Remove(record.Key.TaskId);
     }
 
-    /// <summary>The sub-tasks of a task that changed since the last <see cref="TakeChanges"/>.</summary>
-    public IReadOnlyList<TaskRecord> ChangedSubTasks(TaskKey master) =>
-        [.. _changedTasks.Values.Where(task => task.Key.SubTaskId != 0 && task.Key.Master == master)];
+    /// <summary>The sub-tasks of a job that changed since the last <see cref="TakeChanges"/>.</summary>
+    public IReadOnlyList<TaskRecord> ChangedSubTasks(int jobId) =>
+        [.. _changedTasks.Values.Where(task => task.Key.SubTaskId != 0 && task.Key.JobId == jobId)];
 
     public void SetLastJobId(int id) => _changedLastJobId = LastJobId = id;
 

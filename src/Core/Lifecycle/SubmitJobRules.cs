@@ -51,8 +51,9 @@ internal static class SubmitJobRules
         if (JobValidation.Check(job, turn.Ledger.Node.UsableCores) is { } fault)
             return (Reject(turn, job, fault.Error, fault.Task), fault.Error);
 
+        var subTasks = new Lazy<ILookup<TaskKey, TaskRecord>>(() => SubTasksOf(turn, job));
         foreach (var task in job.Tasks.Values.ToList())
-            AcceptTask(turn, task);
+            AcceptTask(turn, task, subTasks);
         DependencyGraph.Connect(job);
         foreach (var task in job.Tasks.Values)
             Ledger.RefreshReady(job, task);
@@ -78,11 +79,13 @@ internal static class SubmitJobRules
             PendingReason = held ? PendingReason.HeldByUser : PendingReason.None,
         });
         if (held)
+        {
             turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.HoldUntil);
-        else
-            turn.Unexplained.Add(job.Record.Id);
-        if (!held)
-            JobEnding.CompleteEmpty(turn, job);
+            return job.Record;
+        }
+
+        turn.Unexplained.Add(job.Record.Id);
+        JobEnding.CompleteEmpty(turn, job);
         return job.Record;
     }
 
@@ -111,7 +114,7 @@ internal static class SubmitJobRules
         });
     }
 
-    private static void AcceptTask(Turn turn, TaskEntry task)
+    private static void AcceptTask(Turn turn, TaskEntry task, Lazy<ILookup<TaskKey, TaskRecord>> subTasks)
     {
         var record = task.Record;
         if (record.State == TaskState.Configuring)
@@ -121,18 +124,18 @@ internal static class SubmitJobRules
         }
 
         if (record.Type == TaskType.NodeRelease)
-            Renew(turn, task);
+            Renew(turn, task, subTasks.Value[record.Key]);
         else if (record.IsMaster)
-            RequeueMaster(turn, task);
+            RequeueMaster(turn, task, subTasks.Value[record.Key]);
         else if (!record.State.IsEnded() || (record.State != TaskState.Finished && !record.CanceledBeforeRun))
             turn.Move(record, TaskEvent.Requeue, next => Reset(turn, next));
     }
 
-    private static void RequeueMaster(Turn turn, TaskEntry task)
+    private static void RequeueMaster(Turn turn, TaskEntry task, IEnumerable<TaskRecord> subTasks)
     {
         if (task.Record.State == TaskState.Finished)
             return;
-        foreach (var subTask in RecordsOf(turn, task))
+        foreach (var subTask in subTasks)
         {
             if (subTask.State != TaskState.Finished && !subTask.CanceledBeforeRun)
                 turn.Move(subTask, TaskEvent.Requeue, next => Reset(turn, next));
@@ -144,9 +147,9 @@ internal static class SubmitJobRules
             turn.Move(task.Record, TaskEvent.Requeue, next => Reset(turn, next));
     }
 
-    private static void Renew(Turn turn, TaskEntry task)
+    private static void Renew(Turn turn, TaskEntry task, IEnumerable<TaskRecord> subTasks)
     {
-        foreach (var subTask in RecordsOf(turn, task))
+        foreach (var subTask in subTasks)
             turn.Move(subTask, subTask.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next));
         var record = task.Record;
         turn.Move(record, record.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next) with
@@ -156,15 +159,14 @@ internal static class SubmitJobRules
     }
 
     // The ledger keeps no records of sub-tasks that have ended: those of this turn are among its changes, the others in the store.
-    private static IEnumerable<TaskRecord> RecordsOf(Turn turn, TaskEntry task)
+    private static ILookup<TaskKey, TaskRecord> SubTasksOf(Turn turn, JobEntry job)
     {
-        var master = task.Record.Key;
-        var records = turn.Store.LoadJob(master.JobId)?.Tasks
-            .Where(record => record.Key.Master == master && record.Key != master)
+        var records = turn.Store.LoadJob(job.Record.Id)?.Tasks
+            .Where(record => record.Key.SubTaskId != 0)
             .ToDictionary(record => record.Key) ?? [];
-        foreach (var changed in turn.Ledger.ChangedSubTasks(master))
+        foreach (var changed in turn.Ledger.ChangedSubTasks(job.Record.Id))
             records[changed.Key] = changed;
-        return [.. records.Values];
+        return records.Values.ToLookup(record => record.Key.Master);
     }
 
     private static TaskRecord Reset(Turn turn, TaskRecord task) => task with
