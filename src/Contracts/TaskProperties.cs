@@ -29,14 +29,35 @@ public sealed record TaskProperties
     /// <summary>name=value each; an empty value unsets the variable.</summary>
     public IReadOnlyList<string>? Env { get; init; }
 
+    /// <summary>name=value each; names are letters, digits and underscores.</summary>
+    public IReadOnlyList<string>? CustomProperties { get; init; }
+
     /// <summary>Names of tasks of the same job that must have ended first.</summary>
     public IReadOnlyList<string>? Depend { get; init; }
 
-    /// <summary>At least 1; 1 if not said.</summary>
+    /// <summary>At least 1; 1 if not said. Only the unit of the job may be used.</summary>
     public int? MinCores { get; init; }
 
     /// <summary>At least the minimum; 1 if not said.</summary>
     public int? MaxCores { get; init; }
+
+    /// <summary>As <see cref="MinCores"/>, in sockets.</summary>
+    public int? MinSockets { get; init; }
+
+    /// <summary>As <see cref="MaxCores"/>, in sockets.</summary>
+    public int? MaxSockets { get; init; }
+
+    /// <summary>As <see cref="MinCores"/>, in whole nodes.</summary>
+    public int? MinNodes { get; init; }
+
+    /// <summary>As <see cref="MaxCores"/>, in whole nodes.</summary>
+    public int? MaxNodes { get; init; }
+
+    /// <summary>Nodes that it runs on, all of them.</summary>
+    public IReadOnlyList<string>? RequiredNodes { get; init; }
+
+    /// <summary>Whether no other task of its job runs on its nodes.</summary>
+    public bool? Exclusive { get; init; }
 
     /// <summary>First value of a sweep; 1 if not said.</summary>
     public int? StartValue { get; init; }
@@ -49,4 +70,16 @@ public sealed record TaskProperties
 
     /// <summary>Whether it may run again after it was lost; true if not said.</summary>
     public bool? Rerunnable { get; init; }
+
+    /// <summary>The longest time it may run, from its start; zero or not said: no limit.</summary>
+    public TimeSpan? RunTime { get; init; }
+
+    /// <summary>Exit codes of success, as those of the job, which they replace.</summary>
+    public string? ValidExitCodes { get; init; }
+
+    /// <summary>Whether its failure fails the job at once.</summary>
+    public bool? FailJobOnFailure { get; init; }
+
+    /// <summary>How many failed sub-tasks that takes, 1 to 1,000,000; 1 if not said.</summary>
+    public int? FailJobOnFailureCount { get; init; }
 }
