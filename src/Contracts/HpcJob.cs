@@ -39,20 +39,119 @@ public sealed record HpcJob
     /// <summary>Priority as a number, 0 to 4000.</summary>
     public int ExpandedPriority { get; init; } = 2000;
 
-    /// <summary>What MinCores and MaxCores count.</summary>
+    /// <summary>What is counted: the minimum and maximum of this unit are those that count.</summary>
     public JobUnitType UnitType { get; init; }
 
-    /// <summary>The fewest cores it starts with; computed from its tasks where AutoCalculateMin is true.</summary>
+    /// <summary>The fewest cores it starts with, in cores whatever UnitType is; computed from its tasks where AutoCalculateMin is true.</summary>
     public int MinCores { get; init; }
 
-    /// <summary>The most cores it may hold; computed from its tasks where AutoCalculateMax is true.</summary>
+    /// <summary>The most cores it may hold, in cores whatever UnitType is; computed from its tasks where AutoCalculateMax is true.</summary>
     public int MaxCores { get; init; }
+
+    /// <summary>As MinCores, where UnitType is Socket.</summary>
+    public int MinSockets { get; init; }
+
+    /// <summary>As MaxCores, where UnitType is Socket.</summary>
+    public int MaxSockets { get; init; }
+
+    /// <summary>As MinCores, where UnitType is Node.</summary>
+    public int MinNodes { get; init; }
+
+    /// <summary>As MaxCores, where UnitType is Node.</summary>
+    public int MaxNodes { get; init; }
+
+    /// <summary>As MinCores, where UnitType is Gpu.</summary>
+    public int MinGpus { get; init; }
+
+    /// <summary>As MaxCores, where UnitType is Gpu.</summary>
+    public int MaxGpus { get; init; }
 
     /// <summary>Whether the minimum is computed from the tasks.</summary>
     public bool AutoCalculateMin { get; init; }
 
     /// <summary>Whether the maximum is computed from the tasks.</summary>
     public bool AutoCalculateMax { get; init; }
+
+    /// <summary>The longest time it may run from its start; null for no limit.</summary>
+    public TimeSpan? RunTime { get; init; }
+
+    /// <summary>Whether RunTime is limited.</summary>
+    public bool HasRuntime => RunTime is not null;
+
+    /// <summary>Whether it keeps its resources after its tasks are done.</summary>
+    public bool RunUntilCanceled { get; init; }
+
+    /// <summary>Whether no other job runs on its nodes.</summary>
+    public bool Exclusive { get; init; }
+
+    /// <summary>Whether all its resources are on one node.</summary>
+    public bool SingleNode { get; init; }
+
+    /// <summary>The only nodes it may run on; empty for all.</summary>
+    public IReadOnlyList<string> RequestedNodes { get; init; } = [];
+
+    /// <summary>Nodes it may not run on.</summary>
+    public IReadOnlyList<string> ExcludedNodes { get; init; } = [];
+
+    /// <summary>Node groups whose nodes it may run on; empty for all nodes.</summary>
+    public IReadOnlyList<string> NodeGroups { get; init; } = [];
+
+    /// <summary>How several groups are put together.</summary>
+    public JobNodeGroupOp NodeGroupOp { get; init; }
+
+    /// <summary>Which nodes come first.</summary>
+    public IReadOnlyList<string> OrderBy { get; init; } = [];
+
+    /// <summary>The least memory of a node, in MB.</summary>
+    public int MinMemoryPerNode { get; init; } = 1;
+
+    /// <summary>The most memory of a node, in MB.</summary>
+    public int MaxMemoryPerNode { get; init; } = int.MaxValue;
+
+    /// <summary>The fewest cores of a node.</summary>
+    public int MinCoresPerNode { get; init; } = 1;
+
+    /// <summary>The most cores of a node.</summary>
+    public int MaxCoresPerNode { get; init; } = int.MaxValue;
+
+    /// <summary>What a process of it is expected to need, in MB; 0 if that is not looked at.</summary>
+    public int EstimatedProcessMemory { get; init; }
+
+    /// <summary>Whether the first task that fails fails the job at once.</summary>
+    public bool FailOnTaskFailure { get; init; }
+
+    /// <summary>Whether a task that failed or was canceled fails those that depend on it.</summary>
+    public bool FailDependentTasks { get; init; }
+
+    /// <summary>How often a task runs again by itself after an exit code that is not valid.</summary>
+    public int TaskExecutionFailureRetryLimit { get; init; }
+
+    /// <summary>Exit codes of success; empty for 0 alone.</summary>
+    public string ValidExitCodes { get; init; } = "";
+
+    /// <summary>Its custom properties, each as name=value.</summary>
+    public IReadOnlyList<string> CustomProperties { get; init; } = [];
+
+    /// <summary>Licenses, each as feature:number.</summary>
+    public IReadOnlyList<string> License { get; init; } = [];
+
+    /// <summary>Jobs that must be Finished before it starts.</summary>
+    public IReadOnlyList<int> ParentJobIds { get; init; } = [];
+
+    /// <summary>Jobs that wait for it: those that name it in ParentJobIds.</summary>
+    public IReadOnlyList<int> ChildJobIds { get; init; } = [];
+
+    /// <summary>Whether mail is asked for when it starts.</summary>
+    public bool NotifyOnStart { get; init; }
+
+    /// <summary>Whether mail is asked for when it ends.</summary>
+    public bool NotifyOnCompletion { get; init; }
+
+    /// <summary>Where such mail goes.</summary>
+    public string EmailAddress { get; init; } = "";
+
+    /// <summary>The pool its resources come from.</summary>
+    public string Pool { get; init; } = "Default";
 
     /// <summary>Environment variables of all its tasks, each as name=value.</summary>
     public IReadOnlyList<string> JobEnv { get; init; } = [];
@@ -78,8 +177,14 @@ public sealed record HpcJob
     /// <summary>Why it waits, while it is Queued.</summary>
     public PendingReason PendingReason { get; init; }
 
+    /// <summary>Why it waits, in a sentence; empty while it does not wait.</summary>
+    public string PendingMessage { get; init; } = "";
+
     /// <summary>0, or the HRESULT of the reason for its end (scheduler reference, section 8).</summary>
     public int ErrorCode { get; init; }
+
+    /// <summary>The kind of its failure.</summary>
+    public FailureReason FailureReason { get; init; }
 
     /// <summary>
     /// The reason for its end in words; for a job that was canceled or finished on request, exactly the message that was given.
@@ -89,7 +194,7 @@ public sealed record HpcJob
     /// <summary>How it was asked to stop.</summary>
     public CancelRequest CancelRequest { get; init; }
 
-    /// <summary>Who asked it to stop.</summary>
+    /// <summary>Who asked it to stop; empty text where the scheduler itself did, as when its run time was over.</summary>
     public string? CanceledBy { get; init; }
 
     /// <summary>When it was asked to stop.</summary>
@@ -98,14 +203,20 @@ public sealed record HpcJob
     /// <summary>How often it was queued again on request.</summary>
     public int RequeueCount { get; init; }
 
+    /// <summary>How often it was queued again by itself after what it ran on failed.</summary>
+    public int AutoRequeueCount { get; init; }
+
     /// <summary>Cores that it holds now.</summary>
     public int AllocatedCores { get; init; }
 
     /// <summary>The nodes it ran on last.</summary>
     public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
 
-    /// <summary>Finished tasks in percent of all tasks, 0 to 100.</summary>
+    /// <summary>Finished tasks in percent of all tasks, 0 to 100, or what was said with Set-HpcJob.</summary>
     public int Progress { get; init; }
+
+    /// <summary>What was said of its progress.</summary>
+    public string ProgressMessage { get; init; } = "";
 
     /// <summary>Tasks, each sub-task of a sweep counted, the sweep itself not.</summary>
     public int TaskCount { get; init; }

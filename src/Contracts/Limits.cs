@@ -12,6 +12,27 @@ public static class Limits
     /// <summary>Characters of the name of a job, a task or a project.</summary>
     public const int Name = 128;
 
+    /// <summary>Characters of a progress message.</summary>
+    public const int ProgressMessage = 80;
+
+    /// <summary>Characters of a mail address.</summary>
+    public const int EmailAddress = 256;
+
+    /// <summary>Characters of the name of a custom property.</summary>
+    public const int CustomPropertyName = 128;
+
+    /// <summary>Characters of the value of a custom property.</summary>
+    public const int CustomPropertyValue = 1024;
+
+    /// <summary>Characters of all licenses of a job together.</summary>
+    public const int License = 160;
+
+    /// <summary>Characters of a list of exit codes.</summary>
+    public const int ExitCodes = 4000;
+
+    /// <summary>Sub-tasks whose failure fails a job.</summary>
+    public const int FailJobOnFailureCount = 1_000_000;
+
     /// <summary>Bytes of a command line: Linux takes no longer single argument.</summary>
     public const int CommandLine = 128 * 1024 - 1;
 

@@ -14,14 +14,32 @@ public static class ReasonCodes
     /// <summary>Finished by a user; the message is the ErrorMessage.</summary>
     public const int FinishedByUser = Facility | 0x0370;
 
+    /// <summary>The task failed because a task that it depends on failed or was canceled.</summary>
+    public const int FailDependentTasks = Facility | 0x03AC;
+
+    /// <summary>A parent job was deleted before it had finished.</summary>
+    public const int ParentJobsDeleted = Facility | 0x03AD;
+
     /// <summary>The task failed because its job did not pass validation.</summary>
     public const int TaskFailedOnJobValidationFault = Facility | 0x0620;
 
     /// <summary>The task was stopped because its job was canceled.</summary>
     public const int TasksJobCanceled = Facility | 0x09D3;
 
+    /// <summary>The run time of the job was over.</summary>
+    public const int JobRuntimeExpired = Facility | 0x09D5;
+
+    /// <summary>The run time of the task was over.</summary>
+    public const int TaskRuntimeExpired = Facility | 0x09D7;
+
+    /// <summary>The node of the task was lost.</summary>
+    public const int NodeUnreachable = Facility | 0x09D8;
+
     /// <summary>The task's process is gone and left no exit code.</summary>
     public const int ProcessDead = Facility | 0x09D9;
+
+    /// <summary>What the job ran on failed again and again.</summary>
+    public const int ResourceFailure = Facility | 0x09DB;
 
     /// <summary>The job failed because a task failed.</summary>
     public const int TaskFailure = Facility | 0x09DC;
@@ -49,6 +67,12 @@ public static class ReasonCodes
 
     /// <summary>The task was canceled by a user while it ran.</summary>
     public const int TaskCanceledDuringExecution = Facility | 0x09E7;
+
+    /// <summary>The node preparation task failed.</summary>
+    public const int NodePrepTaskFailure = Facility | 0x09E8;
+
+    /// <summary>The node of the task may not be used by its job any more.</summary>
+    public const int TaskNodeNotUsable = Facility | 0x09E9;
 
     /// <summary>The task was finished by a user while it ran.</summary>
     public const int TaskFinishedDuringExecution = Facility | 0x09EC;

@@ -36,7 +36,7 @@ public static class SchedulerErrors
     /// <summary>Only a job in Configuring can be submitted, only a Canceled or Failed one queued again.</summary>
     public static readonly SchedulerError JobNotSubmittable = new("HpcJobNotSubmittable", InvalidOperation, Facility | 0x0202, 409,
         "Job {0} is {1} and cannot be submitted. A job is submitted while it is Configuring, and queued again after it is Canceled or Failed.",
-        "To run a Finished job once more, make a new one.");
+        "To run a Finished job once more, copy it with New-HpcJob -Job.");
 
     /// <summary>Processes of the job's last run are still there.</summary>
     public static readonly SchedulerError JobHasSurvivors = new("HpcJobHasSurvivors", ResourceUnavailable, 0, 409,
@@ -45,11 +45,11 @@ public static class SchedulerErrors
 
     /// <summary>The job's state does not allow a change.</summary>
     public static readonly SchedulerError JobNotModifiable = new("HpcJobNotModifiable", InvalidOperation, Facility | 0x021F, 409,
-        "Job {0} is {1} and cannot be changed.", "Change a job while it is Configuring, Queued, Canceled or Failed.");
+        "Job {0} is {1} and cannot be changed.", "Only its progress can be changed now.");
 
     /// <summary>This property cannot change in this state.</summary>
     public static readonly SchedulerError PropertyNotModifiable = new("HpcPropertyNotModifiable", InvalidOperation, Facility | 0x0231, 409,
-        "{1} of job {0} cannot be changed while the job is {2}.", "While a job runs, Name, Project, Priority and JobEnv can be changed.");
+        "{1} of job {0} cannot be changed while the job is {2}.", "Get-Help Set-HpcJob says what can be changed in which state.");
 
     /// <summary>The job's state does not allow adding a task.</summary>
     public static readonly SchedulerError TaskNotAddable = new("HpcTaskNotAddable", InvalidOperation, Facility | 0x021F, 409,
@@ -65,7 +65,7 @@ public static class SchedulerErrors
 
     /// <summary>This type of task is not supported.</summary>
     public static readonly SchedulerError TaskTypeNotSupported = new("HpcTaskTypeNotSupported", InvalidArgument, Facility | 0x0244, 400,
-        "Tasks of type {0} are not supported by this version.", "Use Basic, ParametricSweep or NodeRelease.");
+        "Tasks of type {0} are not supported by this version.", "Use Basic, ParametricSweep, NodePrep, NodeRelease or Service.");
 
     /// <summary>A property that this type of task cannot have.</summary>
     public static readonly SchedulerError PropertyNotForTaskType = new("HpcPropertyNotForTaskType", InvalidArgument, Facility | 0x0254, 400,
@@ -155,15 +155,15 @@ public static class SchedulerErrors
 
     /// <summary>A task that asks for more than its job.</summary>
     public static readonly SchedulerError TaskExceedsJob = new("HpcTaskExceedsJob", InvalidArgument, Facility | 0x0616, 400,
-        "Task {0} needs {1} cores, but its job holds at most {2}.", "Raise -NumCores of the job or lower that of the task.");
+        "Task {0} needs {1} cores, but its job may start with {2}.", "Raise the minimum of the job or lower that of the task.");
 
     /// <summary>A job that needs more cores than there are.</summary>
     public static readonly SchedulerError NotEnoughCores = new("HpcNotEnoughCores", ResourceUnavailable, Facility | 0x060C, 400,
-        "Job {0} needs {1} cores, but the scheduler has {2}.", "Lower -NumCores, or start the scheduler with more with Start-HpcScheduler -SubscribedCores.");
+        "Job {0} needs {1} {3}s, but the scheduler has {2}.", "Lower what it asks for, or start the scheduler with more with Start-HpcScheduler -SubscribedCores.");
 
     /// <summary>A job with nothing but node release tasks.</summary>
     public static readonly SchedulerError OnlyNodeReleaseTasks = new("HpcOnlyNodeReleaseTasks", InvalidArgument, Facility | 0x0649, 400,
-        "Job {0} has nothing to run but a NodeRelease task.", "Add a Basic or ParametricSweep task.");
+        "Job {0} has nothing to run but NodePrep and NodeRelease tasks.", "Add another task, or set -RunUntilCanceled.");
 
     /// <summary>A hold in the past.</summary>
     public static readonly SchedulerError HoldUntilPast = new("HpcHoldUntilPast", InvalidArgument, Facility | 0x02CB, 400,
@@ -184,6 +184,276 @@ public static class SchedulerErrors
     /// <summary>The caller may not do this.</summary>
     public static readonly SchedulerError PermissionDenied = new("HpcPermissionDenied", SchedulerErrorCategory.PermissionDenied, Facility | 0x020B, 403,
         "{0} may not {1}.", "A job belongs to its owner and to administrators; a command job to administrators only.");
+
+    /// <summary>Only a Canceled or Failed job can be queued again.</summary>
+    public static readonly SchedulerError JobNotRestartable = new("HpcJobNotRestartable", InvalidOperation, Facility | 0x020A, 409,
+        "Job {0} is {1} and cannot be queued again; only a Canceled or Failed job can.",
+        "Submit a Configuring job with Submit-HpcJob; to run a Finished one once more, copy it with New-HpcJob -Job.");
+
+    /// <summary>Only a job that has ended can be removed.</summary>
+    public static readonly SchedulerError JobNotRemovable = new("HpcJobNotRemovable", InvalidOperation, Facility | 0x0250, 409,
+        "Job {0} is {1} and cannot be removed; a job can be removed after it has ended, or before it was ever submitted.",
+        "Stop it with Stop-HpcJob first.");
+
+    /// <summary>Only a task in Configuring can be changed.</summary>
+    public static readonly SchedulerError TaskNotModifiable = new("HpcTaskNotModifiable", InvalidOperation, Facility | 0x0247, 409,
+        "Task {0} is {1} and cannot be changed; a task can be changed while it is Configuring.",
+        "Add a new task, or make a new job.");
+
+    /// <summary>Only a task in Configuring can be submitted.</summary>
+    public static readonly SchedulerError TaskNotSubmittable = new("HpcTaskNotSubmittable", InvalidOperation, Facility | 0x0234, 409,
+        "Task {0} is {1} and cannot be submitted; only a task that is Configuring can.",
+        "To run it again, use Restart-HpcTask.");
+
+    /// <summary>The task is in a state in which it cannot be queued again.</summary>
+    public static readonly SchedulerError TaskNotRestartable = new("HpcTaskNotRestartable", InvalidOperation, Facility | 0x024C, 409,
+        "Task {0} is {1} and cannot be queued again; a Failed, Canceled, Queued or Running task can.",
+        "A Finished task keeps its result; add a new one to run its command line once more.");
+
+    /// <summary>Tasks of this type cannot be queued again.</summary>
+    public static readonly SchedulerError TaskTypeNotRestartable = new("HpcTaskTypeNotRestartable", InvalidOperation, Facility | 0x024D, 409,
+        "Task {0} is a {1} task, which cannot be queued again by itself.",
+        "Queue its job again with Restart-HpcJob.");
+
+    /// <summary>The task is not rerunnable.</summary>
+    public static readonly SchedulerError TaskNotRerunnable = new("HpcTaskNotRerunnable", InvalidOperation, Facility | 0x0612, 409,
+        "Task {0} was added with -Rerunnable $false and cannot be queued again by itself.",
+        "Queue its job again with Restart-HpcJob.");
+
+    /// <summary>The job is in a state in which its tasks cannot be queued again.</summary>
+    public static readonly SchedulerError TaskOfJobNotRestartable = new("HpcTaskOfJobNotRestartable", InvalidOperation, Facility | 0x024C, 409,
+        "Job {0} is {1}, so its tasks cannot be queued again; they can while the job is Queued or Running, or after it ended Canceled or Failed.",
+        "Wait for the job, or submit it.");
+
+    /// <summary>A job has at most one node preparation task.</summary>
+    public static readonly SchedulerError MultipleNodePrepTasks = new("HpcMultipleNodePrepTasks", InvalidArgument, Facility | 0x0647, 400,
+        "Job {0} already has a NodePrep task; a job has at most one.",
+        "Put both commands into one task.");
+
+    /// <summary>A service task is alone in its job.</summary>
+    public static readonly SchedulerError ServiceTaskNotAlone = new("HpcServiceTaskNotAlone", InvalidArgument, Facility | 0x0651, 400,
+        "Job {0} has a Service task together with other tasks than NodePrep and NodeRelease.",
+        "Put the Service task into a job of its own.");
+
+    /// <summary>A submitted service job takes no more tasks.</summary>
+    public static readonly SchedulerError TaskAddedToServiceJob = new("HpcTaskAddedToServiceJob", InvalidOperation, Facility | 0x0253, 409,
+        "Job {0} has a Service task and takes no more tasks after it was submitted.",
+        "Make another job.");
+
+    /// <summary>The run time of a node release task is above the limit.</summary>
+    public static readonly SchedulerError NodeReleaseTooLong = new("HpcNodeReleaseTooLong", InvalidArgument, Facility | 0x064C, 400,
+        "The NodeRelease task {0} has a run time of {1} seconds; at most {2} are allowed.",
+        "Lower -RunTime, or raise NodeReleaseTaskTimeout with Set-HpcClusterProperty.");
+
+    /// <summary>Node release tasks are switched off.</summary>
+    public static readonly SchedulerError NodeReleaseDisabled = new("HpcNodeReleaseDisabled", InvalidOperation, Facility | 0x064B, 409,
+        "Job {0} has a NodeRelease task, but these are switched off: NodeReleaseTaskTimeout is 0.",
+        "Raise it with Set-HpcClusterProperty.");
+
+    /// <summary>A run time that is none.</summary>
+    public static readonly SchedulerError InvalidRunTime = new("HpcInvalidRunTime", InvalidArgument, Facility | 0x0205, 400,
+        "-{0} '{1}' is not a run time. Allowed is [[days:]hours:]minutes, whole numbers, or Infinite.",
+        "For example 90 for one and a half hours, or 1:0:0 for a day.");
+
+    /// <summary>A list of exit codes that is none.</summary>
+    public static readonly SchedulerError InvalidExitCodes = new("HpcInvalidExitCodes", InvalidArgument, Facility | 0x03A8, 400,
+        "-{0} '{1}' is not a list of exit codes: {2}. Allowed are whole numbers and ranges a..b with commas between; min and max may be an end of a range.",
+        "For example 0,10..20,100..max.");
+
+    /// <summary>A custom property that is not name=value.</summary>
+    public static readonly SchedulerError InvalidCustomProperties = new("HpcInvalidCustomProperties", InvalidArgument, Facility | 0x03AA, 400,
+        "Custom property '{0}' is not allowed: {1}.",
+        "Write it as name=value; the name has letters, digits and underscores, the value neither = nor ;.");
+
+    /// <summary>The name of a custom property is too long.</summary>
+    public static readonly SchedulerError CustomPropertyNameTooLong = new("HpcCustomPropertyNameTooLong", LimitsExceeded, Facility | 0x02DC, 400,
+        "The name of a custom property has {0} characters; at most {1} are allowed.",
+        "Shorten it.");
+
+    /// <summary>The value of a custom property is too long.</summary>
+    public static readonly SchedulerError CustomPropertyValueTooLong = new("HpcCustomPropertyValueTooLong", LimitsExceeded, Facility | 0x02DD, 400,
+        "The value of custom property '{0}' has {1} characters; at most {2} are allowed.",
+        "Shorten it.");
+
+    /// <summary>A license that is not feature:number.</summary>
+    public static readonly SchedulerError WrongLicenseFormat = new("HpcWrongLicenseFormat", InvalidArgument, Facility | 0x022D, 400,
+        "License '{0}' is not allowed.",
+        "Write it as feature:number; the number is from 1, or * for as many as there are resources.");
+
+    /// <summary>A license feature that is named twice.</summary>
+    public static readonly SchedulerError DuplicateLicenseFeature = new("HpcDuplicateLicenseFeature", InvalidArgument, Facility | 0x022E, 400,
+        "License feature '{0}' is named twice.",
+        "Name it once, with the whole number.");
+
+    /// <summary>An order of nodes that is none.</summary>
+    public static readonly SchedulerError InvalidOrderBy = new("HpcInvalidOrderBy", InvalidArgument, Facility | 0x0205, 400,
+        "-OrderBy '{0}' is not allowed. Allowed are one or two of Cores, -Cores, Memory, -Memory, of different kinds.",
+        "For example -OrderBy Memory, -Cores.");
+
+    /// <summary>A mail address that is none.</summary>
+    public static readonly SchedulerError InvalidEmailAddress = new("HpcInvalidEmailAddress", InvalidArgument, Facility | 0x032E, 400,
+        "'{0}' is not a mail address.",
+        "For example admin@example.org.");
+
+    /// <summary>Parent jobs that cannot be parents.</summary>
+    public static readonly SchedulerError InvalidParentJobIds = new("HpcInvalidParentJobIds", InvalidArgument, Facility | 0x03A9, 400,
+        "-ParentJobIds {0} is not allowed: {1}.",
+        "Give the numbers of jobs that were submitted and do not wait for this one.");
+
+    /// <summary>Parent jobs that do not exist.</summary>
+    public static readonly SchedulerError ParentJobsMissing = new("HpcParentJobsMissing", ObjectNotFound, Facility | 0x05F8, 400,
+        "Job {0} waits for parent jobs that do not exist: {1}.",
+        "Correct -ParentJobIds.");
+
+    /// <summary>Parent jobs that have not been submitted.</summary>
+    public static readonly SchedulerError ParentJobsNotSubmitted = new("HpcParentJobsNotSubmitted", InvalidOperation, Facility | 0x05F9, 400,
+        "Job {0} waits for parent jobs that have not been submitted: {1}.",
+        "Submit these first.");
+
+    /// <summary>A job template that does not exist.</summary>
+    public static readonly SchedulerError TemplateNotFound = new("HpcTemplateNotFound", ObjectNotFound, Facility | 0x021B, 404,
+        "There is no job template '{0}'.",
+        "The template Default always exists.");
+
+    /// <summary>A node group that does not exist.</summary>
+    public static readonly SchedulerError UnknownNodeGroup = new("HpcUnknownNodeGroup", ObjectNotFound, Facility | 0x0237, 404,
+        "There is no node group '{0}'.",
+        "The groups ComputeNodes and HeadNodes always exist.");
+
+    /// <summary>An operation on node groups without groups.</summary>
+    public static readonly SchedulerError NodeGroupOpWithoutGroups = new("HpcNodeGroupOpWithoutGroups", InvalidArgument, Facility | 0x065B, 400,
+        "Job {0} has a NodeGroupOp but no NodeGroups.",
+        "Name the groups with -NodeGroups.");
+
+    /// <summary>A node that does not exist.</summary>
+    public static readonly SchedulerError NodeNotFound = new("HpcNodeNotFound", ObjectNotFound, Facility | 0x0603, 404,
+        "There is no node '{0}'.",
+        "Get-HpcScheduler names the node.");
+
+    /// <summary>No node has what the job asks for.</summary>
+    public static readonly SchedulerError NoNodeFits = new("HpcNoNodeFits", ResourceUnavailable, Facility | 0x0602, 400,
+        "No node is fit for job {0}: {1}.",
+        "Change what the job asks of its nodes.");
+
+    /// <summary>A node to be excluded that does not exist.</summary>
+    public static readonly SchedulerError ExcludedNodeNotFound = new("HpcExcludedNodeNotFound", ObjectNotFound, Facility | 0x026B, 404,
+        "Node '{0}' cannot be excluded or taken back: there is no such node.",
+        "Get-HpcScheduler names the node.");
+
+    /// <summary>A node to be excluded that a task requires.</summary>
+    public static readonly SchedulerError ExcludedRequiredNode = new("HpcExcludedRequiredNode", InvalidOperation, Facility | 0x0269, 409,
+        "Node '{0}' cannot be excluded: task {1} requires it.",
+        "Change -RequiredNodes of the task first.");
+
+    /// <summary>A job cannot have its minimum without the node.</summary>
+    public static readonly SchedulerError ExcludedTooManyNodes = new("HpcExcludedTooManyNodes", InvalidOperation, Facility | 0x026A, 409,
+        "Without node '{0}' job {1} could not have its minimum.",
+        "Lower the minimum of the job, or leave the node.");
+
+    /// <summary>Too many excluded nodes.</summary>
+    public static readonly SchedulerError ExcludedNodeListTooLong = new("HpcExcludedNodeListTooLong", LimitsExceeded, Facility | 0x02D2, 400,
+        "The job would exclude {0} nodes; at most {1} are allowed.",
+        "Raise ExcludedNodesLimit with Set-HpcClusterProperty.");
+
+    /// <summary>More than one change of the excluded nodes.</summary>
+    public static readonly SchedulerError ExclusionContradiction = new("HpcExclusionContradiction", InvalidArgument, Facility | 0x020F, 400,
+        "-AddExcludedNodes, -RemoveExcludedNodes and -ClearExcludedNodes exclude each other.",
+        "Give one of them.");
+
+    /// <summary>Counts in several units.</summary>
+    public static readonly SchedulerError UnitContradiction = new("HpcUnitContradiction", InvalidArgument, Facility | 0x0205, 400,
+        "-{0} and -{1} exclude each other.",
+        "Give one of -NumCores, -NumSockets, -NumNodes and -NumGpus.");
+
+    /// <summary>A task that counts in another unit than its job.</summary>
+    public static readonly SchedulerError TaskUnitDiffers = new("HpcTaskUnitDiffers", InvalidArgument, Facility | 0x0613, 400,
+        "Task {0} counts in units of {1}, but its job in units of {2}.",
+        "Give both the same of -NumCores, -NumSockets and -NumNodes.");
+
+    /// <summary>A task that uses more than its job holds.</summary>
+    public static readonly SchedulerError TaskMaxExceedsJob = new("HpcTaskMaxExceedsJob", InvalidArgument, Facility | 0x0617, 400,
+        "Task {0} uses up to {1} cores, but its job holds at most {2}.",
+        "Raise the maximum of the job or lower that of the task.");
+
+    /// <summary>An exclusive task in a job that is not.</summary>
+    public static readonly SchedulerError TaskExclusiveJobNot = new("HpcTaskExclusiveJobNot", InvalidArgument, Facility | 0x0619, 400,
+        "Task {0} is exclusive, but its job is not.",
+        "Set -Exclusive of the job too.");
+
+    /// <summary>An exclusive task in a job with a computed minimum or maximum.</summary>
+    public static readonly SchedulerError TaskExclusiveAutoCalculate = new("HpcTaskExclusiveAutoCalculate", InvalidArgument, Facility | 0x061E, 400,
+        "Task {0} is exclusive, but the minimum or maximum of its job is computed.",
+        "Give the job both, for example -NumCores 1-4.");
+
+    /// <summary>Required nodes in a job with a computed minimum or maximum.</summary>
+    public static readonly SchedulerError RequiredNodesAutoCalculate = new("HpcRequiredNodesAutoCalculate", InvalidArgument, Facility | 0x061F, 400,
+        "Task {0} has required nodes, but the minimum or maximum of its job is computed.",
+        "Give the job both, for example -NumCores 1-4.");
+
+    /// <summary>A required node that the job does not request.</summary>
+    public static readonly SchedulerError RequiredNodeNotRequested = new("HpcRequiredNodeNotRequested", InvalidArgument, Facility | 0x061A, 400,
+        "Task {0} requires node '{1}', which is not among the requested nodes of its job.",
+        "Add it to -RequestedNodes of the job.");
+
+    /// <summary>A task that may run longer than its job.</summary>
+    public static readonly SchedulerError TaskRunTimeExceedsJob = new("HpcTaskRunTimeExceedsJob", InvalidArgument, Facility | 0x061B, 400,
+        "Task {0} may run {1}, but its job only {2}.",
+        "Raise -RunTime of the job or lower that of the task.");
+
+    /// <summary>A reservation without a minimum and maximum.</summary>
+    public static readonly SchedulerError RunUntilCanceledWithoutCount = new("HpcRunUntilCanceledWithoutCount", InvalidArgument, Facility | 0x0604, 400,
+        "Job {0} is to run until it is canceled, but has no minimum and maximum of its own.",
+        "Give both, for example -NumCores 1-4.");
+
+    /// <summary>Tasks of one name with different dependencies.</summary>
+    public static readonly SchedulerError SameNameOtherDependencies = new("HpcSameNameOtherDependencies", InvalidArgument, Facility | 0x0624, 400,
+        "Several tasks of job {0} are named '{1}', but do not depend on the same tasks.",
+        "Give them different names, or the same -Depend.");
+
+    /// <summary>A count of failures for a task without sub-tasks.</summary>
+    public static readonly SchedulerError FailureCountContradiction = new("HpcFailureCountContradiction", InvalidArgument, Facility | 0x0254, 400,
+        "-FailJobOnFailureCount cannot be set for a task of type {0}.",
+        "Use -FailJobOnFailure.");
+
+    /// <summary>A job or task file that cannot be read.</summary>
+    public static readonly SchedulerError InvalidXml = new("HpcInvalidXml", InvalidData, Facility | 0x0205, 400,
+        "The file '{0}' is not a job or task file: {1}.",
+        "Compare it with one that Export-HpcJob or Export-HpcTask writes.");
+
+    /// <summary>A file that cannot be read.</summary>
+    public static readonly SchedulerError FileNotReadable = new("HpcFileNotReadable", OpenError, 0, 400,
+        "The file '{0}' cannot be read: {1}.",
+        "Give the path of a file that you may read.");
+
+    /// <summary>A file that cannot be written.</summary>
+    public static readonly SchedulerError FileNotWritable = new("HpcFileNotWritable", WriteError, 0, 400,
+        "The file '{0}' cannot be written: {1}.",
+        "Give the path of a file that you may write.");
+
+    /// <summary>A job from a file and from a job at once.</summary>
+    public static readonly SchedulerError FileAndCopyContradiction = new("HpcFileAndCopyContradiction", InvalidArgument, Facility | 0x0205, 400,
+        "-JobFile and -Job contradict each other.",
+        "Give one of them.");
+
+    /// <summary>A task that has written nothing yet.</summary>
+    public static readonly SchedulerError OutputNotThere = new("HpcOutputNotThere", ObjectNotFound, 0, 404,
+        "Task {0} has no output: {1}.",
+        "Get-HpcTask shows its state; -Wait waits for it to begin.");
+
+    /// <summary>A task whose sub-tasks have the output.</summary>
+    public static readonly SchedulerError OutputOfMaster = new("HpcOutputOfMaster", InvalidArgument, 0, 400,
+        "Task {0} has sub-tasks, and each has an output of its own.",
+        "Name one with -SubTaskId, or pipe Get-HpcTask -JobId to Receive-HpcTask.");
+
+    /// <summary>The time for waiting for a task was over.</summary>
+    public static readonly SchedulerError TaskWaitTimeout = new("HpcTaskWaitTimeout", OperationTimeout, 0, 408,
+        "Task {0} is still {1} after {2} seconds.",
+        "Wait longer with -Timeout, or look at the task with Get-HpcTask.");
+
+    /// <summary>What was waited for has ended in another state.</summary>
+    public static readonly SchedulerError WaitStateMissed = new("HpcWaitStateMissed", InvalidOperation, 0, 409,
+        "{0} is {1} and does not become {2} any more.",
+        "Queue it again, or wait for another state.");
 
     /// <summary>The job ended otherwise than was asked.</summary>
     public static readonly SchedulerError JobEndedOtherwise = new("HpcJobEndedOtherwise", InvalidOperation, Facility | 0x0273, 409,

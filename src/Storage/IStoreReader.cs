@@ -28,6 +28,15 @@ public interface IStoreReader
     /// <param name="state">In one of these states; null for all.</param>
     IEnumerable<TaskRecord> ListTasks(int jobId, int? taskId, int? subTaskId, TaskState? state);
 
+    /// <summary>What happened to jobs, in the order in which it happened, each with the job's record as it is now.</summary>
+    /// <param name="begin">At or after this time.</param>
+    /// <param name="end">Before this time.</param>
+    /// <param name="jobIds">Of these jobs; null for all.</param>
+    IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds);
+
+    /// <summary>The jobs that have parents, each with its ParentJobIds, in the order of their numbers.</summary>
+    IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents();
+
     /// <summary>How busy the scheduler is.</summary>
     SchedulerCounts Count();
 }

@@ -21,6 +21,9 @@ public sealed record GetJob : ISchedulerQuery<HpcJob>
     /// <summary>Jobs of this template; wildcards as in <see cref="Name"/>.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Jobs of this pool; wildcards as in <see cref="Name"/>.</summary>
+    public string? Pool { get; init; }
+
     /// <summary>Jobs submitted at or after this time.</summary>
     public DateTime? BeginSubmitDate { get; init; }
 

@@ -52,7 +52,10 @@ public sealed record ChangeSet
 
     public IReadOnlyList<TaskRecord> Tasks { get; init; } = [];
 
-    /// <summary>Jobs to be deleted with all their tasks.</summary>
+    /// <summary>What happened to jobs, in this order; added to what is there.</summary>
+    public IReadOnlyList<JobHistoryRecord> History { get; init; } = [];
+
+    /// <summary>Jobs to be deleted with all their tasks and their history.</summary>
     public IReadOnlyList<int> DeletedJobs { get; init; } = [];
 
     public int? LastJobId { get; init; }
@@ -61,6 +64,6 @@ public sealed record ChangeSet
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
-    public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && DeletedJobs.Count == 0
+    public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0;
 }

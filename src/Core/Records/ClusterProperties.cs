@@ -22,11 +22,23 @@ public sealed record ClusterProperties
     /// <summary>Days that an ended job is kept. Default 5.</summary>
     public int TtlCompletedJobs { get; init; } = 5;
 
+    /// <summary>How often a job is queued again by itself after what it ran on failed. Default 3.</summary>
+    public int JobRetryCount { get; init; } = 3;
+
+    /// <summary>How often a task runs again by itself after its process was lost or could not be started. Default 3.</summary>
+    public int TaskRetryCount { get; init; } = 3;
+
+    /// <summary>The most nodes that a job may exclude. Default 10.</summary>
+    public int ExcludedNodesLimit { get; init; } = 10;
+
     /// <summary>All of them as text, in the order of their names.</summary>
     public IReadOnlyList<HpcVariable> List() =>
     [
+        new(nameof(ExcludedNodesLimit), Text(ExcludedNodesLimit)),
+        new(nameof(JobRetryCount), Text(JobRetryCount)),
         new(nameof(NodeReleaseTaskTimeout), Text(NodeReleaseTaskTimeout)),
         new(nameof(TaskCancelGracePeriod), Text(TaskCancelGracePeriod)),
+        new(nameof(TaskRetryCount), Text(TaskRetryCount)),
         new(nameof(TtlCompletedJobs), Text(TtlCompletedJobs)),
     ];
 
@@ -36,6 +48,9 @@ public sealed record ClusterProperties
     {
         "TASKCANCELGRACEPERIOD" => this with { TaskCancelGracePeriod = Number(nameof(TaskCancelGracePeriod), variable.Value) },
         "NODERELEASETASKTIMEOUT" => this with { NodeReleaseTaskTimeout = Number(nameof(NodeReleaseTaskTimeout), variable.Value) },
+        "JOBRETRYCOUNT" => this with { JobRetryCount = Number(nameof(JobRetryCount), variable.Value) },
+        "TASKRETRYCOUNT" => this with { TaskRetryCount = Number(nameof(TaskRetryCount), variable.Value) },
+        "EXCLUDEDNODESLIMIT" => this with { ExcludedNodesLimit = Number(nameof(ExcludedNodesLimit), variable.Value) },
         "TTLCOMPLETEDJOBS" => this with { TtlCompletedJobs = Number(nameof(TtlCompletedJobs), variable.Value, MaximumDays) },
         _ => throw new SchedulerException(SchedulerErrors.ClusterPropertyNotFound, variable.Name, variable.Name),
     };

@@ -34,6 +34,9 @@ public sealed record JobRecord
 
     public DateTimeOffset? HoldUntil { get; init; }
 
+    /// <summary>Parent jobs that have not finished; it does not start before there are none.</summary>
+    public IReadOnlyList<int> UnfinishedParents { get; init; } = [];
+
     /// <summary>Its place among queued jobs of equal priority: lower is earlier. Jobs queued again get a place before all others.</summary>
     public long QueueOrder { get; init; }
 
@@ -55,7 +58,16 @@ public sealed record JobRecord
     /// <summary>The phase of stopping that <see cref="Deadline"/> bounds.</summary>
     public StopPhase StopPhase { get; init; }
 
+    /// <summary>Whether it gives its cores back while it is Running, to go back to the queue because it was put on hold.</summary>
+    public bool IsLeaving { get; init; }
+
     public int RequeueCount { get; init; }
+
+    /// <summary>How often it was queued again by itself after what it ran on failed; counted anew when a user queues it.</summary>
+    public int AutoRequeueCount { get; init; }
+
+    /// <summary>How many cores one unit of its UnitType is.</summary>
+    public int CoresPerUnit { get; init; } = 1;
 
     /// <summary>The minimum that counts: the user's, or the largest minimum of its tasks.</summary>
     public int MinCores { get; init; } = 1;

@@ -41,6 +41,12 @@ public sealed record TaskRecord
     /// <summary>The message of that request.</summary>
     public string CancelMessage { get; init; } = "";
 
+    /// <summary>Who made that request; empty for the scheduler itself.</summary>
+    public string? CanceledBy { get; init; }
+
+    /// <summary>When that request was made.</summary>
+    public DateTimeOffset? CancelTime { get; init; }
+
     /// <summary>Whether it was canceled on its own before it ran; such a task stays Canceled when its job is queued again.</summary>
     public bool CanceledBeforeRun { get; init; }
 
@@ -55,12 +61,24 @@ public sealed record TaskRecord
     /// <summary>How often it was queued again by itself after its process was lost.</summary>
     public int AutoRequeueCount { get; init; }
 
+    /// <summary>How often it ran again by itself after an exit code that is not valid; of a service: failures since the last success.</summary>
+    public int ExecutionFailureRetryCount { get; init; }
+
+    /// <summary>The exit code of the run before, where that failed and the task runs again.</summary>
+    public int? PreviousExitCode { get; init; }
+
+    /// <summary>Of a service: no instance starts before this time, because one has just failed.</summary>
+    public DateTimeOffset? ResumeTime { get; init; }
+
     /// <summary>The number of its run; grows with every start, never goes back.</summary>
     public int Instance { get; init; }
 
     public int AllocatedCores { get; init; }
 
     public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
+
+    /// <summary>The numbers of its cores on its node, from 0.</summary>
+    public IReadOnlyList<int> AllocatedCoreIds { get; init; } = [];
 
     /// <summary>Of a sweep: the first sub-task that has not been reached yet. Later ones may have records if they were canceled ahead.</summary>
     public int NextSubTaskId { get; init; } = 1;
@@ -70,15 +88,28 @@ public sealed record TaskRecord
 
     public TaskType Type => Properties.Type ?? TaskType.Basic;
 
-    /// <summary>Whether it stands for sub-tasks: a sweep or a node release task, and not a sub-task itself.</summary>
+    /// <summary>Whether it stands for sub-tasks: every type but Basic, where it is not a sub-task itself.</summary>
     public bool IsMaster => Key.SubTaskId == 0 && Type is not TaskType.Basic;
 
-    /// <summary>How many sub-tasks it stands for; 0 if it is no master.</summary>
-    public int SubTaskCount => !IsMaster ? 0 : Type == TaskType.ParametricSweep ? SweepCount(Properties) : 1;
+    /// <summary>
+    /// How many sub-tasks it stands for; 0 if it is no master. A sweep has one for each value, a node task one for the node, a service those
+    /// instances that were started.
+    /// </summary>
+    public int SubTaskCount => !IsMaster ? 0 : Type switch
+    {
+        TaskType.ParametricSweep => SweepCount(Properties),
+        TaskType.Service => NextSubTaskId - 1,
+        _ => 1,
+    };
 
-    public int MinCores => Type == TaskType.NodeRelease ? 0 : Properties.MinCores ?? 1;
+    /// <summary>Whether it prepares or releases a node and so needs no cores of its own.</summary>
+    public bool IsNodeTask => Type is TaskType.NodePrep or TaskType.NodeRelease;
 
-    public int MaxCores => Type == TaskType.NodeRelease ? 0 : Properties.MaxCores ?? Properties.MinCores ?? 1;
+    /// <summary>The fewest units of its job's UnitType that it starts with.</summary>
+    public int MinUnits => IsNodeTask ? 0 : Properties.MinCores ?? Properties.MinSockets ?? Properties.MinNodes ?? 1;
+
+    /// <summary>The most units of its job's UnitType that it uses.</summary>
+    public int MaxUnits => IsNodeTask ? 0 : Properties.MaxCores ?? Properties.MaxSockets ?? Properties.MaxNodes ?? MinUnits;
 
     private static int SweepCount(TaskProperties sweep) =>
         (int)(((long)(sweep.EndValue ?? 1) - (sweep.StartValue ?? 1)) / (sweep.IncrementValue ?? 1)) + 1;

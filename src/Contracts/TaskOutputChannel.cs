@@ -1,0 +1,11 @@
+namespace HpcScheduler;
+
+/// <summary>Where a task has written something to.</summary>
+public enum TaskOutputChannel
+{
+    /// <summary>Standard output.</summary>
+    Output,
+
+    /// <summary>Standard error.</summary>
+    Error,
+}
