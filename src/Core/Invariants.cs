@@ -117,7 +117,7 @@ public static class Invariants
                 continue;
             var next = job.Tasks[job.Ready.Min].Record;
             Require(
-                job.Record.AllocatedCores - job.UsedCores < next.MinCores,
+                job.Record.AllocatedCores - job.UsedCores < next.MinUnits,
                 $"Job {job.Record.Id} has cores for task {next.Key}, which is ready, but it was not started.");
         }
     }

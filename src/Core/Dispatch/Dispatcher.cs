@@ -81,7 +81,7 @@ internal static class Dispatcher
         foreach (var id in job.Ready)
         {
             var task = job.Tasks[id];
-            wanted += task.Record.MaxCores * (task.Record.IsMaster ? (long)task.SubTaskCounts.Queued : 1L);
+            wanted += task.Record.MaxUnits * (task.Record.IsMaster ? (long)task.SubTaskCounts.Queued : 1L);
             if (wanted >= limit)
                 return limit;
         }
@@ -95,9 +95,9 @@ internal static class Dispatcher
         {
             var task = job.Tasks[job.Ready.Min];
             var free = job.Record.AllocatedCores - job.UsedCores;
-            if (free < task.Record.MinCores)
+            if (free < task.Record.MinUnits)
                 return;
-            var cores = Math.Min(free, task.Record.MaxCores);
+            var cores = Math.Min(free, task.Record.MaxUnits);
             if (task.Record.IsMaster)
                 DispatchSubTask(turn, job, task, task.NextQueuedSubTask()!.Value, cores);
             else

@@ -102,8 +102,8 @@ internal static class AddTaskRules
         {
             var task = job.Tasks[id].Record;
             SubmitJobRules.AcceptTask(turn, task);
-            minimum = Math.Max(minimum, task.MinCores);
-            maximum += (long)task.MaxCores * Math.Max(1, task.SubTaskCount);
+            minimum = Math.Max(minimum, task.MinUnits);
+            maximum += (long)task.MaxUnits * Math.Max(1, task.SubTaskCount);
         }
 
         maximum = job.Record.Properties.MaxCores ?? Math.Min(maximum, int.MaxValue);

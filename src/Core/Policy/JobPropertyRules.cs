@@ -64,8 +64,8 @@ internal static class JobPropertyRules
         long sumOfMaxima = 0;
         foreach (var task in tasks)
         {
-            largestMinimum = Math.Max(largestMinimum, task.Record.MinCores);
-            sumOfMaxima += (long)task.Record.MaxCores * Math.Max(1, task.Record.SubTaskCount);
+            largestMinimum = Math.Max(largestMinimum, task.Record.MinUnits);
+            sumOfMaxima += (long)task.Record.MaxUnits * Math.Max(1, task.Record.SubTaskCount);
         }
 
         var minimum = properties.MinCores ?? Math.Min(largestMinimum, properties.MaxCores ?? int.MaxValue);

@@ -17,10 +17,10 @@ internal static class JobValidation
                     return (new SchedulerException(SchedulerErrors.UnknownDependency, key.ToString(), key, name), key);
             }
 
-            if (task.Record.MinCores > record.MaxCores)
+            if (task.Record.MinUnits > record.MaxCores)
             {
                 return (new SchedulerException(
-                    SchedulerErrors.TaskExceedsJob, key.ToString(), key, task.Record.MinCores, record.MaxCores), key);
+                    SchedulerErrors.TaskExceedsJob, key.ToString(), key, task.Record.MinUnits, record.MaxCores), key);
             }
         }
 
@@ -29,7 +29,7 @@ internal static class JobValidation
         if (job.NodeRelease is not null && job.Tasks.Count == 1)
             return (new SchedulerException(SchedulerErrors.OnlyNodeReleaseTasks, record.Id, record.Id), null);
         if (record.MinCores > usableCores)
-            return (new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, record.MinCores, usableCores), null);
+            return (new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, record.MinCores, usableCores, JobUnitType.Core), null);
         return null;
     }
 }
