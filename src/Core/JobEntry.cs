@@ -20,11 +20,41 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>Its tasks by state.</summary>
     public TaskCounts Counts { get; set; } = TaskCounts.None;
 
-    /// <summary>Its tasks by state without those of its node release task, which do not keep it from ending.</summary>
-    public TaskCounts WorkCounts => NodeRelease is null ? Counts : Counts.Add(NodeRelease.SubTaskCounts, -1);
+    /// <summary>Its tasks by state without those that prepare or release its node: these do not keep it from ending.</summary>
+    public TaskCounts WorkCounts
+    {
+        get
+        {
+            var counts = NodePrep is null ? Counts : Counts.Add(NodePrep.SubTaskCounts, -1);
+            return NodeRelease is null ? counts : counts.Add(NodeRelease.SubTaskCounts, -1);
+        }
+    }
+
+    /// <summary>Its node preparation task, if it has one.</summary>
+    public TaskEntry? NodePrep { get; set; }
 
     /// <summary>Its node release task, if it has one.</summary>
     public TaskEntry? NodeRelease { get; set; }
+
+    /// <summary>Its service task, if it has one.</summary>
+    public TaskEntry? Service { get; set; }
+
+    /// <summary>Whether its node is ready for its tasks: there is nothing to prepare, or that has been done.</summary>
+    public bool IsPrepared => NodePrep?.Record.State is null or TaskState.Finished or TaskState.Canceled;
+
+    /// <summary>Whether a service of it may start more instances, so that it does not end by itself.</summary>
+    public bool HasOpenService => Service is { } service && !service.Record.State.IsEnded();
+
+    /// <summary>Whether it starts nothing more now: it was put on hold while it runs.</summary>
+    public bool IsDraining(DateTimeOffset now) => Record.IsLeaving || (Record.State == JobState.Running && Record.HoldUntil > now);
+
+    /// <summary>The fewest cores that a task of it starts with.</summary>
+    public int MinCoresOf(TaskRecord task) => Cores(task.MinUnits);
+
+    /// <summary>The most cores that a task of it uses.</summary>
+    public int MaxCoresOf(TaskRecord task) => Cores(task.MaxUnits);
+
+    private int Cores(int units) => (int)Math.Min((long)units * Record.CoresPerUnit, int.MaxValue);
 
     /// <summary>The tasks and sub-tasks that are active, node release included.</summary>
     public SortedDictionary<TaskKey, TaskRecord> Active { get; } = [];

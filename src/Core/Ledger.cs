@@ -16,7 +16,10 @@ internal sealed class Ledger
     private readonly Dictionary<TaskKey, TaskRecord> _changedTasks = [];
     private readonly List<int> _visitors = [];
     private readonly List<int> _deletedJobs = [];
+    private readonly List<JobHistoryRecord> _history = [];
     private readonly List<NodeRecord> _changedNodes = [];
+    private readonly SortedSet<int> _usedCoreIds = [];
+    private readonly Dictionary<int, SortedSet<int>> _children = [];
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
 
@@ -43,11 +46,11 @@ internal sealed class Ledger
     /// <summary>Cores held by jobs.</summary>
     public int AllocatedCores { get; private set; }
 
-    /// <summary>Cores of attempts whose processes could not be killed: nobody may use them.</summary>
-    public Dictionary<AttemptKey, int> FencedCores { get; } = [];
+    /// <summary>Cores, by their numbers, of attempts whose processes could not be killed: nobody may use them.</summary>
+    public Dictionary<AttemptKey, IReadOnlyList<int>> FencedCores { get; } = [];
 
     /// <summary>Cores that nobody holds. Negative after the node was given fewer.</summary>
-    public int FreeCores => Node.UsableCores - AllocatedCores - FencedCores.Values.Sum();
+    public int FreeCores => Node.UsableCores - AllocatedCores - FencedCores.Values.Sum(cores => cores.Count);
 
     /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
     public int MostCores { get; private set; } = 1;
@@ -55,6 +58,22 @@ internal sealed class Ledger
     public IReadOnlyCollection<JobEntry> Jobs => _jobs.Values;
 
     public JobEntry? Find(int jobId) => _jobs.GetValueOrDefault(jobId);
+
+    /// <summary>The jobs that wait for a parent to finish, in the order of their numbers.</summary>
+    public IReadOnlyList<int> Children(int parent) => _children.TryGetValue(parent, out var children) ? [.. children] : [];
+
+    /// <summary>The lowest core numbers that no task has.</summary>
+    public IReadOnlyList<int> FreeCoreIds(int count)
+    {
+        var free = new int[count];
+        for (var (found, id) = (0, 0); found < count; id++)
+        {
+            if (!_usedCoreIds.Contains(id) && !IsFenced(id))
+                free[found++] = id;
+        }
+
+        return free;
+    }
 
     /// <summary>Takes in what the store holds, without counting it as a change.</summary>
     public void Load(StoreContent content)
@@ -100,6 +119,9 @@ internal sealed class Ledger
         _changedJobs.Add(job.Id);
     }
 
+    /// <summary>Takes note of what happened to a job.</summary>
+    public void Put(JobHistoryRecord history) => _history.Add(history);
+
     public void Put(TaskRecord task)
     {
         var entry = _jobs[task.Key.JobId];
@@ -109,7 +131,7 @@ internal sealed class Ledger
         _changedJobs.Add(task.Key.JobId);
     }
 
-    /// <summary>Enters a task in, or takes it out of, those that can be dispatched. A node release task never is.</summary>
+    /// <summary>Enters a task in, or takes it out of, those that can be dispatched. One that prepares or releases a node never is.</summary>
     public static void RefreshReady(JobEntry job, TaskEntry task)
     {
         var record = task.Record;
@@ -117,6 +139,8 @@ internal sealed class Ledger
         {
             TaskType.Basic => record.State == TaskState.Queued,
             TaskType.ParametricSweep => record.State is TaskState.Queued or TaskState.Running && task.NextQueuedSubTask() is not null,
+            TaskType.Service => record.State is TaskState.Queued or TaskState.Running
+                && record.CancelRequest == CancelRequest.None && record.ResumeTime is null && task.NextQueuedSubTask() is not null,
             _ => false,
         };
         if (ready)
@@ -140,7 +164,21 @@ internal sealed class Ledger
         _changedNodes.Add(node);
     }
 
-    public void Delete(int jobId) => _deletedJobs.Add(jobId);
+    /// <summary>Deletes a job with everything of it.</summary>
+    public void Delete(int jobId)
+    {
+        if (_jobs.TryGetValue(jobId, out var entry))
+        {
+            Dequeue(entry.Record);
+            _jobs.Remove(jobId);
+        }
+
+        _changedJobs.Remove(jobId);
+        foreach (var key in _changedTasks.Keys.Where(key => key.JobId == jobId).ToList())
+            _changedTasks.Remove(key);
+        _history.RemoveAll(row => row.JobId == jobId);
+        _deletedJobs.Add(jobId);
+    }
 
     /// <summary>
     /// The changes since the last call. Jobs that have ended leave the memory: the store has them.
@@ -153,15 +191,20 @@ internal sealed class Ledger
             var entry = _jobs[id];
             entry.Record = entry.Record with { Counts = entry.Counts };
             jobRecords.Add(entry.Record);
-            if (entry.Record.State.IsEnded())
-                _jobs.Remove(id);
+        }
+
+        var history = _history.Select(WithCounts).ToList();
+        foreach (var id in _changedJobs)
+        {
+            if (_jobs[id].Record.State.IsEnded())
+                Forget(id);
         }
 
         // One that was only looked at, as by a request that was refused.
         foreach (var id in _visitors)
         {
             if (_jobs.TryGetValue(id, out var entry) && entry.Record.State.IsEnded())
-                _jobs.Remove(id);
+                Forget(id);
         }
 
         _visitors.Clear();
@@ -169,6 +212,7 @@ internal sealed class Ledger
         {
             Jobs = jobRecords,
             Tasks = [.. _changedTasks.Values],
+            History = history,
             DeletedJobs = [.. _deletedJobs],
             LastJobId = _changedLastJobId,
             ClusterProperties = _changedProperties,
@@ -176,6 +220,7 @@ internal sealed class Ledger
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
+        _history.Clear();
         _deletedJobs.Clear();
         _changedNodes.Clear();
         _changedLastJobId = null;
@@ -185,13 +230,42 @@ internal sealed class Ledger
 
     private static QueueKey KeyOf(JobRecord job) => new(job.Properties.ExpandedPriority ?? PriorityRange.Normal, job.QueueOrder, job.Id);
 
+    private bool IsFenced(int coreId) => FencedCores.Count > 0 && FencedCores.Values.Any(cores => cores.Contains(coreId));
+
+    // The store keeps the end of a job with what its tasks had become by then.
+    private JobHistoryRecord WithCounts(JobHistoryRecord row)
+    {
+        var counts = _jobs[row.JobId].Counts;
+        return row with
+        {
+            NumberOfTasks = counts.Total,
+            CanceledTasksCount = counts.Canceled,
+            FailedTasksCount = counts.Failed,
+            FinishedTasksCount = counts.Finished,
+        };
+    }
+
+    private void Forget(int jobId)
+    {
+        Dequeue(_jobs[jobId].Record);
+        _jobs.Remove(jobId);
+    }
+
     private void Enqueue(JobRecord job)
     {
         AllocatedCores += job.AllocatedCores;
-        if (job.State == JobState.Queued && job.PendingReason != PendingReason.HeldByUser)
+        if (job.State == JobState.Queued && !job.IsHeld)
             Waiting.Add(KeyOf(job));
         else if (job.State.IsActive())
             Running.Add(KeyOf(job));
+        if (job.State != JobState.Queued)
+            return;
+        foreach (var parent in job.UnfinishedParents)
+        {
+            if (!_children.TryGetValue(parent, out var children))
+                _children.Add(parent, children = []);
+            children.Add(job.Id);
+        }
     }
 
     private void Dequeue(JobRecord job)
@@ -199,9 +273,14 @@ internal sealed class Ledger
         AllocatedCores -= job.AllocatedCores;
         Waiting.Remove(KeyOf(job));
         Running.Remove(KeyOf(job));
+        foreach (var parent in job.UnfinishedParents)
+        {
+            if (_children.TryGetValue(parent, out var children) && children.Remove(job.Id) && children.Count == 0)
+                _children.Remove(parent);
+        }
     }
 
-    private static TaskEntry Place(JobEntry job, TaskRecord task)
+    private TaskEntry Place(JobEntry job, TaskRecord task)
     {
         var before = TaskCounts.None;
         job.Tasks.TryGetValue(task.Key.TaskId, out var entry);
@@ -212,11 +291,10 @@ internal sealed class Ledger
         {
             if (entry is null)
             {
-                entry = new TaskEntry(task) { Unexpanded = task.SubTaskCount };
+                entry = new TaskEntry(task) { Unexpanded = task.Type == TaskType.Service ? 0 : task.SubTaskCount };
                 entry.SubTaskCounts = TaskCounts.None.Add(task.UnexpandedState, entry.Unexpanded);
                 job.Tasks.Add(task.Key.TaskId, entry);
-                if (task.Type == TaskType.NodeRelease)
-                    job.NodeRelease = entry;
+                Notice(job, entry);
             }
             else
             {
@@ -240,7 +318,23 @@ internal sealed class Ledger
         return entry!;
     }
 
-    private static void PlaceSubTask(JobEntry job, TaskEntry master, TaskRecord task)
+    private static void Notice(JobEntry job, TaskEntry task)
+    {
+        switch (task.Record.Type)
+        {
+            case TaskType.NodePrep:
+                job.NodePrep = task;
+                break;
+            case TaskType.NodeRelease:
+                job.NodeRelease = task;
+                break;
+            case TaskType.Service:
+                job.Service = task;
+                break;
+        }
+    }
+
+    private void PlaceSubTask(JobEntry job, TaskEntry master, TaskRecord task)
     {
         var id = task.Key.SubTaskId;
         if (master.SubTasks.TryGetValue(id, out var old))
@@ -252,8 +346,9 @@ internal sealed class Ledger
         {
             master.SubTaskCounts = master.SubTaskCounts.Add(ended, -1);
         }
-        else
+        else if (master.Record.Type != TaskType.Service)
         {
+            // A service counts an instance when it starts it, not before.
             master.SubTaskCounts = master.SubTaskCounts.Add(master.Record.UnexpandedState, -1);
             master.Unexpanded--;
         }
@@ -266,19 +361,22 @@ internal sealed class Ledger
     private static TaskCounts CountsOf(TaskEntry task) =>
         task.Record.IsMaster ? task.SubTaskCounts : TaskCounts.None.Add(task.Record.State, 1);
 
-    private static void Hold(JobEntry job, TaskRecord task)
+    private void Hold(JobEntry job, TaskRecord task)
     {
         if (!task.State.IsActive())
             return;
         job.Active[task.Key] = task;
         job.UsedCores += task.AllocatedCores;
+        _usedCoreIds.UnionWith(task.AllocatedCoreIds);
     }
 
-    private static void Release(JobEntry job, TaskRecord task)
+    private void Release(JobEntry job, TaskRecord task)
     {
         if (!task.State.IsActive())
             return;
         job.Active.Remove(task.Key);
         job.UsedCores -= task.AllocatedCores;
+        foreach (var id in task.AllocatedCoreIds)
+            _usedCoreIds.Remove(id);
     }
 }

@@ -9,7 +9,7 @@ namespace HpcScheduler.Core;
 /// </summary>
 internal sealed class TaskEntry(TaskRecord record)
 {
-    private byte[]? _endedStates;
+    private byte[] _endedStates = [];
 
     /// <summary>The task itself.</summary>
     public TaskRecord Record { get; set; } = record;
@@ -33,7 +33,7 @@ internal sealed class TaskEntry(TaskRecord record)
     public bool HasRecord(int subTaskId) => SubTasks.ContainsKey(subTaskId) || EndedState(subTaskId) is not null;
 
     /// <summary>The state of a sub-task that has ended; null if it has not.</summary>
-    public TaskState? EndedState(int subTaskId) => _endedStates?[subTaskId - 1] switch
+    public TaskState? EndedState(int subTaskId) => (subTaskId <= _endedStates.Length ? _endedStates[subTaskId - 1] : 0) switch
     {
         1 => TaskState.Finished,
         2 => TaskState.Failed,
@@ -47,13 +47,13 @@ internal sealed class TaskEntry(TaskRecord record)
         var id = subTask.Key.SubTaskId;
         if (subTask.State.IsEnded())
         {
-            _endedStates ??= new byte[Record.SubTaskCount];
+            Reserve(Record.SubTaskCount);
             _endedStates[id - 1] = subTask.State switch { TaskState.Finished => 1, TaskState.Failed => 2, _ => 3 };
             SubTasks.Remove(id);
         }
         else
         {
-            if (_endedStates is not null)
+            if (id <= _endedStates.Length)
                 _endedStates[id - 1] = 0;
             SubTasks[id] = subTask;
         }
@@ -72,11 +72,20 @@ internal sealed class TaskEntry(TaskRecord record)
     {
         if (QueuedSubTasks.Count > 0)
             return QueuedSubTasks.Min;
+        if (Record.Type == TaskType.Service)
+            return Record.NextSubTaskId <= Limits.SubTasks ? Record.NextSubTaskId : null;
         if (Unexpanded == 0 || Record.UnexpandedState != TaskState.Queued)
             return null;
         var id = Record.NextSubTaskId;
         while (id <= Record.SubTaskCount && HasRecord(id))
             id++;
         return id <= Record.SubTaskCount ? id : null;
+    }
+
+    // A service does not know how many instances it will have.
+    private void Reserve(int count)
+    {
+        if (count > _endedStates.Length)
+            Array.Resize(ref _endedStates, Record.Type == TaskType.Service ? Math.Max(count, 2 * _endedStates.Length) : count);
     }
 }

@@ -42,6 +42,9 @@ public sealed record JobRecord
 
     public PendingReason PendingReason { get; init; }
 
+    /// <summary>Whether it waits for something else than cores, and so does not stand in the queue.</summary>
+    public bool IsHeld => PendingReason is PendingReason.HeldByUser or PendingReason.ParentJobsNotFinished or PendingReason.ParentJobsCanceledOrFailed;
+
     public int ErrorCode { get; init; }
 
     public string ErrorMessage { get; init; } = "";
