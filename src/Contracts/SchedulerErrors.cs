@@ -90,7 +90,7 @@ public static class SchedulerErrors
 
     /// <summary>The minimum is above the maximum.</summary>
     public static readonly SchedulerError MinGreaterThanMax = new("HpcMinGreaterThanMax", InvalidArgument, Facility | 0x060A, 400,
-        "The minimum of {0} cores is above the maximum of {1}.", "Give the smaller number first, for example -NumCores 2-4.");
+        "The minimum of {0} is above the maximum of {1}.", "Give the smaller number first, for example 2-4.");
 
     /// <summary>A number outside its range.</summary>
     public static readonly SchedulerError ValueOutOfRange = new("HpcValueOutOfRange", InvalidArgument, Facility | 0x0205, 400,
@@ -100,6 +100,10 @@ public static class SchedulerErrors
     public static readonly SchedulerError InvalidPriority = new("HpcInvalidPriority", InvalidArgument, Facility | 0x02D9, 400,
         "Priority '{0}' is not allowed. Allowed is a number from 0 to 4000, one of Lowest, BelowNormal, Normal, AboveNormal, Highest, "
         + "or such a name with an offset.", "For example -Priority AboveNormal or -Priority Normal+5.");
+
+    /// <summary>A progress that is no percentage.</summary>
+    public static readonly SchedulerError ProgressOutOfRange = new("HpcJobProgressOutOfRange", InvalidArgument, Facility | 0x024B, 400,
+        "Progress is {0}; allowed is 0 to 100.", "Give a percentage.");
 
     /// <summary>An environment variable that is not name=value.</summary>
     public static readonly SchedulerError InvalidEnvironmentVariable = new("HpcInvalidEnvironmentVariable", InvalidArgument, Facility | 0x023D, 400,
@@ -397,7 +401,7 @@ public static class SchedulerErrors
 
     /// <summary>A task that may run longer than its job.</summary>
     public static readonly SchedulerError TaskRunTimeExceedsJob = new("HpcTaskRunTimeExceedsJob", InvalidArgument, Facility | 0x061B, 400,
-        "Task {0} may run {1}, but its job only {2}.",
+        "Task {0} may run {1} (d.hh:mm:ss), but its job only {2}.",
         "Raise -RunTime of the job or lower that of the task.");
 
     /// <summary>A reservation without a minimum and maximum.</summary>

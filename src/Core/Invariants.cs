@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Records;
 
@@ -11,6 +12,7 @@ public static class Invariants
     public static void Check(SchedulerCore core)
     {
         var ledger = core.Ledger;
+        var now = core.Now;
         var allocated = 0;
         foreach (var job in ledger.Jobs)
         {
@@ -24,7 +26,31 @@ public static class Invariants
             Require(ledger.Find(key.JobId)?.Record.State == JobState.Queued, $"Job {key.JobId} waits in the queue and is not Queued.");
         foreach (var key in ledger.Running)
             Require(ledger.Find(key.JobId)?.Record.State.IsActive() == true, $"Job {key.JobId} is among the running ones and is not.");
-        CheckNobodyWaitsInVain(ledger);
+        CheckCoreIds(ledger);
+        CheckExclusives(ledger);
+        CheckNobodyWaitsInVain(ledger, now);
+    }
+
+    private static void CheckCoreIds(Ledger ledger)
+    {
+        var owners = new Dictionary<int, string>();
+        foreach (var task in ledger.Jobs.SelectMany(job => job.Active.Values))
+        {
+            Require(task.AllocatedCoreIds.Count == task.AllocatedCores, $"Task {task.Key} has {task.AllocatedCores} cores and names {task.AllocatedCoreIds.Count}.");
+            foreach (var id in task.AllocatedCoreIds)
+                Require(owners.TryAdd(id, task.Key.ToString()), $"Core {id} is held by tasks {owners.GetValueOrDefault(id)} and {task.Key}.");
+        }
+
+        foreach (var id in ledger.FencedCores.SelectMany(fence => fence.Value))
+            Require(owners.TryAdd(id, "a fence"), $"Core {id} is fenced off and held by task {owners.GetValueOrDefault(id)}.");
+    }
+
+    private static void CheckExclusives(Ledger ledger)
+    {
+        var running = ledger.Jobs.Where(job => job.Record.State.IsActive()).ToList();
+        var exclusive = running.Find(job => job.Record.Properties.Exclusive == true);
+        Require(exclusive is null || running.Count == 1, $"Job {exclusive?.Record.Id} is exclusive and shares its node with {running.Count - 1} others.");
+        Require(ledger.HasExclusive == exclusive is not null, "An exclusive job is counted wrongly.");
     }
 
     private static void CheckJob(JobEntry job)
@@ -52,6 +78,13 @@ public static class Invariants
         Require(used <= record.AllocatedCores, $"The tasks of job {record.Id} use {used} cores, but it holds {record.AllocatedCores}.");
         Require(record.State.IsActive() || record.AllocatedCores == 0, $"Job {record.Id} is {record.State} and holds cores.");
         Require(record.State.IsActive() || active == 0, $"Job {record.Id} is {record.State} and has active tasks.");
+        Require(!record.IsLeaving || record.State == JobState.Running, $"Job {record.Id} is {record.State} and leaves its node.");
+        Require(
+            record.State == JobState.Queued || !record.IsHeld,
+            $"Job {record.Id} is {record.State} and waits for {record.PendingReason}.");
+        Require(
+            record.State != JobState.Queued || (record.UnfinishedParents.Count > 0) == record.PendingReason is PendingReason.ParentJobsNotFinished or PendingReason.ParentJobsCanceledOrFailed,
+            $"Job {record.Id} has {record.UnfinishedParents.Count} unfinished parents and waits for {record.PendingReason}.");
         Require(record.State.IsEnded() == record.EndTime is not null, $"Job {record.Id} is {record.State} and has the end time {record.EndTime}.");
         Require(
             record.State is not (JobState.Canceling or JobState.Finishing) || record.EndState is not null,
@@ -62,6 +95,31 @@ public static class Invariants
         Require(
             record.State is not (JobState.Canceling or JobState.Finishing) || active > 0,
             $"Job {record.Id} is {record.State} and nothing of it runs.");
+        CheckNodeTasks(job);
+        CheckDependencies(job);
+    }
+
+    private static void CheckNodeTasks(JobEntry job)
+    {
+        var works = job.Active.Values.Any(task => !task.IsNodeTask);
+        Require(!works || job.IsPrepared, $"Tasks of job {job.Record.Id} run before its node is prepared.");
+        Require(
+            !works || job.Active.Values.All(task => task.Type != TaskType.NodeRelease),
+            $"Job {job.Record.Id} releases its node while its tasks run.");
+    }
+
+    private static void CheckDependencies(JobEntry job)
+    {
+        foreach (var task in job.Tasks.Values)
+        {
+            if (task.Record.Properties.Depend is not { Count: > 0 } depend || job.Record.State is not (JobState.Queued or JobState.Running))
+                continue;
+            var open = job.Tasks.Values.Where(other => depend.Contains(other.Record.Properties.Name, StringComparer.Ordinal) && !other.Record.State.IsEnded()).ToList();
+            Require(open.Count == task.WaitsFor, $"Task {task.Record.Key} counts {task.WaitsFor} tasks that it waits for, but there are {open.Count}.");
+            Require(
+                open.Count == 0 || !job.Ready.Contains(task.Record.Key.TaskId),
+                $"Task {task.Record.Key} is ready, but depends on {open.FirstOrDefault()?.Record.Key}.");
+        }
     }
 
     private static TaskCounts CheckTask(TaskEntry task)
@@ -74,6 +132,7 @@ public static class Invariants
         var unexpanded = 0;
         for (var id = 1; id <= record.SubTaskCount; id++)
         {
+            // Of a service only those instances count that were started, and all of them were.
             var state = task.EndedState(id) ?? task.SubTasks.GetValueOrDefault(id)?.State;
             if (state is null)
                 unexpanded++;
@@ -102,12 +161,12 @@ public static class Invariants
     }
 
     // Free cores and a job that they are enough for: it must have been started in this very turn.
-    private static void CheckNobodyWaitsInVain(Ledger ledger)
+    private static void CheckNobodyWaitsInVain(Ledger ledger, DateTimeOffset now)
     {
         if (ledger.Waiting.Count > 0 && ledger.Find(ledger.Waiting.Min.JobId) is { } head)
         {
             Require(
-                ledger.FreeCores < head.Record.MinCores,
+                !Dispatcher.MayStart(ledger, head.Record),
                 $"{ledger.FreeCores} cores are free and job {head.Record.Id}, the next one, needs {head.Record.MinCores}, but it was not started.");
         }
 
@@ -115,10 +174,10 @@ public static class Invariants
         {
             if (ledger.Find(key.JobId) is not { Record.State: JobState.Running } job || job.Ready.Count == 0)
                 continue;
-            var next = job.Tasks[job.Ready.Min].Record;
+            var next = job.Tasks[job.Ready.Min];
             Require(
-                job.Record.AllocatedCores - job.UsedCores < next.MinUnits,
-                $"Job {job.Record.Id} has cores for task {next.Key}, which is ready, but it was not started.");
+                !Dispatcher.MayDispatch(job, next, now),
+                $"Job {job.Record.Id} has cores for task {next.Record.Key}, which is ready, but it was not started.");
         }
     }
 

@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core;
@@ -38,6 +39,14 @@ internal sealed class JobEntry(JobRecord record)
 
     /// <summary>Its service task, if it has one.</summary>
     public TaskEntry? Service { get; set; }
+
+    /// <summary>A task of it.</summary>
+    /// <exception cref="SchedulerException">HpcTaskNotFound.</exception>
+    public TaskEntry Task(int taskId)
+    {
+        var key = new TaskKey(Record.Id, taskId);
+        return Tasks.GetValueOrDefault(taskId) ?? throw new SchedulerException(SchedulerErrors.TaskNotFound, key.ToString(), key);
+    }
 
     /// <summary>Whether its node is ready for its tasks: there is nothing to prepare, or that has been done.</summary>
     public bool IsPrepared => NodePrep?.Record.State is null or TaskState.Finished or TaskState.Canceled;

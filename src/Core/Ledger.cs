@@ -20,6 +20,7 @@ internal sealed class Ledger
     private readonly List<NodeRecord> _changedNodes = [];
     private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
+    private int _exclusives;
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
 
@@ -43,6 +44,9 @@ internal sealed class Ledger
     /// <summary>Jobs that hold cores, in the order of the queue.</summary>
     public SortedSet<QueueKey> Running { get; } = [];
 
+    /// <summary>Whether a job holds the node for itself.</summary>
+    public bool HasExclusive => _exclusives > 0;
+
     /// <summary>Cores held by jobs.</summary>
     public int AllocatedCores { get; private set; }
 
@@ -61,6 +65,9 @@ internal sealed class Ledger
 
     /// <summary>The jobs that wait for a parent to finish, in the order of their numbers.</summary>
     public IReadOnlyList<int> Children(int parent) => _children.TryGetValue(parent, out var children) ? [.. children] : [];
+
+    /// <summary>Whether any job waits for it.</summary>
+    public bool HasChildren(int parent) => _children.ContainsKey(parent);
 
     /// <summary>The lowest core numbers that no task has.</summary>
     public IReadOnlyList<int> FreeCoreIds(int count)
@@ -256,8 +263,8 @@ internal sealed class Ledger
         AllocatedCores += job.AllocatedCores;
         if (job.State == JobState.Queued && !job.IsHeld)
             Waiting.Add(KeyOf(job));
-        else if (job.State.IsActive())
-            Running.Add(KeyOf(job));
+        else if (job.State.IsActive() && Running.Add(KeyOf(job)) && job.Properties.Exclusive == true)
+            _exclusives++;
         if (job.State != JobState.Queued)
             return;
         foreach (var parent in job.UnfinishedParents)
@@ -272,7 +279,8 @@ internal sealed class Ledger
     {
         AllocatedCores -= job.AllocatedCores;
         Waiting.Remove(KeyOf(job));
-        Running.Remove(KeyOf(job));
+        if (Running.Remove(KeyOf(job)) && job.Properties.Exclusive == true)
+            _exclusives--;
         foreach (var parent in job.UnfinishedParents)
         {
             if (_children.TryGetValue(parent, out var children) && children.Remove(job.Id) && children.Count == 0)

@@ -29,6 +29,9 @@ public sealed class SchedulerCore
     /// <summary>When the core has to be asked again at the latest; null if nothing is to come by itself.</summary>
     public DateTimeOffset? NextDeadline => Earlier(_turn.Deadlines.Next, _turn.Retention.Due(_turn));
 
+    /// <summary>The time of the turn.</summary>
+    internal DateTimeOffset Now => _turn.Now;
+
     internal Ledger Ledger => _turn.Ledger;
 
     /// <summary>The settings.</summary>
@@ -64,31 +67,56 @@ public sealed class SchedulerCore
 
     /// <summary>Makes a job.</summary>
     /// <exception cref="SchedulerException">The request is refused and nothing has changed; so for all requests.</exception>
-    public JobRecord Handle(NewJob request, Caller caller) => NewJobRules.Handle(_turn, request, caller);
+    public JobRecord Handle(NewJob request, Caller caller) => As(caller, () => Counted(NewJobRules.Handle(_turn, request, caller)));
 
     /// <summary>Changes a job. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
     public (JobRecord Job, SchedulerException? Error) Handle(SetJob request, Caller caller) =>
-        Counted(SetJobRules.Handle(_turn, request, caller));
+        As(caller, () => Counted(SetJobRules.Handle(_turn, request, caller)));
 
     /// <summary>Submits a job or queues it again. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
     public (JobRecord Job, SchedulerException? Error) Handle(SubmitJob request, Caller caller) =>
-        Counted(SubmitJobRules.Handle(_turn, request, caller));
+        As(caller, () => Counted(SubmitJobRules.Handle(_turn, request, caller)));
+
+    /// <summary>Queues a job again. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
+    public (JobRecord Job, SchedulerException? Error) Handle(RestartJob request, Caller caller) =>
+        As(caller, () => Counted(RestartJobRules.Handle(_turn, request, caller)));
 
     /// <summary>Cancels or finishes a job.</summary>
-    public JobRecord Handle(StopJob request, Caller caller) => Counted(StopJobRules.Handle(_turn, request, caller));
+    public JobRecord Handle(StopJob request, Caller caller) => As(caller, () => Counted(StopJobRules.Handle(_turn, request, caller)));
+
+    /// <summary>Deletes a job.</summary>
+    public Done Handle(RemoveJob request, Caller caller) => As(caller, () =>
+    {
+        RemoveJobRules.Handle(_turn, request, caller);
+        return new Done();
+    });
 
     /// <summary>Adds tasks to a job.</summary>
-    public (JobRecord Job, IReadOnlyList<int> TaskIds) Handle(AddTask request, Caller caller)
+    public (JobRecord Job, IReadOnlyList<int> TaskIds) Handle(AddTask request, Caller caller) => As(caller, () =>
     {
         var (job, ids) = AddTaskRules.Handle(_turn, request, caller);
         return (Counted(job), ids);
-    }
+    });
+
+    /// <summary>Changes a task.</summary>
+    public TaskRecord Handle(SetTask request, Caller caller) => As(caller, () => SetTaskRules.Handle(_turn, request, caller));
+
+    /// <summary>Submits a task.</summary>
+    public TaskRecord Handle(SubmitTask request, Caller caller) => As(caller, () => SubmitTaskRules.Handle(_turn, request, caller));
 
     /// <summary>Cancels or finishes a task.</summary>
-    public TaskRecord Handle(StopTask request, Caller caller) => StopTaskRules.Handle(_turn, request, caller);
+    public TaskRecord Handle(StopTask request, Caller caller) => As(caller, () => StopTaskRules.Handle(_turn, request, caller));
+
+    /// <summary>Queues tasks again. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
+    public (JobRecord Job, SchedulerException? Error) Handle(RestartTask request, Caller caller) =>
+        As(caller, () => Counted(RestartTaskRules.Handle(_turn, request, caller)));
 
     /// <summary>Changes cluster properties.</summary>
-    public void Handle(SetClusterProperty request, Caller caller) => SetClusterPropertyRules.Handle(_turn, request, caller);
+    public Done Handle(SetClusterProperty request, Caller caller) => As(caller, () =>
+    {
+        SetClusterPropertyRules.Handle(_turn, request, caller);
+        return new Done();
+    });
 
     /// <summary>The engine says that an attempt runs.</summary>
     public void Started(AttemptKey key, DateTimeOffset time) => TaskEnding.Started(_turn, key, Milliseconds(time));
@@ -99,7 +127,9 @@ public sealed class SchedulerCore
     /// <summary>Ends a turn: gives free cores to whoever is next, and returns what is to be committed and done.</summary>
     public Step End()
     {
+        ParentJobs.TellChildren(_turn);
         Dispatcher.Round(_turn);
+        ParentJobs.TellChildren(_turn);
         var changes = _turn.Ledger.TakeChanges();
         foreach (var job in changes.Jobs)
         {
@@ -116,6 +146,20 @@ public sealed class SchedulerCore
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other < one ? other : one;
+
+    // What follows from a request is noted as the caller's doing.
+    private TReply As<TReply>(Caller caller, Func<TReply> act)
+    {
+        _turn.Caller = caller;
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            _turn.Caller = null;
+        }
+    }
 
     private JobRecord Counted(JobRecord job) => job with { Counts = _turn.Ledger.Find(job.Id)?.Counts ?? job.Counts };
 

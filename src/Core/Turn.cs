@@ -26,6 +26,12 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
 
     public Retention Retention { get; } = new();
 
+    /// <summary>Who asks at the moment; null while the scheduler acts by itself.</summary>
+    public Caller? Caller { get; set; }
+
+    /// <summary>Jobs whose state has changed and for which others wait; these are told at the end of the turn.</summary>
+    public Queue<int> ChangedParents { get; } = new();
+
     /// <summary>Jobs that came to the queue since the last round and have no reason for waiting yet.</summary>
     public HashSet<int> Unexplained { get; } = [];
 
@@ -60,6 +66,9 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
             ChangeTime = Now,
         };
         Ledger.Put(change is null ? next : change(next));
+        JobHistory.Note(this, job.Record, @event);
+        if (Ledger.HasChildren(record.Id))
+            ChangedParents.Enqueue(record.Id);
         return job.Record;
     }
 

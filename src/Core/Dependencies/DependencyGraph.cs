@@ -1,4 +1,5 @@
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core;
 
@@ -33,8 +34,18 @@ internal static class DependencyGraph
         }
     }
 
+    /// <summary>Works out anew who waits for whom and who is ready, and fails those that depend on what has failed.</summary>
+    public static void Reconnect(Turn turn, JobEntry job)
+    {
+        Connect(job);
+        foreach (var task in job.Tasks.Values)
+            Ledger.RefreshReady(job, task);
+        foreach (var task in job.Tasks.Values.Where(task => task.Record.State.IsEnded()).ToList())
+            FailDependents(turn, job, task);
+    }
+
     /// <summary>Tells those that waited for a task that it has ended.</summary>
-    public static void Ended(JobEntry job, TaskEntry task)
+    public static void Ended(Turn turn, JobEntry job, TaskEntry task)
     {
         foreach (var id in task.Dependents)
         {
@@ -42,16 +53,58 @@ internal static class DependencyGraph
             dependent.WaitsFor--;
             Ledger.RefreshReady(job, dependent);
         }
+
+        FailDependents(turn, job, task);
     }
 
-    /// <summary>Tasks in an order in which each stands behind those it depends on, or the names of a circle.</summary>
+    // In a loop, because a chain of tasks may be longer than the thread's stack is deep.
+    private static void FailDependents(Turn turn, JobEntry job, TaskEntry task)
+    {
+        if (job.Record.Properties.FailDependentTasks != true || task.Record.State is not (TaskState.Failed or TaskState.Canceled))
+            return;
+        var failed = new Queue<TaskEntry>([task]);
+        while (failed.TryDequeue(out var predecessor))
+        {
+            foreach (var id in predecessor.Dependents)
+            {
+                var dependent = job.Tasks[id];
+                if (!TaskLifecycle.Allows(dependent.Record.State, TaskEvent.FailDependency))
+                    continue;
+                Fail(turn, dependent, predecessor.Record);
+                FailFast.Judge(turn, job, dependent, dependent.Record);
+                failed.Enqueue(dependent);
+                foreach (var next in dependent.Dependents)
+                {
+                    job.Tasks[next].WaitsFor--;
+                    Ledger.RefreshReady(job, job.Tasks[next]);
+                }
+            }
+        }
+    }
+
+    private static void Fail(Turn turn, TaskEntry task, TaskRecord predecessor)
+    {
+        foreach (var subTask in task.QueuedSubTasks.Select(id => task.SubTasks[id]).ToList())
+            Fail(subTask);
+        var record = task.Record;
+        Fail(record with { UnexpandedState = record.UnexpandedState == TaskState.Queued ? TaskState.Failed : record.UnexpandedState });
+
+        void Fail(TaskRecord failing) => turn.Move(failing, TaskEvent.FailDependency, next => next with
+        {
+            EndTime = turn.Now,
+            ErrorCode = ReasonCodes.FailDependentTasks,
+            ErrorMessage = $"Task {predecessor.Key}, which it depends on, is {predecessor.State}.",
+        });
+    }
+
+    /// <summary>Looks for dependencies that go round in a circle.</summary>
     /// <returns>Null if there is no circle, else the names along it, the first repeated at the end.</returns>
-    public static IReadOnlyList<string>? FindCycle(JobEntry job)
+    public static IReadOnlyList<string>? FindCycle(IEnumerable<TaskProperties> tasks)
     {
         var dependsOn = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var task in job.Tasks.Values)
+        foreach (var task in tasks)
         {
-            if (task.Record.Properties is not { Depend: { Count: > 0 } depend, Name: { Length: > 0 } name })
+            if (task is not { Depend: { Count: > 0 } depend, Name: { Length: > 0 } name })
                 continue;
             if (!dependsOn.TryGetValue(name, out var names))
                 dependsOn.Add(name, names = new HashSet<string>(StringComparer.Ordinal));

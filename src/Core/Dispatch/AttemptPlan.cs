@@ -35,27 +35,44 @@ internal static class AttemptPlan
     private static IEnumerable<KeyValuePair<string, string>> OwnVariables(
         JobRecord job, TaskRecord task, string schedulerPath, Func<string?, string?> text)
     {
-        var nodes = string.Join(' ', job.AllocatedNodes.Select(node => $"{node} {Number(task.AllocatedCores)}"));
-        var counted = $"{Number(job.AllocatedNodes.Count)} {nodes}".TrimEnd();
+        var inCores = Counted(job, task.AllocatedCores);
+        var named = Variables(job, task).Select(variable => variable.Key).Distinct(StringComparer.Ordinal);
+        var runTime = JobPropertyRules.Limit(task.Properties.RunTime) ?? JobPropertyRules.Limit(job.Properties.RunTime);
         yield return new("CCP_JOBID", Number(task.Key.JobId));
         yield return new("CCP_TASKID", Number(task.Key.TaskId));
         yield return new("CCP_TASKINSTANCEID", Number(task.Key.SubTaskId));
+        yield return new("CCP_TASKSYSTEMID", SystemId(task.Key));
+        yield return new("CCP_TASKCONTEXT", $"{Number(task.Key.JobId)}.{SystemId(task.Key)}");
         yield return new("CCP_JOBNAME", job.Properties.Name ?? "");
         yield return new("CCP_JOBTYPE", job.JobType.ToString());
-        yield return new("CCP_JOBTEMPLATE", "Default");
-        yield return new("CCP_NODES", counted);
-        yield return new("CCP_NODES_CORES", counted);
+        yield return new("CCP_JOBTEMPLATE", job.Properties.Template ?? "Default");
+        yield return new("CCP_NODES", Counted(job, task.AllocatedCores / job.CoresPerUnit));
+        yield return new("CCP_NODES_CORES", inCores);
         yield return new("CCP_NUMCPUS", Number(task.AllocatedCores));
-        yield return new("CCP_RETRY_COUNT", Number(task.RequeueCount + task.AutoRequeueCount));
+        yield return new("CCP_COREIDS", string.Join(' ', task.AllocatedCoreIds.Select(Number)));
+        yield return new("CCP_RETRY_COUNT", Number(task.RequeueCount + task.AutoRequeueCount + task.ExecutionFailureRetryCount));
+        yield return new("CCP_TASK_PREV_EXITCODE", task.PreviousExitCode is { } code ? Number(code) : "");
         yield return new("CCP_RERUNNABLE", (task.Properties.Rerunnable ?? true).ToString());
-        yield return new("CCP_EXCLUSIVE", bool.FalseString);
-        yield return new("CCP_RUNTIME", Number(NoLimit));
+        yield return new("CCP_EXCLUSIVE", (task.Properties.Exclusive ?? false).ToString());
+        yield return new("CCP_RUNTIME", runTime is { } time ? Number((int)time.TotalSeconds) : Number(NoLimit));
         yield return new("CCP_WORKDIR", task.Properties.WorkDir ?? "");
         yield return new("CCP_STDIN", text(task.Properties.Stdin) ?? "");
         yield return new("CCP_STDOUT", text(task.Properties.Stdout) ?? "");
         yield return new("CCP_STDERR", text(task.Properties.Stderr) ?? "");
+        yield return new("CCP_OWNER_SID", job.Owner);
+        yield return new("CCP_ENVLIST", string.Join(',', named));
+        yield return new("CCP_ISADMIN", job.JobType.HasFlag(JobType.Admin) ? "1" : "0");
+        yield return new("CCP_CLUSTER_NAME", job.AllocatedNodes is [var head, ..] ? head : "");
         yield return new("CCP_SCHEDULER", schedulerPath);
+        yield return new("CCP_CONNECTIONSTRING", schedulerPath);
+        yield return new("CCP_DATA", schedulerPath);
     }
+
+    private static string Counted(JobRecord job, int count) =>
+        $"{Number(job.AllocatedNodes.Count)} {string.Join(' ', job.AllocatedNodes.Select(node => $"{node} {Number(count)}"))}".TrimEnd();
+
+    /// <summary>A number that no other task of the scheduler has.</summary>
+    private static string SystemId(TaskKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.JobId}{key.TaskId:D7}{key.SubTaskId:D7}");
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,13 +25,30 @@ internal static class Dispatcher
         while (turn.Ledger.Waiting.Count > 0)
         {
             var job = turn.Ledger.Find(turn.Ledger.Waiting.Min.JobId)!;
-            if (turn.Ledger.FreeCores < Math.Max(1, job.Record.MinCores))
+            if (!MayStart(turn.Ledger, job.Record))
                 break;
             Start(turn, job);
             DispatchTasks(turn, job);
         }
 
         Explain(turn);
+    }
+
+    /// <summary>Whether a job at the head of the queue can start now. An exclusive one has its node for itself.</summary>
+    public static bool MayStart(Ledger ledger, JobRecord job) =>
+        ledger.FreeCores >= Math.Max(1, job.MinCores)
+        && !ledger.HasExclusive
+        && (job.Properties.Exclusive != true || ledger.Running.Count == 0);
+
+    /// <summary>Whether a ready task can start now in its job.</summary>
+    public static bool MayDispatch(JobEntry job, TaskEntry task, DateTimeOffset now)
+    {
+        if (job.Record.State != JobState.Running || !job.IsPrepared || job.IsDraining(now))
+            return false;
+        if (job.Record.AllocatedCores - job.UsedCores < job.MinCoresOf(task.Record))
+            return false;
+        var isExclusive = task.Record.Properties.Exclusive == true || job.Active.Values.Any(active => active.Properties.Exclusive == true);
+        return !isExclusive || job.Active.Count == 0;
     }
 
     /// <summary>Gives a sub-task cores and starts it.</summary>
@@ -58,14 +75,18 @@ internal static class Dispatcher
             AllocatedNodes = [turn.Ledger.Node.Name],
             PendingReason = PendingReason.None,
         });
+        turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), Deadlines.RunTimeEnd(job.Record));
+        if (job.NodePrep is { } prep && prep.NextQueuedSubTask() is { } id)
+            DispatchSubTask(turn, job, prep, id, 0);
     }
 
     /// <summary>Takes cores that waiting tasks can use, and gives back those that none uses, but not below the minimum.</summary>
     private static void Resize(Turn turn, JobEntry job)
     {
         var record = job.Record;
-        var wanted = job.UsedCores + Wanted(job, turn.Ledger.Node.UsableCores);
-        var target = Math.Clamp(wanted, record.MinCores, Math.Max(record.MinCores, record.MaxCores));
+        var isDraining = job.IsDraining(turn.Now);
+        var wanted = job.UsedCores + (isDraining ? 0 : Wanted(job, turn.Ledger.Node.UsableCores));
+        var target = isDraining ? wanted : Math.Clamp(wanted, record.MinCores, Math.Max(record.MinCores, record.MaxCores));
         if (target > record.AllocatedCores)
             target = record.AllocatedCores + Math.Clamp(turn.Ledger.FreeCores, 0, target - record.AllocatedCores);
         else if (target < record.AllocatedCores)
@@ -81,7 +102,9 @@ internal static class Dispatcher
         foreach (var id in job.Ready)
         {
             var task = job.Tasks[id];
-            wanted += task.Record.MaxUnits * (task.Record.IsMaster ? (long)task.SubTaskCounts.Queued : 1L);
+            if (task.Record.Type == TaskType.Service)
+                return limit;
+            wanted += job.MaxCoresOf(task.Record) * (task.Record.IsMaster ? (long)task.SubTaskCounts.Queued : 1L);
             if (wanted >= limit)
                 return limit;
         }
@@ -94,10 +117,9 @@ internal static class Dispatcher
         while (job.Ready.Count > 0)
         {
             var task = job.Tasks[job.Ready.Min];
-            var free = job.Record.AllocatedCores - job.UsedCores;
-            if (free < task.Record.MinUnits)
+            if (!MayDispatch(job, task, turn.Now))
                 return;
-            var cores = Math.Min(free, task.Record.MaxUnits);
+            var cores = Math.Min(job.Record.AllocatedCores - job.UsedCores, job.MaxCoresOf(task.Record));
             if (task.Record.IsMaster)
                 DispatchSubTask(turn, job, task, task.NextQueuedSubTask()!.Value, cores);
             else
@@ -111,6 +133,7 @@ internal static class Dispatcher
         {
             Instance = record.Instance + 1,
             AllocatedCores = cores,
+            AllocatedCoreIds = turn.Ledger.FreeCoreIds(cores),
             AllocatedNodes = job.Record.AllocatedNodes,
             StartTime = null,
             EndTime = null,
@@ -127,7 +150,7 @@ internal static class Dispatcher
             Say(head.JobId, PendingReason.NotEnoughResource);
             foreach (var id in turn.Unexplained)
             {
-                if (id == head.JobId || turn.Ledger.Find(id) is not { Record: { State: JobState.Queued } job } || job.PendingReason == PendingReason.HeldByUser)
+                if (id == head.JobId || turn.Ledger.Find(id) is not { Record: { State: JobState.Queued, IsHeld: false } job })
                     continue;
                 var isOutranked = (job.Properties.ExpandedPriority ?? PriorityRange.Normal) < head.Priority;
                 Say(id, isOutranked ? PendingReason.HigherPriorityJob : PendingReason.JobSubmittedEarlier);

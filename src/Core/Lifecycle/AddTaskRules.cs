@@ -17,26 +17,72 @@ internal static class AddTaskRules
         var job = turn.Job(request.JobId);
         Turn.Permit(job, caller, "add tasks to");
         CheckJob(turn, job, request.Tasks);
+        CheckTogether(job, request.Tasks);
+        var ids = Add(turn, job, request.Tasks);
+        if (job.Record.State is JobState.Queued or JobState.Running)
+            SubmitLate(turn, job, ids);
+        return (job.Record, ids);
+    }
 
+    /// <summary>Refuses tasks that a job cannot have together: a second one of its kind, or dependencies in a circle.</summary>
+    /// <exception cref="SchedulerException">HpcMultipleNodePrepTasks, HpcMultipleNodeReleaseTasks, HpcDependencyCycle.</exception>
+    public static void CheckTogether(JobEntry job, IReadOnlyList<TaskProperties> tasks)
+    {
+        var id = job.Record.Id;
+        if (tasks.Count(task => task.Type == TaskType.NodePrep) + (job.NodePrep is null ? 0 : 1) > 1)
+            throw new SchedulerException(SchedulerErrors.MultipleNodePrepTasks, id, id);
+        if (tasks.Count(task => task.Type == TaskType.NodeRelease) + (job.NodeRelease is null ? 0 : 1) > 1)
+            throw new SchedulerException(SchedulerErrors.MultipleNodeReleaseTasks, id, id);
+        RefuseCycle(job, tasks);
+    }
+
+    /// <summary>Makes the records of checked tasks, in state Configuring.</summary>
+    public static IReadOnlyList<int> Add(Turn turn, JobEntry job, IReadOnlyList<TaskProperties> tasks)
+    {
+        if (tasks.Count == 0)
+            return [];
         var first = job.Record.LastTaskId + 1;
-        var ids = Enumerable.Range(first, request.Tasks.Count).ToList();
-        turn.Ledger.Put(job.Record with { LastTaskId = first + request.Tasks.Count - 1, ChangeTime = turn.Now });
-        foreach (var (id, properties) in ids.Zip(request.Tasks))
+        var ids = Enumerable.Range(first, tasks.Count).ToList();
+        turn.Ledger.Put(job.Record with { LastTaskId = first + tasks.Count - 1, ChangeTime = turn.Now });
+        foreach (var (id, properties) in ids.Zip(tasks))
         {
-            var type = properties.Type ?? TaskType.Basic;
             turn.Ledger.Put(new TaskRecord
             {
-                Key = new TaskKey(request.JobId, id),
-                Properties = properties with { Type = type },
+                Key = new TaskKey(job.Record.Id, id),
+                Properties = properties with { Type = properties.Type ?? TaskType.Basic },
                 State = TaskLifecycle.Next(null, TaskEvent.Add),
                 CreateTime = turn.Now,
                 ChangeTime = turn.Now,
             });
         }
 
-        if (job.Record.State is JobState.Queued or JobState.Running)
-            SubmitLate(turn, job, ids);
-        return (job.Record, ids);
+        return ids;
+    }
+
+    /// <summary>Submits tasks of a job that was submitted before, with what they ask of it.</summary>
+    public static void SubmitLate(Turn turn, JobEntry job, IReadOnlyList<int> ids)
+    {
+        var minimum = job.Record.MinCores;
+        long maximum = job.Record.MaxCores;
+        foreach (var id in ids)
+        {
+            var task = job.Tasks[id].Record;
+            SubmitJobRules.AcceptTask(turn, task);
+            minimum = Math.Max(minimum, job.MinCoresOf(task));
+            maximum += (long)job.MaxCoresOf(task) * Math.Max(1, task.SubTaskCount);
+        }
+
+        var properties = job.Record.Properties;
+        if (UnitRules.Maximum(properties) is not null)
+            maximum = job.Record.MaxCores;
+        maximum = Math.Min(maximum, int.MaxValue);
+        turn.Ledger.Put(job.Record with
+        {
+            MinCores = UnitRules.Minimum(properties) is null ? (int)Math.Min(minimum, maximum) : job.Record.MinCores,
+            MaxCores = (int)maximum,
+        });
+        if (job.Tasks.Values.Any(task => task.Record.Properties.Depend is { Count: > 0 }))
+            DependencyGraph.Reconnect(turn, job);
     }
 
     private static void CheckJob(Turn turn, JobEntry job, IReadOnlyList<TaskProperties> tasks)
@@ -45,26 +91,29 @@ internal static class AddTaskRules
         var state = job.Record.State;
         if (state is not (JobState.Configuring or JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
             throw new SchedulerException(SchedulerErrors.TaskNotAddable, id, id, state);
-
-        var releases = tasks.Count(task => task.Type == TaskType.NodeRelease);
-        if (releases > 0 && state != JobState.Configuring)
-            throw new SchedulerException(SchedulerErrors.TaskTypeAddedTooLate, id, id, TaskType.NodeRelease, state);
-        if (releases + (job.NodeRelease is null ? 0 : 1) > 1)
-            throw new SchedulerException(SchedulerErrors.MultipleNodeReleaseTasks, id, id);
+        if (state == JobState.Configuring)
+            return;
+        if (tasks.FirstOrDefault(task => task.Type is TaskType.NodePrep or TaskType.NodeRelease or TaskType.Service) is { Type: { } type })
+            throw new SchedulerException(SchedulerErrors.TaskTypeAddedTooLate, id, id, type, state);
+        if (job.Service is not null)
+            throw new SchedulerException(SchedulerErrors.TaskAddedToServiceJob, id, id);
         if (state is not (JobState.Queued or JobState.Running))
             return;
 
         // A submitted job was checked as a whole; what comes later is checked against it before it is stored.
-        var limit = job.Record.Properties.MaxCores ?? turn.Ledger.Node.UsableCores;
-        var tooLarge = tasks.FirstOrDefault(task => task.Type != TaskType.NodeRelease && (task.MinCores ?? 1) > limit);
-        if (tooLarge is not null)
-            throw new SchedulerException(SchedulerErrors.TaskExceedsJob, tooLarge.Name, $"'{tooLarge.Name}'", tooLarge.MinCores, limit);
-        if (tasks.Any(task => task.Depend is { Count: > 0 }))
-            CheckDependencies(job, tasks);
+        foreach (var (number, task) in tasks.Index())
+        {
+            if (JobValidation.CheckTask(job, turn.Ledger.Node, new TaskKey(id, job.Record.LastTaskId + 1 + number), task) is { } error)
+                throw error;
+        }
+
+        CheckDependencies(job, tasks);
     }
 
     private static void CheckDependencies(JobEntry job, IReadOnlyList<TaskProperties> tasks)
     {
+        if (!tasks.Any(task => task.Depend is { Count: > 0 }))
+            return;
         var names = job.Tasks.Values.Select(task => task.Record.Properties.Name)
             .Concat(tasks.Select(task => task.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var task in tasks)
@@ -73,50 +122,16 @@ internal static class AddTaskRules
             if (unknown is not null)
                 throw new SchedulerException(SchedulerErrors.UnknownDependency, task.Name, $"'{task.Name}'", unknown);
         }
-
-        RefuseCycle(job, tasks);
     }
 
+    // A circle can only go through a new task that depends on others and that others depend on.
     private static void RefuseCycle(JobEntry job, IReadOnlyList<TaskProperties> tasks)
     {
-        var trial = new JobEntry(job.Record);
-        var records = job.Tasks.Values.Select(task => task.Record).Concat(tasks.Select((task, index) => new TaskRecord
-        {
-            Key = new TaskKey(job.Record.Id, job.Record.LastTaskId + 1 + index),
-            Properties = task,
-            State = TaskState.Configuring,
-            CreateTime = job.Record.CreateTime,
-            ChangeTime = job.Record.CreateTime,
-        }));
-        foreach (var record in records)
-            trial.Tasks.Add(record.Key.TaskId, new TaskEntry(record));
-        if (DependencyGraph.FindCycle(trial) is { } cycle)
-            throw new SchedulerException(SchedulerErrors.DependencyCycle, job.Record.Id, job.Record.Id, string.Join(" - ", cycle));
-    }
-
-    private static void SubmitLate(Turn turn, JobEntry job, List<int> ids)
-    {
-        var minimum = job.Record.MinCores;
-        long maximum = job.Record.MaxCores;
-        foreach (var id in ids)
-        {
-            var task = job.Tasks[id].Record;
-            SubmitJobRules.AcceptTask(turn, task);
-            minimum = Math.Max(minimum, task.MinUnits);
-            maximum += (long)task.MaxUnits * Math.Max(1, task.SubTaskCount);
-        }
-
-        maximum = job.Record.Properties.MaxCores ?? Math.Min(maximum, int.MaxValue);
-        turn.Ledger.Put(job.Record with
-        {
-            MinCores = job.Record.Properties.MinCores ?? (int)Math.Min(minimum, maximum),
-            MaxCores = (int)maximum,
-        });
-
-        if (!job.Tasks.Values.Any(task => task.Record.Properties.Depend is { Count: > 0 }))
+        var names = tasks.Where(task => task.Depend is { Count: > 0 }).Select(task => task.Name!).ToHashSet(StringComparer.Ordinal);
+        if (names.Count == 0)
             return;
-        DependencyGraph.Connect(job);
-        foreach (var task in job.Tasks.Values)
-            Ledger.RefreshReady(job, task);
+        var all = job.Tasks.Values.Select(task => task.Record.Properties).Concat(tasks).ToList();
+        if (all.Any(task => task.Depend?.Any(names.Contains) == true) && DependencyGraph.FindCycle(all) is { } cycle)
+            throw new SchedulerException(SchedulerErrors.DependencyCycle, job.Record.Id, job.Record.Id, string.Join(" - ", cycle));
     }
 }

@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -21,8 +22,10 @@ internal static class Deadlines
                 continue;
             if (key.TaskId == 0)
                 Pass(turn, job);
-            else if (job.Active.TryGetValue(key, out var task) && task.Deadline <= turn.Now)
+            else if (job.Active.TryGetValue(key, out var task))
                 Pass(turn, job, task);
+            else if (job.Service?.Record is { } service && service.Key == key && service.ResumeTime <= turn.Now)
+                turn.Ledger.Put(service with { ResumeTime = null });
         }
 
         turn.Retention.Pass(turn);
@@ -31,23 +34,36 @@ internal static class Deadlines
     /// <summary>Looks at a job and its tasks again when they are due; for records that come from the store.</summary>
     public static void Watch(Turn turn, JobEntry job)
     {
-        turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.Deadline);
-        if (job.Record is { State: JobState.Queued, PendingReason: PendingReason.HeldByUser })
-            turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.HoldUntil);
+        var key = new TaskKey(job.Record.Id, 0);
+        turn.Deadlines.Add(key, job.Record.Deadline);
+        turn.Deadlines.Add(key, RunTimeEnd(job.Record));
+        if (job.Record.State is JobState.Queued or JobState.Running && job.Record.HoldUntil > turn.Now)
+            turn.Deadlines.Add(key, job.Record.HoldUntil);
+        if (job.Service is { } service)
+            turn.Deadlines.Add(service.Record.Key, service.Record.ResumeTime);
         foreach (var task in job.Active.Values)
+        {
             turn.Deadlines.Add(task.Key, task.Deadline);
+            turn.Deadlines.Add(task.Key, RunTimeEnd(task));
+        }
     }
+
+    /// <summary>When the run time of a job is over; null if it has none or does not run.</summary>
+    public static DateTimeOffset? RunTimeEnd(JobRecord job) =>
+        job.State.IsActive() ? job.StartTime + JobPropertyRules.Limit(job.Properties.RunTime) : null;
+
+    /// <summary>When the run time of a task is over; null if it has none or does not run.</summary>
+    public static DateTimeOffset? RunTimeEnd(TaskRecord task) =>
+        task.State == TaskState.Running ? task.StartTime + JobPropertyRules.Limit(task.Properties.RunTime) : null;
 
     private static void Pass(Turn turn, JobEntry job)
     {
         var record = job.Record;
         if (record is { State: JobState.Queued, PendingReason: PendingReason.HeldByUser } && record.HoldUntil <= turn.Now)
-        {
-            turn.Ledger.Put(record with { PendingReason = PendingReason.None, ChangeTime = turn.Now });
-            turn.Unexplained.Add(record.Id);
-            JobEnding.CompleteEmpty(turn, job);
-        }
-
+            SubmitJobRules.EnterQueue(turn, job, record.UnfinishedParents);
+        if (RunTimeEnd(record) <= turn.Now)
+            PassRunTime(turn, job);
+        record = job.Record;
         if (record.Deadline is not { } deadline || deadline > turn.Now)
             return;
         switch (record.StopPhase)
@@ -74,8 +90,25 @@ internal static class Deadlines
         }
     }
 
+    private static void PassRunTime(Turn turn, JobEntry job)
+    {
+        var record = job.Record;
+        if (record.State == JobState.Running)
+            StopJobRules.TimeOut(turn, job);
+        else if (record is { StopPhase: StopPhase.None, CancelRequest: CancelRequest.CancelGraceful or CancelRequest.FinishGraceful })
+            StopJobRules.StopTasks(turn, job, record.State == JobState.Canceling ? TaskEvent.Cancel : TaskEvent.Finish);
+    }
+
     private static void Pass(Turn turn, JobEntry job, TaskRecord task)
     {
+        if (RunTimeEnd(task) <= turn.Now)
+        {
+            StopTaskRules.TimeOut(turn, task);
+            return;
+        }
+
+        if (task.Deadline is not { } deadline || deadline > turn.Now)
+            return;
         switch (task.StopPhase)
         {
             case StopPhase.Grace:

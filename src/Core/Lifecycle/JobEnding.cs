@@ -1,12 +1,12 @@
 using HpcScheduler.Core.Dispatch;
-using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core.Lifecycle;
 
 /// <summary>
 /// How a job comes to its end, step by step: its last task ends, its node release task runs on the node it holds, its cores are free
-/// (scheduler reference, sections 2.2, J13 to J17, and 7.3).
+/// (scheduler reference, sections 2.2, J13 to J17 and J24, and 7.3).
 /// </summary>
 internal static class JobEnding
 {
@@ -17,6 +17,8 @@ internal static class JobEnding
             CompleteEmpty(turn, job);
         if (job.Record.State == JobState.Running)
             CompleteWork(turn, job);
+        if (job.Record.State == JobState.Running)
+            Leave(turn, job);
         if (job.Record.State is not (JobState.Canceling or JobState.Finishing))
             return;
         if (job.Active.Count > 0 || StartNodeRelease(turn, job))
@@ -24,10 +26,14 @@ internal static class JobEnding
         End(turn, job);
     }
 
-    /// <summary>Ends a queued job that has nothing to run: it never had, or its last tasks were canceled.</summary>
+    /// <summary>Ends a queued job that has nothing to run: it never had, or its last tasks were canceled or failed.</summary>
     public static void CompleteEmpty(Turn turn, JobEntry job)
     {
-        if (job.WorkCounts.Queued == 0)
+        if (job.WorkCounts.Queued > 0 || job.HasOpenService || job.Record.Properties.RunUntilCanceled == true)
+            return;
+        if (FirstFailed(job) is { } failed)
+            turn.Move(job, JobEvent.FailEmpty, record => Failed(record, failed) with { EndTime = turn.Now, PendingReason = PendingReason.None });
+        else
             turn.Move(job, JobEvent.CompleteEmpty, record => record with { EndTime = turn.Now, PendingReason = PendingReason.None });
     }
 
@@ -55,22 +61,50 @@ internal static class JobEnding
     private static void CompleteWork(Turn turn, JobEntry job)
     {
         var work = job.WorkCounts;
-        if (work.Active + work.Queued + work.Configuring > 0)
+        if (work.Active + work.Queued + work.Configuring > 0 || job.HasOpenService || job.Record.Properties.RunUntilCanceled == true)
             return;
-        if (work.Failed == 0)
-        {
-            turn.Move(job, JobEvent.Complete, record => record with { EndState = JobState.Finished });
-            return;
-        }
+        if (FirstFailed(job) is { } failed)
+            turn.Move(job, JobEvent.Fail, record => Failed(record, failed) with { EndState = JobState.Failed, IsLeaving = false });
+        else
+            turn.Move(job, JobEvent.Complete, record => record with { EndState = JobState.Finished, IsLeaving = false });
+    }
 
-        var failed = job.Tasks.Values.First(task => task.Record.Type != TaskType.NodeRelease
-            && (task.Record.State == TaskState.Failed || task.SubTaskCounts.Failed > 0)).Record;
-        turn.Move(job, JobEvent.Fail, record => record with
+    private static TaskRecord? FirstFailed(JobEntry job) => job.WorkCounts.Failed == 0 ? null : job.Tasks.Values.First(task =>
+        !task.Record.IsNodeTask && (task.Record.State == TaskState.Failed || task.SubTaskCounts.Failed > 0)).Record;
+
+    private static JobRecord Failed(JobRecord job, TaskRecord failed) => job with
+    {
+        ErrorCode = ReasonCodes.TaskFailure,
+        ErrorMessage = $"Task {failed.Key} failed: {failed.ErrorMessage}",
+    };
+
+    /// <summary>A job that was put on hold while it ran gives its node back when nothing of it runs any more, and waits in the queue.</summary>
+    private static void Leave(Turn turn, JobEntry job)
+    {
+        if (!job.IsDraining(turn.Now) || job.Active.Count > 0)
+            return;
+        if (!job.Record.IsLeaving)
+            turn.Ledger.Put(job.Record with { IsLeaving = true });
+        if (StartNodeRelease(turn, job))
+            return;
+        BackToQueue(turn, job, JobEvent.Hold);
+        SubmitJobRules.EnterQueue(turn, job, job.Record.UnfinishedParents);
+    }
+
+    /// <summary>Takes a job that runs nothing back to the queue.</summary>
+    public static void BackToQueue(Turn turn, JobEntry job, JobEvent @event)
+    {
+        turn.Move(job, @event, record => record with
         {
-            EndState = JobState.Failed,
-            ErrorCode = ReasonCodes.TaskFailure,
-            ErrorMessage = $"Task {failed.Key} failed: {failed.ErrorMessage}",
+            IsLeaving = false,
+            StopPhase = StopPhase.None,
+            Deadline = null,
+            AllocatedCores = 0,
+            AutoRequeueCount = record.AutoRequeueCount + (@event == JobEvent.Retry ? 1 : 0),
         });
+        foreach (var master in job.Tasks.Values.Where(task => TaskLifecycle.Allows(task.Record.State, TaskEvent.SubTasksWait)).ToList())
+            turn.Move(master.Record, TaskEvent.SubTasksWait);
+        SubmitJobRules.RenewNodeTasks(turn, job);
     }
 
     /// <summary>Starts the node release task if the job has one that is still to run.</summary>

@@ -30,11 +30,29 @@ public enum JobEvent
     /// <summary>It is Queued and has no task to run.</summary>
     CompleteEmpty,
 
+    /// <summary>It is Queued, has no task to run, and at least one has failed.</summary>
+    FailEmpty,
+
     /// <summary>Its last task ended and none failed.</summary>
     Complete,
 
     /// <summary>Its last task ended and at least one failed.</summary>
     Fail,
+
+    /// <summary>A task failed whose failure fails the job at once.</summary>
+    FailFast,
+
+    /// <summary>Its run time is over.</summary>
+    TimeOut,
+
+    /// <summary>It was put on hold while it ran, and what ran has ended.</summary>
+    Hold,
+
+    /// <summary>What it runs on failed before its tasks could start, and it may be tried again.</summary>
+    Retry,
+
+    /// <summary>A parent job was deleted that had not finished.</summary>
+    LoseParent,
 
     /// <summary>A user cancels it.</summary>
     Cancel,
@@ -62,4 +80,7 @@ public enum JobEvent
 
     /// <summary>TtlCompletedJobs has passed since its end.</summary>
     Expire,
+
+    /// <summary>A user deletes it.</summary>
+    Remove,
 }

@@ -20,6 +20,7 @@ public static class JobLifecycle
         new(Configure, Queued, Configuring),
         new(Configure, Failed, Configuring),
         new(Configure, Canceled, Configuring),
+        new(Configure, Finished, Configuring),
         new(Submit, Configuring, Submitted),
         new(Requeue, Failed, Submitted),
         new(Requeue, Canceled, Submitted),
@@ -28,8 +29,14 @@ public static class JobLifecycle
         new(Reject, Validating, Failed, "the error's own"),
         new(Start, Queued, Running),
         new(CompleteEmpty, Queued, Finished),
+        new(FailEmpty, Queued, Failed, nameof(ReasonCodes.TaskFailure)),
         new(Complete, Running, Finishing),
-        new(Fail, Running, Finishing, nameof(ReasonCodes.TaskFailure)),
+        new(Fail, Running, Finishing, $"{nameof(ReasonCodes.TaskFailure)} or {nameof(ReasonCodes.NodePrepTaskFailure)} or {nameof(ReasonCodes.ResourceFailure)}"),
+        new(JobEvent.FailFast, Running, Canceling, nameof(ReasonCodes.TaskFailure)),
+        new(TimeOut, Running, Canceling, nameof(ReasonCodes.JobRuntimeExpired)),
+        new(Hold, Running, Queued),
+        new(Retry, Running, Queued),
+        new(LoseParent, Queued, Canceled, nameof(ReasonCodes.ParentJobsDeleted)),
 
         new(Cancel, Configuring, Canceled, nameof(ReasonCodes.CanceledByUser)),
         new(Cancel, Submitted, Canceled, nameof(ReasonCodes.CanceledByUser)),
@@ -64,10 +71,15 @@ public static class JobLifecycle
         new(EndCanceled, Canceling, Canceled),
         new(EndFinished, Finishing, Finished),
         new(EndFailed, Finishing, Failed),
+        new(EndFailed, Canceling, Failed),
 
         new(Expire, Finished, null),
         new(Expire, Failed, null),
         new(Expire, Canceled, null),
+        new(Remove, Configuring, null),
+        new(Remove, Finished, null),
+        new(Remove, Failed, null),
+        new(Remove, Canceled, null),
     ];
 
     private static readonly Dictionary<(JobEvent, JobState?), JobState?> Table =

@@ -5,69 +5,110 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Core.Lifecycle;
 
 /// <summary>
-/// Changes a job (scheduler reference, section 5.3). A Queued job is taken off the queue, changed and submitted again; a Canceled or
-/// Failed one falls back to Configuring; of a running one only what does not touch its cores may change.
+/// Changes a job (scheduler reference, section 5.3). In Configuring everything may change; a job that has ended falls back to Configuring; of
+/// one that waits or runs only what does not touch its resources; of one that is ending only its progress.
 /// </summary>
 internal static class SetJobRules
 {
+    private const string ExcludedNodes = "ExcludedNodes";
+
+    private static readonly HashSet<string> OfAnyState = ["Progress", "ProgressMessage"];
+
+    private static readonly HashSet<string> OfQueued = [.. OfAnyState, "Priority", "CustomProperties", "HoldUntil", ExcludedNodes];
+
+    private static readonly HashSet<string> OfRunning =
+    [
+        .. OfQueued, "Name", "Project", "TemplateName", "RunTime", "RunUntilCanceled", "JobEnv", "NotifyOnCompletion",
+    ];
+
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, SetJob request, Caller caller)
     {
         JobPropertyRules.Check(request.Properties, turn.Now);
         var job = turn.Job(request.Id);
         Turn.Permit(job, caller, "change");
-        var state = job.Record.State;
-        var said = request.Properties;
-        if (state == JobState.Running)
-        {
-            RefuseWhileRunning(job.Record, said);
-            turn.Ledger.Put(Change(turn, job, said));
-            return (job.Record, null);
-        }
-
-        if (!JobLifecycle.Allows(state, JobEvent.Configure))
-            throw new SchedulerException(SchedulerErrors.JobNotModifiable, request.Id, request.Id, state);
+        List<string> said = [.. JobPropertyNames.Said(request.Properties)];
+        var excluded = ExcludedNodesRules.Change(turn, job, request);
+        if (excluded is not null)
+            said.Add(ExcludedNodes);
+        RefuseByState(job.Record, said, caller);
 
         // The merged values are checked before anything changes: a minimum of now and a maximum of before may disagree.
-        var merged = JobPropertyRules.Merge(job.Record.Properties, said);
-        JobPropertyRules.CoreRange(merged.MinCores, merged.MaxCores);
-        turn.Move(job, JobEvent.Configure, record => record with
+        var merged = JobPropertyRules.Merge(job.Record.Properties, request.Properties) with
         {
-            StartTime = null,
-            EndTime = null,
-            PendingReason = PendingReason.None,
-            ErrorCode = ReasonCodes.None,
-            ErrorMessage = "",
-            CancelRequest = CancelRequest.None,
-            CanceledBy = null,
-            CancelTime = null,
-        });
-        turn.Ledger.Put(Change(turn, job, said));
-        return state == JobState.Queued ? SubmitJobRules.Submit(turn, job, JobEvent.Submit) : (job.Record, null);
-    }
-
-    private static JobRecord Change(Turn turn, JobEntry job, JobProperties said)
-    {
-        var properties = JobPropertyRules.Merge(job.Record.Properties, said);
-        var (minimum, maximum) = JobPropertyRules.Cores(properties, job.Tasks.Values);
-        return job.Record with
-        {
-            Properties = properties,
-            HoldUntil = said.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(said),
-            MinCores = minimum,
-            MaxCores = maximum,
-            ChangeTime = turn.Now,
+            ExcludedNodes = excluded ?? job.Record.Properties.ExcludedNodes,
         };
+        JobPropertyRules.CheckRanges(merged);
+        if (merged.RunUntilCanceled == true && job.Record.State == JobState.Running
+            && (UnitRules.Minimum(merged) is null || UnitRules.Maximum(merged) is null))
+        {
+            throw new SchedulerException(SchedulerErrors.RunUntilCanceledWithoutCount, request.Id, request.Id);
+        }
+
+        return Change(turn, job, merged, request.Properties, said);
     }
 
-    private static void RefuseWhileRunning(JobRecord job, JobProperties said)
+    private static (JobRecord Job, SchedulerException? Error) Change(
+        Turn turn, JobEntry job, JobProperties merged, JobProperties now, List<string> said)
     {
-        Refuse("NumCores", said.MinCores ?? said.MaxCores ?? (object?)said.AutoCalculateMin ?? said.AutoCalculateMax);
-        Refuse("HoldUntil", said.HoldUntil);
-
-        void Refuse(string property, object? value)
+        var state = job.Record.State;
+        var isResubmission = state == JobState.Queued && said.Contains("CustomProperties");
+        if (isResubmission || (state is JobState.Configuring || state.IsEnded()) && !said.All(OfAnyState.Contains))
+            turn.Move(job, JobEvent.Configure, state.IsEnded() ? Reopen : null);
+        var (minimum, maximum, perUnit) = UnitRules.Count(merged, job.Tasks.Values, turn.Ledger.Node);
+        turn.Ledger.Put(job.Record with
         {
-            if (value is not null)
-                throw new SchedulerException(SchedulerErrors.PropertyNotModifiable, job.Id, job.Id, property, job.State);
+            Properties = merged,
+            HoldUntil = now.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(now),
+            MinCores = state.IsActive() ? job.Record.MinCores : minimum,
+            MaxCores = state.IsActive() ? job.Record.MaxCores : maximum,
+            CoresPerUnit = state.IsActive() ? job.Record.CoresPerUnit : perUnit,
+            ChangeTime = turn.Now,
+        });
+        JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, string.Join(", ", said));
+        if (isResubmission)
+            return SubmitJobRules.Submit(turn, job, JobEvent.Submit, keepPlace: true);
+        if (state == JobState.Queued && now.HoldUntil is not null)
+            SubmitJobRules.EnterQueue(turn, job, job.Record.UnfinishedParents);
+        if (state == JobState.Running)
+        {
+            Deadlines.Watch(turn, job);
+            JobEnding.Advance(turn, job);
         }
+
+        return (job.Record, null);
+    }
+
+    private static JobRecord Reopen(JobRecord record) => record with
+    {
+        StartTime = null,
+        EndTime = null,
+        PendingReason = PendingReason.None,
+        ErrorCode = ReasonCodes.None,
+        ErrorMessage = "",
+        CancelRequest = CancelRequest.None,
+        CanceledBy = null,
+        CancelTime = null,
+        RequeueCount = record.RequeueCount + 1,
+    };
+
+    private static void RefuseByState(JobRecord job, List<string> said, Caller caller)
+    {
+        if (job.State is JobState.Configuring || job.State.IsEnded())
+            return;
+        var allowed = job.State switch
+        {
+            JobState.Queued => OfQueued,
+            JobState.Running => OfRunning,
+            _ => OfAnyState,
+        };
+        if (said.FirstOrDefault(name => !allowed.Contains(name)) is { } refused)
+        {
+            throw ReferenceEquals(allowed, OfAnyState)
+                ? new SchedulerException(SchedulerErrors.JobNotModifiable, job.Id, job.Id, job.State)
+                : new SchedulerException(SchedulerErrors.PropertyNotModifiable, job.Id, job.Id, refused, job.State);
+        }
+
+        if (said.Contains("Priority") && !caller.IsAdministrator)
+            throw new SchedulerException(SchedulerErrors.PermissionDenied, job.Id, caller.Name, $"change the priority of job {job.Id} while it is {job.State}");
     }
 }

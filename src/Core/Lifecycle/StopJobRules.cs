@@ -29,12 +29,16 @@ internal static class StopJobRules
         }
 
         var held = state.IsActive();
-        turn.Move(job, @event, record => Mark(record, request, kind, caller, turn.Now));
-        if (!held)
+        // Its tasks are dropped first, so that its end is noted with what became of them.
+        if (!held && request.Finish)
+            JobEnding.DropTasks(turn, job);
+        turn.Move(job, @event, record => Mark(record, request, kind, caller, turn.Now) with
         {
-            EndUnstarted(turn, job, request.Finish);
+            EndTime = held ? null : turn.Now,
+            EndState = !held ? null : request.Finish ? JobState.Finished : JobState.Canceled,
+        });
+        if (!held)
             return job.Record;
-        }
 
         switch (kind)
         {
@@ -48,6 +52,45 @@ internal static class StopJobRules
 
         JobEnding.Advance(turn, job);
         return job.Record;
+    }
+
+    /// <summary>Sends the stop signal to every running task and starts the grace period.</summary>
+    public static void StopTasks(Turn turn, JobEntry job, TaskEvent @event)
+    {
+        var grace = TimeSpan.FromSeconds(turn.Ledger.ClusterProperties.TaskCancelGracePeriod);
+        if (grace == TimeSpan.Zero)
+        {
+            KillWork(turn, job, @event);
+            return;
+        }
+
+        // A second request while the grace period runs does not make it longer.
+        if (job.Record.StopPhase != StopPhase.None)
+            return;
+        foreach (var task in Work(job))
+        {
+            Mark(turn, task, @event);
+            turn.Effects.Add(new Effect.Stop(new AttemptKey(task.Key, task.Instance)));
+        }
+
+        SetPhase(turn, job, StopPhase.Grace, grace);
+    }
+
+    /// <summary>Cancels a job whose run time is over.</summary>
+    public static void TimeOut(Turn turn, JobEntry job)
+    {
+        turn.Move(job, JobEvent.TimeOut, record => record with
+        {
+            EndState = JobState.Canceled,
+            ErrorCode = ReasonCodes.JobRuntimeExpired,
+            ErrorMessage = $"Its run time of {record.Properties.RunTime:c} was over.",
+            CancelRequest = CancelRequest.Timeout,
+            CanceledBy = "",
+            CancelTime = turn.Now,
+            IsLeaving = false,
+        });
+        StopTasks(turn, job, TaskEvent.Cancel);
+        JobEnding.Advance(turn, job);
     }
 
     private static (JobEvent Event, CancelRequest Kind) KindOf(StopJob request) => request switch
@@ -76,38 +119,9 @@ internal static class StopJobRules
             CancelRequest = isForced ? CancelRequest.CancelForceByUser : isSofter ? record.CancelRequest : kind,
             CanceledBy = caller.Name,
             CancelTime = now,
-            EndState = request.Finish ? JobState.Finished : JobState.Canceled,
             PendingReason = PendingReason.None,
+            IsLeaving = false,
         };
-    }
-
-    private static void EndUnstarted(Turn turn, JobEntry job, bool finish)
-    {
-        turn.Ledger.Put(job.Record with { EndTime = turn.Now, EndState = null });
-        if (finish)
-            JobEnding.DropTasks(turn, job);
-    }
-
-    /// <summary>Sends the stop signal to every running task and starts the grace period.</summary>
-    private static void StopTasks(Turn turn, JobEntry job, TaskEvent @event)
-    {
-        var grace = TimeSpan.FromSeconds(turn.Ledger.ClusterProperties.TaskCancelGracePeriod);
-        if (grace == TimeSpan.Zero)
-        {
-            KillWork(turn, job, @event);
-            return;
-        }
-
-        // A second request while the grace period runs does not make it longer.
-        if (job.Record.StopPhase != StopPhase.None)
-            return;
-        foreach (var task in Work(job))
-        {
-            Mark(turn, task, @event);
-            turn.Effects.Add(new Effect.Stop(new AttemptKey(task.Key, task.Instance)));
-        }
-
-        SetPhase(turn, job, StopPhase.Grace, grace);
     }
 
     private static void KillAll(Turn turn, JobEntry job, TaskEvent @event)

@@ -17,20 +17,30 @@ internal static class StopTaskRules
         var job = turn.Job(request.JobId);
         Turn.Permit(job, caller, request.Finish ? "finish a task of" : "cancel a task of");
         var key = new TaskKey(request.JobId, request.TaskId, request.SubTaskId);
-        if (!job.Tasks.TryGetValue(request.TaskId, out var entry))
-            throw new SchedulerException(SchedulerErrors.TaskNotFound, key.ToString(), key);
+        var entry = job.Task(request.TaskId);
         if (request.SubTaskId < 0 || request.SubTaskId > entry.Record.SubTaskCount)
             throw new SchedulerException(SchedulerErrors.TaskNotFound, key.ToString(), key);
         if (job.Record.State.IsEnded())
             throw NotCancelable(key, StateOf(entry, key), request);
 
-        var stop = new Stop(turn, job, request);
+        var stop = new Stop(turn, job, request, caller.Name);
         if (request.SubTaskId == 0)
             return entry.Record.IsMaster ? StopMaster(stop, entry, key) : StopOne(stop, entry.Record);
         if (entry.EndedState(request.SubTaskId) is { } ended)
             throw NotCancelable(key, ended, request);
         return StopOne(stop, entry.SubTasks.GetValueOrDefault(request.SubTaskId) ?? Expand(turn, entry, request.SubTaskId));
     }
+
+    /// <summary>Stops a task whose run time is over.</summary>
+    public static void TimeOut(Turn turn, TaskRecord task) =>
+        StopProcess(turn, task with { CancelRequest = CancelRequest.Timeout, CanceledBy = "", CancelTime = turn.Now }, TaskEvent.TimeOut, atOnce: false);
+
+    /// <summary>Stops a task that is to run again.</summary>
+    public static void StopToRestart(Turn turn, TaskRecord task) => StopProcess(
+        turn,
+        task with { CancelRequest = CancelRequest.TaskCancelOnRequeue, CanceledBy = turn.Caller?.Name ?? "", CancelTime = turn.Now },
+        TaskEvent.Restart,
+        atOnce: false);
 
     /// <summary>Cancels a task that has no process and will have none.</summary>
     public static TaskRecord CancelUnstarted(Turn turn, TaskRecord task) => turn.Move(task, TaskEvent.Cancel, record => record with
@@ -63,22 +73,18 @@ internal static class StopTaskRules
 
     private static TaskRecord StopOne(Stop stop, TaskRecord task)
     {
-        var (turn, job, request) = stop;
+        var (turn, job, request, _) = stop;
         var @event = request.Finish ? TaskEvent.Finish : TaskEvent.Cancel;
         if (!TaskLifecycle.Allows(task.State, @event) || task.Type == TaskType.NodeRelease)
             throw NotCancelable(task.Key, task.State, request);
 
-        var marked = task with
-        {
-            CancelRequest = stop.Kind,
-            CancelMessage = request.Message.Length == 0 ? task.CancelMessage : request.Message,
-        };
+        var marked = stop.Mark(task);
         if (!task.State.IsActive())
         {
             var canceled = CancelUnstarted(turn, marked);
             var entry = job.Tasks[task.Key.TaskId];
             if (task.Key.SubTaskId == 0)
-                DependencyGraph.Ended(job, entry);
+                DependencyGraph.Ended(turn, job, entry);
             else
                 TaskEnding.CloseMaster(turn, job, entry);
             JobEnding.Advance(turn, job);
@@ -88,14 +94,17 @@ internal static class StopTaskRules
         return StopActive(stop, marked, @event);
     }
 
-    private static TaskRecord StopActive(Stop stop, TaskRecord task, TaskEvent @event)
+    // Finishing a task stops it at once; so does force.
+    private static TaskRecord StopActive(Stop stop, TaskRecord task, TaskEvent @event) =>
+        StopProcess(stop.Turn, task, @event, stop.Request.Force || stop.Request.Finish);
+
+    private static TaskRecord StopProcess(Turn turn, TaskRecord task, TaskEvent @event, bool atOnce)
     {
-        var (turn, _, request) = stop;
         var attempt = new AttemptKey(task.Key, task.Instance);
 
-        // Finishing a task stops it at once; so does force, and a grace period of nothing.
+        // A grace period of nothing is none.
         var grace = turn.Ledger.ClusterProperties.TaskCancelGracePeriod;
-        if (request.Force || request.Finish || grace == 0)
+        if (atOnce || grace == 0)
         {
             turn.Effects.Add(new Effect.Kill(attempt));
             return Bounded(StopPhase.Kill, Deadlines.KillTimeout);
@@ -115,15 +124,13 @@ internal static class StopTaskRules
 
     private static TaskRecord StopMaster(Stop stop, TaskEntry entry, TaskKey key)
     {
-        var (turn, job, request) = stop;
+        var (turn, job, request, _) = stop;
         var @event = request.Finish ? TaskEvent.Finish : TaskEvent.Cancel;
         if (!TaskLifecycle.Allows(entry.Record.State, @event) || entry.Record.Type == TaskType.NodeRelease)
             throw NotCancelable(key, entry.Record.State, request);
 
-        var marked = entry.Record with
+        var marked = stop.Mark(entry.Record) with
         {
-            CancelRequest = stop.Kind,
-            CancelMessage = request.Message.Length == 0 ? entry.Record.CancelMessage : request.Message,
             ErrorMessage = request.Message,
             UnexpandedState = entry.Record.UnexpandedState is TaskState.Queued or TaskState.Configuring
                 ? TaskState.Canceled
@@ -133,8 +140,8 @@ internal static class StopTaskRules
         {
             CancelUnstarted(turn, marked);
             foreach (var subTask in entry.SubTasks.Values.ToList())
-                CancelUnstarted(turn, subTask with { CancelRequest = stop.Kind, CancelMessage = request.Message });
-            DependencyGraph.Ended(job, entry);
+                CancelUnstarted(turn, stop.Mark(subTask));
+            DependencyGraph.Ended(turn, job, entry);
             JobEnding.Advance(turn, job);
             return entry.Record;
         }
@@ -142,7 +149,7 @@ internal static class StopTaskRules
         turn.Move(marked, @event);
         foreach (var subTask in entry.SubTasks.Values.ToList())
         {
-            var told = subTask with { CancelRequest = stop.Kind, CancelMessage = request.Message };
+            var told = stop.Mark(subTask);
             if (subTask.State.IsActive())
                 StopActive(stop, told, TaskLifecycle.Allows(subTask.State, @event) ? @event : TaskEvent.Cancel);
             else
@@ -155,8 +162,16 @@ internal static class StopTaskRules
     }
 
     /// <summary>A request with what it acts on.</summary>
-    private sealed record Stop(Turn Turn, JobEntry Job, StopTask Request)
+    private sealed record Stop(Turn Turn, JobEntry Job, StopTask Request, string Caller)
     {
+        public TaskRecord Mark(TaskRecord task) => task with
+        {
+            CancelRequest = Kind,
+            CancelMessage = Request.Message.Length == 0 ? task.CancelMessage : Request.Message,
+            CanceledBy = Caller,
+            CancelTime = Turn.Now,
+        };
+
         public CancelRequest Kind => Request.Finish ? CancelRequest.Finish
             : Request.Force ? CancelRequest.CancelForceByUser
             : CancelRequest.CancelByUser;

@@ -15,8 +15,7 @@ internal static class SubmitJobRules
         var job = turn.Job(request.Id);
         Turn.Permit(job, caller, "submit");
         var state = job.Record.State;
-        if (turn.Ledger.FencedCores.Keys.FirstOrDefault(key => key.Task.JobId == request.Id) is { Instance: > 0 } survivor)
-            throw new SchedulerException(SchedulerErrors.JobHasSurvivors, request.Id, request.Id, survivor.Task);
+        RefuseSurvivors(turn, request.Id);
         if (JobLifecycle.Allows(state, JobEvent.Submit))
             return Submit(turn, job, JobEvent.Submit);
         if (JobLifecycle.Allows(state, JobEvent.Requeue))
@@ -24,16 +23,30 @@ internal static class SubmitJobRules
         throw new SchedulerException(SchedulerErrors.JobNotSubmittable, request.Id, request.Id, state);
     }
 
+    /// <summary>Refuses to queue a job again of whose last run processes are still there.</summary>
+    /// <exception cref="SchedulerException">HpcJobHasSurvivors.</exception>
+    public static void RefuseSurvivors(Turn turn, int jobId)
+    {
+        if (turn.Ledger.FencedCores.Keys.FirstOrDefault(key => key.Task.JobId == jobId) is { Instance: > 0 } survivor)
+            throw new SchedulerException(SchedulerErrors.JobHasSurvivors, jobId, jobId, survivor.Task);
+    }
+
     /// <summary>Takes a job through validation to the queue. An invalid one ends Failed, and its error is returned beside it.</summary>
-    public static (JobRecord Job, SchedulerException? Error) Submit(Turn turn, JobEntry job, JobEvent @event)
+    /// <param name="turn">The turn.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="event">Submit or Requeue.</param>
+    /// <param name="keepPlace">Whether it keeps its submit time and its place in the queue.</param>
+    /// <param name="keepTasks">Whether tasks that have ended stay as they are.</param>
+    public static (JobRecord Job, SchedulerException? Error) Submit(
+        Turn turn, JobEntry job, JobEvent @event, bool keepPlace = false, bool keepTasks = false)
     {
         // A job queued again stands before all others of its priority, whenever those were submitted.
         var place = turn.Now.ToUnixTimeMilliseconds();
         var isRequeue = @event == JobEvent.Requeue;
-        var (minimum, maximum) = JobPropertyRules.Cores(job.Record.Properties, job.Tasks.Values);
+        var (minimum, maximum, perUnit) = UnitRules.Count(job.Record.Properties, job.Tasks.Values, turn.Ledger.Node);
         turn.Move(job, @event, record => record with
         {
-            SubmitTime = turn.Now,
+            SubmitTime = keepPlace ? record.SubmitTime : turn.Now,
             StartTime = null,
             EndTime = null,
             ErrorCode = ReasonCodes.None,
@@ -42,22 +55,59 @@ internal static class SubmitJobRules
             CanceledBy = null,
             CancelTime = null,
             EndState = null,
-            QueueOrder = isRequeue ? -place : place,
+            QueueOrder = keepPlace ? record.QueueOrder : isRequeue ? -place : place,
             RequeueCount = record.RequeueCount + (isRequeue ? 1 : 0),
+            AutoRequeueCount = 0,
             MinCores = minimum,
             MaxCores = maximum,
+            CoresPerUnit = perUnit,
         });
         turn.Move(job, JobEvent.Validate);
-        if (JobValidation.Check(job, turn.Ledger.Node.UsableCores) is { } fault)
+        if (JobValidation.Check(turn, job) is { } fault)
             return (Reject(turn, job, fault.Error, fault.Task), fault.Error);
+        IReadOnlyList<int> parents;
+        try
+        {
+            parents = ParentJobs.Unfinished(turn, job.Record);
+        }
+        catch (SchedulerException error)
+        {
+            return (Reject(turn, job, error, null), error);
+        }
 
         var subTasks = new Lazy<ILookup<TaskKey, TaskRecord>>(() => SubTasksOf(turn, job));
         foreach (var task in job.Tasks.Values.ToList())
-            AcceptTask(turn, task, subTasks);
-        DependencyGraph.Connect(job);
-        foreach (var task in job.Tasks.Values)
-            Ledger.RefreshReady(job, task);
-        return (Accept(turn, job), null);
+            AcceptTask(turn, task, subTasks, isRequeue, keepTasks);
+        DependencyGraph.Reconnect(turn, job);
+        turn.Move(job, JobEvent.Accept);
+        EnterQueue(turn, job, parents);
+        return (job.Record, null);
+    }
+
+    /// <summary>Has a Queued job wait for what it must wait for: its parents, then its hold, then cores.</summary>
+    public static void EnterQueue(Turn turn, JobEntry job, IReadOnlyList<int> parents)
+    {
+        var isOnHold = job.Record.HoldUntil > turn.Now;
+        turn.Ledger.Put(job.Record with
+        {
+            UnfinishedParents = parents,
+            PendingReason = parents.Count > 0 ? ParentJobs.ReasonOf(turn, parents) : isOnHold ? PendingReason.HeldByUser : PendingReason.None,
+            ChangeTime = turn.Now,
+        });
+        if (isOnHold)
+            turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.HoldUntil);
+        if (job.Record.IsHeld)
+            return;
+        turn.Unexplained.Add(job.Record.Id);
+        JobEnding.CompleteEmpty(turn, job);
+    }
+
+    /// <summary>Has the tasks that prepare and release the node run once more in the next run of the job.</summary>
+    public static void RenewNodeTasks(Turn turn, JobEntry job)
+    {
+        var subTasks = new Lazy<ILookup<TaskKey, TaskRecord>>(() => SubTasksOf(turn, job));
+        foreach (var task in new[] { job.NodePrep, job.NodeRelease }.OfType<TaskEntry>())
+            Renew(turn, task, subTasks.Value[task.Record.Key]);
     }
 
     /// <summary>Takes one task, which has never been submitted, to Queued.</summary>
@@ -69,24 +119,6 @@ internal static class SubmitJobRules
             SubmitTime = turn.Now,
             UnexpandedState = record.UnexpandedState == TaskState.Configuring ? TaskState.Queued : record.UnexpandedState,
         });
-    }
-
-    private static JobRecord Accept(Turn turn, JobEntry job)
-    {
-        var held = job.Record.HoldUntil is { } hold && hold > turn.Now;
-        turn.Move(job, JobEvent.Accept, record => record with
-        {
-            PendingReason = held ? PendingReason.HeldByUser : PendingReason.None,
-        });
-        if (held)
-        {
-            turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.HoldUntil);
-            return job.Record;
-        }
-
-        turn.Unexplained.Add(job.Record.Id);
-        JobEnding.CompleteEmpty(turn, job);
-        return job.Record;
     }
 
     private static JobRecord Reject(Turn turn, JobEntry job, SchedulerException error, TaskKey? faulty)
@@ -114,7 +146,8 @@ internal static class SubmitJobRules
         });
     }
 
-    private static void AcceptTask(Turn turn, TaskEntry task, Lazy<ILookup<TaskKey, TaskRecord>> subTasks)
+    private static void AcceptTask(
+        Turn turn, TaskEntry task, Lazy<ILookup<TaskKey, TaskRecord>> subTasks, bool isRequeue, bool keepTasks)
     {
         var record = task.Record;
         if (record.State == TaskState.Configuring)
@@ -123,8 +156,13 @@ internal static class SubmitJobRules
             return;
         }
 
-        if (record.Type == TaskType.NodeRelease)
+        // One that only waits on has nothing behind it that would have to be cleared.
+        if (record.IsNodeTask)
             Renew(turn, task, subTasks.Value[record.Key]);
+        else if (keepTasks || (record.State == TaskState.Queued && !isRequeue))
+            return;
+        else if (record.Type == TaskType.Service)
+            turn.Move(record, record.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next));
         else if (record.IsMaster)
             RequeueMaster(turn, task, subTasks.Value[record.Key]);
         else if (!record.State.IsEnded() || (record.State != TaskState.Finished && !record.CanceledBeforeRun))
@@ -158,8 +196,11 @@ internal static class SubmitJobRules
         });
     }
 
-    // The ledger keeps no records of sub-tasks that have ended: those of this turn are among its changes, the others in the store.
-    private static ILookup<TaskKey, TaskRecord> SubTasksOf(Turn turn, JobEntry job)
+    /// <summary>
+    /// The sub-tasks of a job by their tasks. The ledger keeps no records of those that have ended: those of this turn are among its changes,
+    /// the others in the store.
+    /// </summary>
+    public static ILookup<TaskKey, TaskRecord> SubTasksOf(Turn turn, JobEntry job)
     {
         var records = turn.Store.LoadJob(job.Record.Id)?.Tasks
             .Where(record => record.Key.SubTaskId != 0)
@@ -169,7 +210,8 @@ internal static class SubmitJobRules
         return records.Values.ToLookup(record => record.Key.Master);
     }
 
-    private static TaskRecord Reset(Turn turn, TaskRecord task) => task with
+    /// <summary>A record without what its last run has left.</summary>
+    public static TaskRecord Reset(Turn turn, TaskRecord task) => task with
     {
         SubmitTime = turn.Now,
         StartTime = null,
@@ -180,10 +222,17 @@ internal static class SubmitJobRules
         Output = "",
         CancelRequest = CancelRequest.None,
         CancelMessage = "",
+        CanceledBy = null,
+        CancelTime = null,
         CanceledBeforeRun = false,
+        AutoRequeueCount = 0,
+        ExecutionFailureRetryCount = 0,
+        PreviousExitCode = null,
+        ResumeTime = null,
         Deadline = null,
         StopPhase = StopPhase.None,
         AllocatedCores = 0,
+        AllocatedCoreIds = [],
         RequeueCount = task.RequeueCount + 1,
     };
 }

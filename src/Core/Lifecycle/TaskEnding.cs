@@ -9,13 +9,15 @@ namespace HpcScheduler.Core.Lifecycle;
 /// </summary>
 internal static class TaskEnding
 {
-    /// <summary>How often a task whose process was lost runs again by itself (TaskRetryCount, scheduler reference, section 4.1).</summary>
-    public const int TaskRetryCount = 3;
+    // A service whose instances fail at once would otherwise start them as fast as it can: 1 s, 2 s, 4 s and so on.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     public static void Started(Turn turn, AttemptKey key, DateTimeOffset time)
     {
-        if (Find(turn, key) is ({ } _, { State: TaskState.Dispatching } task))
-            turn.Move(task, TaskEvent.Started, record => record with { StartTime = time });
+        if (Find(turn, key) is not ({ } _, { State: TaskState.Dispatching } task))
+            return;
+        var started = turn.Move(task, TaskEvent.Started, record => record with { StartTime = time });
+        turn.Deadlines.Add(key.Task, Deadlines.RunTimeEnd(started));
     }
 
     public static void Ended(Turn turn, AttemptKey key, AttemptEnd end)
@@ -24,14 +26,14 @@ internal static class TaskEnding
         if (Find(turn, key) is not ({ } job, { } task))
             return;
         if (end.Survivors.Count > 0)
-            turn.Ledger.FencedCores[key] = task.AllocatedCores;
+            turn.Ledger.FencedCores[key] = task.AllocatedCoreIds;
         Settle(turn, job, task, end);
     }
 
     /// <summary>Ends a task whose processes do not go away: its cores stay fenced off until they do.</summary>
     public static void GiveUp(Turn turn, JobEntry job, TaskRecord task)
     {
-        turn.Ledger.FencedCores[new AttemptKey(task.Key, task.Instance)] = task.AllocatedCores;
+        turn.Ledger.FencedCores[new AttemptKey(task.Key, task.Instance)] = task.AllocatedCoreIds;
         Settle(turn, job, task, new AttemptEnd
         {
             Outcome = AttemptOutcome.Killed,
@@ -50,6 +52,8 @@ internal static class TaskEnding
         var counts = task.SubTaskCounts;
         if (!record.IsMaster || record.State.IsEnded() || counts.Active > 0)
             return;
+        if (record.Type == TaskType.Service && !isLast && record.CancelRequest == CancelRequest.None && record.NextSubTaskId <= Limits.SubTasks)
+            return;
         if (!record.State.IsActive())
         {
             // Its last sub-tasks were canceled before any of them ran.
@@ -58,14 +62,15 @@ internal static class TaskEnding
             return;
         }
 
-        var isRelease = record.Type == TaskType.NodeRelease;
+        var isRelease = record.IsNodeTask;
         var isStopped = isLast || record.State == TaskState.Canceling || record.CancelRequest != CancelRequest.None;
         if (counts.Queued + counts.Configuring > 0 && !isStopped)
             return;
 
         var isCanceled = record.State == TaskState.Canceling || (isRelease
             ? counts.Queued > 0
-            : job.Record.EndState == JobState.Canceled && counts.Finished < record.SubTaskCount);
+            : job.Record.EndState == JobState.Canceled && (record.Type == TaskType.Service || counts.Finished < record.SubTaskCount))
+            || (job.Record.State == JobState.Canceling && counts.Queued > 0 && counts.Failed == 0);
         var @event = isCanceled ? TaskEvent.SubTasksCanceled
             : counts.Failed > 0 && record.State == TaskState.Running ? TaskEvent.SubTasksFailed
             : TaskEvent.SubTasksFinished;
@@ -102,19 +107,28 @@ internal static class TaskEnding
                 _ => next.ErrorMessage,
             },
         });
-        DependencyGraph.Ended(job, task);
+        DependencyGraph.Ended(turn, job, task);
     }
 
     private static void Settle(Turn turn, JobEntry job, TaskRecord task, AttemptEnd end)
     {
-        var @event = EventOf(task, end);
+        var @event = EventOf(turn, job.Record, task, end);
         var ended = turn.Move(task, @event, record => Outcome(job.Record, record, @event, end) with
         {
             EndTime = TaskLifecycle.Next(task.State, @event).IsEnded() ? end.Time : null,
             StopPhase = StopPhase.None,
             Deadline = null,
         });
+        if (@event == TaskEvent.StoppedToRestart)
+            ended = PutRestarted(turn, ended);
         AfterEnd(turn, job, ended);
+    }
+
+    // It runs again as one that was queued again after its end would.
+    private static TaskRecord PutRestarted(Turn turn, TaskRecord task)
+    {
+        turn.Ledger.Put(SubmitJobRules.Reset(turn, task));
+        return SubmitJobRules.Reset(turn, task);
     }
 
     private static void AfterEnd(Turn turn, JobEntry job, TaskRecord task)
@@ -123,28 +137,94 @@ internal static class TaskEnding
         if (task is { State: TaskState.Queued, CancelRequest: not CancelRequest.None })
             task = StopTaskRules.CancelUnstarted(turn, task);
         var entry = job.Tasks[task.Key.TaskId];
+        if (entry.Record.Type == TaskType.Service && task.State.IsEnded())
+            Pause(turn, entry, task.State == TaskState.Failed);
         if (task.Key.SubTaskId != 0)
             CloseMaster(turn, job, entry);
         else if (task.State.IsEnded())
-            DependencyGraph.Ended(job, entry);
+            DependencyGraph.Ended(turn, job, entry);
+        if (task.State == TaskState.Failed)
+            FailFast.Judge(turn, job, entry, task);
+        if (entry == job.NodePrep && task.State == TaskState.Failed)
+            FailPrepared(turn, job, task);
         JobEnding.Advance(turn, job);
     }
 
-    private static TaskEvent EventOf(TaskRecord task, AttemptEnd end)
+    private static void Pause(Turn turn, TaskEntry service, bool failed)
+    {
+        var failures = failed ? service.Record.ExecutionFailureRetryCount + 1 : 0;
+        if (failures == service.Record.ExecutionFailureRetryCount)
+            return;
+        var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures - 1, 10)));
+        var resume = failed ? turn.Now + (pause < LongestPause ? pause : LongestPause) : (DateTimeOffset?)null;
+        turn.Ledger.Put(service.Record with { ExecutionFailureRetryCount = failures, ResumeTime = resume });
+        turn.Deadlines.Add(service.Record.Key, resume);
+    }
+
+    /// <summary>
+    /// The node could not be prepared, so that no task of the job has started. If what the preparation ran on failed, the job is tried
+    /// again (scheduler reference, section 2.2, J25 and J26); else it has no node to run on (section 2.3, T27).
+    /// </summary>
+    private static void FailPrepared(Turn turn, JobEntry job, TaskRecord prep)
+    {
+        if (job.Record.State != JobState.Running)
+            return;
+        var isSystem = prep.ErrorCode is ReasonCodes.ProcessDead or ReasonCodes.StartFailedOnNode;
+        if (isSystem && job.Record.AutoRequeueCount < turn.Ledger.ClusterProperties.JobRetryCount)
+        {
+            CloseMaster(turn, job, job.NodePrep!, isLast: true);
+            JobEnding.BackToQueue(turn, job, JobEvent.Retry);
+            SubmitJobRules.EnterQueue(turn, job, []);
+            return;
+        }
+
+        turn.Move(job, JobEvent.Fail, record => record with
+        {
+            EndState = JobState.Failed,
+            IsLeaving = false,
+            ErrorCode = isSystem ? ReasonCodes.ResourceFailure : ReasonCodes.NodePrepTaskFailure,
+            ErrorMessage = $"Node {string.Join(", ", record.AllocatedNodes)} could not be prepared: {prep.ErrorMessage}",
+        });
+    }
+
+    private static TaskEvent EventOf(Turn turn, JobRecord job, TaskRecord task, AttemptEnd end)
     {
         if (task.State is TaskState.Canceling or TaskState.Finishing)
-            return end.Outcome == AttemptOutcome.NotStarted ? TaskEvent.Withdrawn : TaskEvent.Stopped;
+        {
+            var isRestart = task.CancelRequest == CancelRequest.TaskCancelOnRequeue && task.State == TaskState.Canceling && job.State == JobState.Running;
+            return end.Outcome == AttemptOutcome.NotStarted ? TaskEvent.Withdrawn
+                : isRestart && end.Survivors.Count == 0 ? TaskEvent.StoppedToRestart
+                : TaskEvent.Stopped;
+        }
+
+        var mayRunAgain = MayRunAgain(turn, task, end);
         return end.Outcome switch
         {
-            AttemptOutcome.Exited => end.ExitCode == 0 ? TaskEvent.ExitValid : TaskEvent.ExitInvalid,
+            AttemptOutcome.Exited when IsValid(job, task, end.ExitCode) => TaskEvent.ExitValid,
+            AttemptOutcome.Exited => MayRetry(job, task) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
             AttemptOutcome.NotStarted => TaskEvent.NotStarted,
-            AttemptOutcome.Lost or AttemptOutcome.Killed => MayRunAgain(task, end) ? TaskEvent.LostAndRerun : TaskEvent.Lost,
+            AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
+            AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
             _ => TaskEvent.StartFailed,
         };
     }
 
-    private static bool MayRunAgain(TaskRecord task, AttemptEnd end) =>
-        end.Survivors.Count == 0 && task.Type != TaskType.NodeRelease && (task.Properties.Rerunnable ?? true) && task.AutoRequeueCount < TaskRetryCount;
+    // The task's own list replaces that of its job (scheduler reference, section 5.1).
+    private static bool IsValid(JobRecord job, TaskRecord task, int? exitCode)
+    {
+        var list = string.IsNullOrEmpty(task.Properties.ValidExitCodes) ? job.Properties.ValidExitCodes : task.Properties.ValidExitCodes;
+        return string.IsNullOrEmpty(list) ? exitCode == 0 : exitCode is { } code && ExitCodeList.Parse(list, "ValidExitCodes").Contains(code);
+    }
+
+    // After what the system did. A job that is being stopped starts nothing more, but a task lost meanwhile is as if it had not run.
+    private static bool MayRunAgain(Turn turn, TaskRecord task, AttemptEnd end) =>
+        end.Survivors.Count == 0 && !task.IsNodeTask && (task.Properties.Rerunnable ?? true)
+        && task.AutoRequeueCount < turn.Ledger.ClusterProperties.TaskRetryCount;
+
+    // After what the command line did itself.
+    private static bool MayRetry(JobRecord job, TaskRecord task) =>
+        job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
+        && task.ExecutionFailureRetryCount < (job.Properties.TaskExecutionFailureRetryLimit ?? 0);
 
     private static TaskRecord Outcome(JobRecord job, TaskRecord task, TaskEvent @event, AttemptEnd end)
     {
@@ -162,7 +242,12 @@ internal static class TaskEnding
                 ErrorCode = ReasonCodes.TaskFinishedDuringExecution,
                 ErrorMessage = task.CancelRequest == CancelRequest.None ? $"Job {job.Id} was finished." : task.CancelMessage,
             },
-            TaskEvent.Stopped when task.CancelRequest != CancelRequest.None => known with
+            TaskEvent.Stopped when task.CancelRequest == CancelRequest.Timeout => known with
+            {
+                ErrorCode = ReasonCodes.TaskRuntimeExpired,
+                ErrorMessage = $"Its run time of {task.Properties.RunTime:c} was over.",
+            },
+            TaskEvent.Stopped when task.CancelRequest is not (CancelRequest.None or CancelRequest.TaskCancelOnRequeue) => known with
             {
                 ErrorCode = ReasonCodes.TaskCanceledDuringExecution,
                 ErrorMessage = task.CancelMessage,
@@ -170,13 +255,24 @@ internal static class TaskEnding
             TaskEvent.Stopped => known with
             {
                 ErrorCode = ReasonCodes.TasksJobCanceled,
-                ErrorMessage = task.Type == TaskType.NodeRelease
-                    ? "The node release task was stopped."
-                    : $"Job {job.Id} was canceled.",
+                ErrorMessage = task.Type == TaskType.NodeRelease ? "The node release task was stopped." : job.ErrorCode switch
+                {
+                    ReasonCodes.TaskFailure => $"Job {job.Id} failed, and what ran of it was stopped.",
+                    ReasonCodes.JobRuntimeExpired => $"The run time of job {job.Id} was over.",
+                    _ => $"Job {job.Id} was canceled.",
+                },
             },
             TaskEvent.StartFailed => known with { ErrorCode = StartCode(end.Outcome), ErrorMessage = end.Message },
             TaskEvent.Lost => known with { ErrorCode = ReasonCodes.ProcessDead, ErrorMessage = end.Message },
-            TaskEvent.LostAndRerun => known with { ExitCode = null, StartTime = null, AutoRequeueCount = task.AutoRequeueCount + 1 },
+            TaskEvent.LostAndRerun or TaskEvent.StartFailedAndRerun =>
+                known with { ExitCode = null, StartTime = null, AutoRequeueCount = task.AutoRequeueCount + 1 },
+            TaskEvent.ExitInvalidAndRerun => known with
+            {
+                ExitCode = null,
+                PreviousExitCode = end.ExitCode,
+                StartTime = null,
+                ExecutionFailureRetryCount = task.ExecutionFailureRetryCount + 1,
+            },
             TaskEvent.NotStarted or TaskEvent.Withdrawn => known with { ExitCode = null, StartTime = null },
             _ => known,
         };

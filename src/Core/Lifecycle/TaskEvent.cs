@@ -30,8 +30,14 @@ public enum TaskEvent
     /// <summary>Its process ended with another exit code.</summary>
     ExitInvalid,
 
+    /// <summary>Its process ended with an exit code that is not valid, and it runs again.</summary>
+    ExitInvalidAndRerun,
+
     /// <summary>Its process could not be started, or a file or folder of it not be opened.</summary>
     StartFailed,
+
+    /// <summary>The system could not start its process, and it is tried again.</summary>
+    StartFailedAndRerun,
 
     /// <summary>Its process is gone without an exit code, and it may not run again.</summary>
     Lost,
@@ -41,6 +47,12 @@ public enum TaskEvent
 
     /// <summary>The host died before the process was started, and it is certain that it never will be.</summary>
     NotStarted,
+
+    /// <summary>A task that it depends on failed or was canceled, and its job fails such tasks.</summary>
+    FailDependency,
+
+    /// <summary>Its run time is over.</summary>
+    TimeOut,
 
     /// <summary>A user cancels it, or its running job.</summary>
     Cancel,
@@ -54,17 +66,26 @@ public enum TaskEvent
     /// <summary>It was asked to stop before its process was started, and never will be started.</summary>
     Withdrawn,
 
+    /// <summary>A user queues it again while it runs.</summary>
+    Restart,
+
+    /// <summary>Its process, which was stopped for it to run again, is gone.</summary>
+    StoppedToRestart,
+
     /// <summary>Its job was finished before it ran.</summary>
     Drop,
 
-    /// <summary>Its job is queued again.</summary>
+    /// <summary>It, or its job, is queued again.</summary>
     Requeue,
 
-    /// <summary>Its job is queued again, and it is a node release task, which runs once in every run of its job.</summary>
+    /// <summary>Its job is queued again, and it prepares or releases a node, which is done in every run of its job.</summary>
     Renew,
 
     /// <summary>The first of its sub-tasks starts.</summary>
     SubTaskStarted,
+
+    /// <summary>Its job went back to the queue with sub-tasks that have not run.</summary>
+    SubTasksWait,
 
     /// <summary>All its sub-tasks have ended and are Finished.</summary>
     SubTasksFinished,

@@ -1,3 +1,5 @@
+using HpcScheduler.Core.Lifecycle;
+
 namespace HpcScheduler.Core.Policy;
 
 /// <summary>
@@ -45,8 +47,7 @@ internal sealed class Retention
             // One that is in memory has been taken up again in this turn.
             if (turn.Ledger.Find(id) is not null)
                 continue;
-            turn.Ledger.Delete(id);
-            turn.Effects.Add(new Effect.Forget(id));
+            RemoveJobRules.Remove(turn, id);
         }
 
         Recompute();

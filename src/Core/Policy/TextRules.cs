@@ -16,14 +16,26 @@ internal static class TextRules
 
     /// <summary>Checks a name, counted in Unicode characters.</summary>
     /// <exception cref="SchedulerException">HpcValueTooLong, HpcNullCharacter.</exception>
-    public static void Name(string parameter, string? value)
+    public static void Name(string parameter, string? value) => Length(parameter, value, Limits.Name);
+
+    /// <summary>Checks each of several names.</summary>
+    /// <exception cref="SchedulerException">HpcValueTooLong, HpcNullCharacter.</exception>
+    public static void Names(string parameter, IReadOnlyList<string>? values)
+    {
+        foreach (var value in values ?? [])
+            Name(parameter, value);
+    }
+
+    /// <summary>Checks a text, counted in Unicode characters.</summary>
+    /// <exception cref="SchedulerException">HpcValueTooLong, HpcNullCharacter.</exception>
+    public static void Length(string parameter, string? value, int limit)
     {
         if (value is null)
             return;
         NoNull(parameter, value);
         var length = value.EnumerateRunes().Count();
-        if (length > Limits.Name)
-            throw new SchedulerException(SchedulerErrors.ValueTooLong, value, parameter, length, Limits.Name);
+        if (length > limit)
+            throw new SchedulerException(SchedulerErrors.ValueTooLong, value, parameter, length, limit);
     }
 
     /// <summary>Checks a text that becomes a path or a command line, counted in bytes of UTF-8.</summary>

@@ -13,6 +13,9 @@ public interface IStore : IDisposable
     /// <summary>An ended job with its tasks, to be queued again, changed or refused by its state; null if there is none.</summary>
     JobContent? LoadJob(int id);
 
+    /// <summary>A job's record, whatever its state; null if there is none.</summary>
+    JobRecord? FindJob(int id);
+
     /// <summary>The ended jobs whose end lies before a time, oldest first, at most <paramref name="count"/>.</summary>
     IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count);
 

@@ -1,0 +1,27 @@
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>Deletes a job that has ended, or was never submitted (scheduler reference, section 2.2, J35).</summary>
+internal static class RemoveJobRules
+{
+    public static void Handle(Turn turn, RemoveJob request, Caller caller)
+    {
+        var job = turn.Job(request.Id);
+        Turn.Permit(job, caller, "remove");
+        var isNew = job.Record is { State: JobState.Configuring, SubmitTime: null };
+        if (!JobLifecycle.Allows(job.Record.State, JobEvent.Remove) || (job.Record.State == JobState.Configuring && !isNew))
+            throw new SchedulerException(SchedulerErrors.JobNotRemovable, request.Id, request.Id, job.Record.State);
+        SubmitJobRules.RefuseSurvivors(turn, request.Id);
+        Remove(turn, request.Id);
+    }
+
+    /// <summary>Deletes a job with everything of it.</summary>
+    public static void Remove(Turn turn, int id)
+    {
+        ParentJobs.Deleted(turn, id);
+        turn.Ledger.Delete(id);
+        turn.Retention.Recompute();
+        turn.Effects.Add(new Effect.Forget(id));
+    }
+}
