@@ -111,6 +111,9 @@ public sealed class SchedulerCore
     public (JobRecord Job, SchedulerException? Error) Handle(RestartTask request, Caller caller) =>
         As(caller, () => Counted(RestartTaskRules.Handle(_turn, request, caller)));
 
+    /// <summary>The job of a task that a request of this turn has returned.</summary>
+    public JobRecord JobOf(TaskRecord task) => _turn.Job(task.Key.JobId).Record;
+
     /// <summary>Changes cluster properties.</summary>
     public Done Handle(SetClusterProperty request, Caller caller) => As(caller, () =>
     {

@@ -20,10 +20,10 @@ internal sealed class ChangeFeed
     /// The numbers of the jobs, of those given, that change from now on. Whoever wants the present state reads it after calling this.
     /// </summary>
     /// <param name="jobs">The numbers.</param>
-    /// <param name="task">A task or sub-task of one of them whose end is told at once, as that of a job is.</param>
-    public Follower Follow(IEnumerable<int> jobs, TaskKey? task = null)
+    /// <param name="tasks">Tasks or sub-tasks of them whose ends are told at once, as those of jobs are.</param>
+    public Follower Follow(IEnumerable<int> jobs, IEnumerable<TaskKey>? tasks = null)
     {
-        var follower = new Follower(this, jobs, task);
+        var follower = new Follower(this, jobs, tasks ?? []);
         lock (_gate)
         {
             if (_closed is not null)
@@ -62,40 +62,45 @@ internal sealed class ChangeFeed
     }
 
     /// <summary>One who follows jobs.</summary>
-    internal sealed class Follower(ChangeFeed feed, IEnumerable<int> jobs, TaskKey? task) : IDisposable
+    internal sealed class Follower(ChangeFeed feed, IEnumerable<int> jobs, IEnumerable<TaskKey> tasks) : IDisposable
     {
         private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
         private readonly HashSet<int> _jobs = [.. jobs];
+        private readonly HashSet<TaskKey> _tasks = [.. tasks];
         private readonly HashSet<int> _changed = [];
         private readonly SemaphoreSlim _news = new(0, 1);
         private readonly SemaphoreSlim _end = new(0, 1);
         private readonly Lock _gate = new();
         private Exception? _failure;
+        private long _told;
 
         /// <summary>The numbers of jobs that changed, each once per look, until the caller has enough.</summary>
         public async IAsyncEnumerable<int> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
         {
-            var told = 0L;
             while (true)
             {
-                await _news.WaitAsync(cancellation).ConfigureAwait(false);
-                var early = told == 0 ? TimeSpan.Zero : Pace - Stopwatch.GetElapsedTime(told);
-                if (early > TimeSpan.Zero)
-                    await _end.WaitAsync(early, cancellation).ConfigureAwait(false);
-                told = Stopwatch.GetTimestamp();
-                List<int> batch;
-                lock (_gate)
-                {
-                    if (_failure is not null)
-                        throw _failure;
-                    batch = [.. _changed];
-                    _changed.Clear();
-                    _end.Wait(0, CancellationToken.None);
-                }
-
-                foreach (var id in batch)
+                foreach (var id in await NextAsync(cancellation).ConfigureAwait(false))
                     yield return id;
+            }
+        }
+
+        /// <summary>Waits for the next changes, and returns the numbers of the jobs that changed.</summary>
+        public async Task<IReadOnlyList<int>> NextAsync(CancellationToken cancellation)
+        {
+            await _news.WaitAsync(cancellation).ConfigureAwait(false);
+            var early = _told == 0 ? TimeSpan.Zero : Pace - Stopwatch.GetElapsedTime(_told);
+            if (early > TimeSpan.Zero)
+                await _end.WaitAsync(early, cancellation).ConfigureAwait(false);
+            _told = Stopwatch.GetTimestamp();
+            lock (_gate)
+            {
+                if (_failure is not null)
+                    throw _failure;
+                List<int> batch = [.. _changed];
+                _changed.Clear();
+                _end.Wait(0, CancellationToken.None);
+                return batch;
             }
         }
 
@@ -124,7 +129,7 @@ internal sealed class ChangeFeed
         }
 
         private bool Ends(ChangeSet changes, int job) =>
-            task is { } key && key.JobId == job && changes.Tasks.Any(changed => changed.Key == key && changed.State.IsEnded());
+            _tasks.Count > 0 && changes.Tasks.Any(changed => changed.Key.JobId == job && changed.State.IsEnded() && _tasks.Contains(changed.Key));
 
         private void Note(int id, bool isEnd)
         {

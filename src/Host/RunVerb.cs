@@ -50,7 +50,7 @@ internal static class RunVerb
 
         using var store = SqliteStore.Open(folder.Path);
         using var reader = store.OpenReader();
-        var node = new NodeRecord(Environment.MachineName, Environment.ProcessorCount, options.SubscribedCores);
+        var node = LocalMachineInfo.Node(options.SubscribedCores);
         var loop = new SchedulerLoop(store, folder, node, log);
         await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
         var router = new Router(new Access(), log);

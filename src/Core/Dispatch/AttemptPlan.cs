@@ -1,5 +1,5 @@
-using System.Globalization;
 using HpcScheduler.Core.Policy;
+using System.Globalization;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -37,7 +37,7 @@ internal static class AttemptPlan
     {
         var inCores = Counted(job, task.AllocatedCores);
         var named = Variables(job, task).Select(variable => variable.Key).Distinct(StringComparer.Ordinal);
-        var runTime = JobPropertyRules.Limit(task.Properties.RunTime) ?? JobPropertyRules.Limit(job.Properties.RunTime);
+        var runTime = task.RunTime ?? job.RunTime;
         yield return new("CCP_JOBID", Number(task.Key.JobId));
         yield return new("CCP_TASKID", Number(task.Key.TaskId));
         yield return new("CCP_TASKINSTANCEID", Number(task.Key.SubTaskId));

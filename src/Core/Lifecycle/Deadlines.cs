@@ -1,4 +1,3 @@
-using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -50,11 +49,11 @@ internal static class Deadlines
 
     /// <summary>When the run time of a job is over; null if it has none or does not run.</summary>
     public static DateTimeOffset? RunTimeEnd(JobRecord job) =>
-        job.State.IsActive() ? job.StartTime + JobPropertyRules.Limit(job.Properties.RunTime) : null;
+        job.State.IsActive() ? job.StartTime + job.RunTime : null;
 
     /// <summary>When the run time of a task is over; null if it has none or does not run.</summary>
     public static DateTimeOffset? RunTimeEnd(TaskRecord task) =>
-        task.State == TaskState.Running ? task.StartTime + JobPropertyRules.Limit(task.Properties.RunTime) : null;
+        task.State == TaskState.Running ? task.StartTime + task.RunTime : null;
 
     private static void Pass(Turn turn, JobEntry job)
     {

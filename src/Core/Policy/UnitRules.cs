@@ -6,7 +6,7 @@ namespace HpcScheduler.Core.Policy;
 /// What jobs and tasks count: cores, sockets, whole nodes or graphics processors. Only the minimum and maximum of the job's UnitType
 /// count, and a task counts in the same unit (scheduler reference, section 5.1).
 /// </summary>
-internal static class UnitRules
+public static class UnitRules
 {
     /// <summary>The unit of a job.</summary>
     public static JobUnitType Of(JobProperties job) => job.UnitType ?? JobUnitType.Core;
@@ -57,7 +57,7 @@ internal static class UnitRules
     /// The minimum and maximum that count, in cores: what was said, or for what was not said, the largest minimum of the tasks and the sum of
     /// their maxima. A service uses all that there is.
     /// </summary>
-    public static (int Minimum, int Maximum, int PerUnit) Count(JobProperties job, IEnumerable<TaskEntry> tasks, NodeRecord node)
+    internal static (int Minimum, int Maximum, int PerUnit) Count(JobProperties job, IEnumerable<TaskEntry> tasks, NodeRecord node)
     {
         var perUnit = Cores(Of(job), node);
         var largestMinimum = 1;

@@ -105,6 +105,9 @@ public sealed record TaskRecord
     /// <summary>Whether it prepares or releases a node and so needs no cores of its own.</summary>
     public bool IsNodeTask => Type is TaskType.NodePrep or TaskType.NodeRelease;
 
+    /// <summary>The longest time it may run; null for no limit.</summary>
+    public TimeSpan? RunTime => Properties.RunTime > TimeSpan.Zero ? Properties.RunTime : null;
+
     /// <summary>The fewest units of its job's UnitType that it starts with.</summary>
     public int MinUnits => IsNodeTask ? 0 : Properties.MinCores ?? Properties.MinSockets ?? Properties.MinNodes ?? 1;
 

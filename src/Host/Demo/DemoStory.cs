@@ -46,7 +46,7 @@ internal sealed class DemoStory(DemoScheduler scheduler)
             "overnight",
             new TaskProperties { Name = "quick", CommandLine = "true" },
             new TaskProperties { Name = "slow", Depend = ["quick"], CommandLine = $"test -e '{go}' || sleep 3600" }).ConfigureAwait(false);
-        await scheduler.FollowAsync(new WaitTask(id, 2, 0), task => task.State == TaskState.Running).ConfigureAwait(false);
+        await scheduler.FollowAsync(new WaitTask([new TaskKey(id, 2)]), task => task.State == TaskState.Running).ConfigureAwait(false);
         await scheduler.SendAsync(new StopJob(id, "wrong input, will be queued again", Force: false, Graceful: false, Finish: false)).ConfigureAwait(false);
         var canceled = await WaitAsync(id).ConfigureAwait(false);
         Console.WriteLine($"Job {id} '{canceled.Name}' is {canceled.State}, by {canceled.CanceledBy}: {canceled.ErrorMessage}");

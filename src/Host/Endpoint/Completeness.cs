@@ -18,13 +18,17 @@ internal static class Completeness
 
     private static string? Missing(object request) => request switch
     {
-        NewJob { Properties: null } or SetJob { Properties: null } => "Properties",
-        NewJob { Properties.JobEnv: { } texts } when HasNull(texts) => "An item of JobEnv",
-        SetJob { Properties.JobEnv: { } texts } when HasNull(texts) => "An item of JobEnv",
+        NewJob { Properties: null } or SetJob { Properties: null } or SetTask { Properties: null } => "Properties",
+        NewJob { Properties: var job, Tasks: var tasks } => Missing(job) ?? tasks?.Select(Missing).FirstOrDefault(missing => missing is not null),
+        SetJob { AddExcludedNodes: { } names } when HasNull(names) => "An item of AddExcludedNodes",
+        SetJob { RemoveExcludedNodes: { } names } when HasNull(names) => "An item of RemoveExcludedNodes",
+        SetJob { Properties: var job } => Missing(job),
+        SetTask { Properties: var task } => Missing(task),
         AddTask { Tasks: null } => "Tasks",
         AddTask { Tasks: var tasks } => tasks.Select(Missing).FirstOrDefault(missing => missing is not null),
         StopJob { Message: null } or StopTask { Message: null } => "Message",
         WaitJob { Ids: null } => "Ids",
+        WaitTask { Tasks: null } => "Tasks",
         GetJob { NodeName: { } names } when HasNull(names) => "An item of NodeName",
         SetClusterProperty { Values: null } => "Values",
         SetClusterProperty { Values: var values } when values.Any(value => value is not { Name: not null, Value: not null }) => "A name or value",
@@ -36,6 +40,19 @@ internal static class Completeness
         null => "An item of Tasks",
         { Env: { } texts } when HasNull(texts) => "An item of Env",
         { Depend: { } names } when HasNull(names) => "An item of Depend",
+        { CustomProperties: { } texts } when HasNull(texts) => "An item of CustomProperties",
+        { RequiredNodes: { } names } when HasNull(names) => "An item of RequiredNodes",
+        _ => null,
+    };
+
+    private static string? Missing(JobProperties job) => job switch
+    {
+        { JobEnv: { } texts } when HasNull(texts) => "An item of JobEnv",
+        { CustomProperties: { } texts } when HasNull(texts) => "An item of CustomProperties",
+        { License: { } texts } when HasNull(texts) => "An item of License",
+        { OrderBy: { } texts } when HasNull(texts) => "An item of OrderBy",
+        { RequestedNodes: { } names } when HasNull(names) => "An item of RequestedNodes",
+        { NodeGroups: { } names } when HasNull(names) => "An item of NodeGroups",
         _ => null,
     };
 

@@ -21,6 +21,8 @@ internal sealed class GetJobHandler(StoreReader reader, HostFolder folder)
             Name = Pattern(request.Name),
             Project = Pattern(request.Project),
             Owner = Pattern(owner),
+            Template = Pattern(request.Template),
+            Pool = Pattern(request.Pool),
             BeginSubmitDate = Time(request.BeginSubmitDate),
             EndSubmitDate = Time(request.EndSubmitDate),
             NodeName = request.NodeName?.ToHashSet(StringComparer.OrdinalIgnoreCase),
@@ -31,12 +33,13 @@ internal sealed class GetJobHandler(StoreReader reader, HostFolder folder)
                 yield return new Line<HpcJob> { Problem = Problem.From(new SchedulerException(SchedulerErrors.JobNotFound, id, id)) };
         }
 
-        if (Pattern(request.Template)?.Matches("Default") == false)
-            yield break;
+        var children = reader.ListParents()
+            .SelectMany(child => child.ParentJobIds.Select(parent => (Parent: parent, Child: child.JobId)))
+            .ToLookup(pair => pair.Parent, pair => pair.Child);
         foreach (var job in reader.ListJobs(filter))
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return new Line<HpcJob> { Item = JobView.Of(job, folder) };
+            yield return new Line<HpcJob> { Item = JobView.Of(job, folder, children[job.Id]) };
         }
     }
 

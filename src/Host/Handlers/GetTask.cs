@@ -12,34 +12,37 @@ internal sealed class GetTaskHandler(StoreReader reader, HostFolder folder)
     public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(GetTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        if (reader.FindJob(request.JobId) is null)
-            throw new SchedulerException(SchedulerErrors.JobNotFound, request.JobId, request.JobId);
+        var views = new TaskViews(reader, folder, FindJob(reader, request.JobId));
         if (request.TaskId is { } taskId)
         {
-            var task = Find(reader, request.JobId, taskId, request.SubTaskId ?? 0);
+            var task = Find(reader, new TaskKey(request.JobId, taskId, request.SubTaskId ?? 0));
             if (request.State is not { } state || state.HasFlag(task.State))
-                yield return new Line<HpcTask> { Item = TaskView.Of(task, folder) };
+                yield return new Line<HpcTask> { Item = views.Of(task) };
             yield break;
         }
 
         foreach (var task in reader.ListTasks(request.JobId, null, null, request.State))
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return new Line<HpcTask> { Item = TaskView.Of(task, folder) };
+            yield return new Line<HpcTask> { Item = views.Of(task) };
         }
     }
 
+    /// <summary>A job.</summary>
+    /// <exception cref="SchedulerException">HpcJobNotFound.</exception>
+    public static JobRecord FindJob(StoreReader reader, int id) =>
+        reader.FindJob(id) ?? throw new SchedulerException(SchedulerErrors.JobNotFound, id, id);
+
     /// <summary>A task or sub-task; a sub-task that is only a number in its sweep gets a record made for it.</summary>
     /// <exception cref="SchedulerException">HpcTaskNotFound.</exception>
-    public static TaskRecord Find(StoreReader reader, int jobId, int taskId, int subTaskId)
+    public static TaskRecord Find(StoreReader reader, TaskKey key)
     {
-        var key = new TaskKey(jobId, taskId, subTaskId);
-        var master = reader.ListTasks(jobId, taskId, 0, null).FirstOrDefault();
-        if (master is null || subTaskId < 0 || subTaskId > master.SubTaskCount)
+        var master = reader.ListTasks(key.JobId, key.TaskId, 0, null).FirstOrDefault();
+        if (master is null || key.SubTaskId < 0 || key.SubTaskId > master.SubTaskCount)
             throw new SchedulerException(SchedulerErrors.TaskNotFound, key.ToString(), key);
-        if (subTaskId == 0)
+        if (key.SubTaskId == 0)
             return master;
-        return reader.ListTasks(jobId, taskId, subTaskId, null).FirstOrDefault() ?? new TaskRecord
+        return reader.ListTasks(key.JobId, key.TaskId, key.SubTaskId, null).FirstOrDefault() ?? new TaskRecord
         {
             Key = key,
             Properties = master.Properties,

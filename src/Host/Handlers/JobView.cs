@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Host.Handlers;
@@ -5,28 +6,71 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>A job's record as users see it.</summary>
 internal static class JobView
 {
-    public static HpcJob Of(JobRecord job, HostFolder folder)
+    /// <summary>What a job has whose owner said nothing.</summary>
+    public const int NormalPriority = 2000;
+
+    private static readonly IReadOnlyList<string> DefaultOrder = ["Cores", "Memory"];
+
+    /// <param name="job">The job.</param>
+    /// <param name="folder">The scheduler's folder.</param>
+    /// <param name="children">The jobs that name it as a parent.</param>
+    public static HpcJob Of(JobRecord job, HostFolder folder, IEnumerable<int>? children = null)
     {
-        var priority = job.Properties.ExpandedPriority ?? 2000;
+        var properties = job.Properties;
+        var priority = properties.ExpandedPriority ?? NormalPriority;
         var counts = job.Counts;
+        var unit = properties.UnitType ?? JobUnitType.Core;
+        var (least, most) = (job.MinCores / job.CoresPerUnit, job.MaxCores / job.CoresPerUnit);
         return new HpcJob
         {
             Id = job.Id,
             Scheduler = folder.Path,
-            Name = job.Properties.Name ?? "",
-            Project = job.Properties.Project ?? "",
+            Name = properties.Name ?? "",
+            Project = properties.Project ?? "",
             Owner = job.Owner,
+            Template = properties.Template ?? "Default",
             JobType = job.JobType,
             State = job.State,
             PreviousState = job.PreviousState,
             Priority = ExpandedPriority.ToText(priority),
             ExpandedPriority = priority,
-            UnitType = JobUnitType.Core,
+            UnitType = unit,
             MinCores = job.MinCores,
             MaxCores = job.MaxCores,
-            AutoCalculateMin = job.Properties.MinCores is null,
-            AutoCalculateMax = job.Properties.MaxCores is null,
-            JobEnv = job.Properties.JobEnv ?? [],
+            MinSockets = Where(JobUnitType.Socket, least),
+            MaxSockets = Where(JobUnitType.Socket, most),
+            MinNodes = Where(JobUnitType.Node, least),
+            MaxNodes = Where(JobUnitType.Node, most),
+            MinGpus = Where(JobUnitType.Gpu, least),
+            MaxGpus = Where(JobUnitType.Gpu, most),
+            AutoCalculateMin = UnitRules.Minimum(properties) is null,
+            AutoCalculateMax = UnitRules.Maximum(properties) is null,
+            RunTime = job.RunTime,
+            RunUntilCanceled = properties.RunUntilCanceled ?? false,
+            Exclusive = properties.Exclusive ?? false,
+            SingleNode = properties.SingleNode ?? false,
+            RequestedNodes = properties.RequestedNodes ?? [],
+            ExcludedNodes = properties.ExcludedNodes ?? [],
+            NodeGroups = properties.NodeGroups ?? [],
+            NodeGroupOp = properties.NodeGroupOp ?? JobNodeGroupOp.Intersect,
+            OrderBy = properties.OrderBy ?? DefaultOrder,
+            MinMemoryPerNode = properties.MinMemoryPerNode ?? 1,
+            MaxMemoryPerNode = properties.MaxMemoryPerNode ?? int.MaxValue,
+            MinCoresPerNode = properties.MinCoresPerNode ?? 1,
+            MaxCoresPerNode = properties.MaxCoresPerNode ?? int.MaxValue,
+            EstimatedProcessMemory = properties.EstimatedProcessMemory ?? 0,
+            FailOnTaskFailure = properties.FailOnTaskFailure ?? false,
+            FailDependentTasks = properties.FailDependentTasks ?? false,
+            TaskExecutionFailureRetryLimit = properties.TaskExecutionFailureRetryLimit ?? 0,
+            ValidExitCodes = properties.ValidExitCodes ?? "",
+            JobEnv = properties.JobEnv ?? [],
+            CustomProperties = properties.CustomProperties ?? [],
+            License = properties.License ?? [],
+            ParentJobIds = properties.ParentJobIds ?? [],
+            ChildJobIds = [.. children ?? []],
+            NotifyOnStart = properties.NotifyOnStart ?? false,
+            NotifyOnCompletion = properties.NotifyOnCompletion ?? false,
+            EmailAddress = properties.EmailAddress ?? "",
             HoldUntil = job.HoldUntil?.LocalDateTime,
             CreateTime = job.CreateTime.LocalDateTime,
             SubmitTime = job.SubmitTime?.LocalDateTime,
@@ -34,15 +78,19 @@ internal static class JobView
             EndTime = job.EndTime?.LocalDateTime,
             ChangeTime = job.ChangeTime.LocalDateTime,
             PendingReason = job.PendingReason,
+            PendingMessage = PendingText.Of(job),
             ErrorCode = job.ErrorCode,
+            FailureReason = Failure.ReasonOf(job.ErrorCode),
             ErrorMessage = job.ErrorMessage,
             CancelRequest = job.CancelRequest,
             CanceledBy = job.CanceledBy,
             CancelTime = job.CancelTime?.LocalDateTime,
             RequeueCount = job.RequeueCount,
+            AutoRequeueCount = job.AutoRequeueCount,
             AllocatedCores = job.AllocatedCores,
             AllocatedNodes = job.AllocatedNodes,
-            Progress = counts.Total == 0 ? 0 : (int)(100L * counts.Finished / counts.Total),
+            Progress = properties.Progress ?? (counts.Total == 0 ? 0 : (int)(100L * counts.Finished / counts.Total)),
+            ProgressMessage = properties.ProgressMessage ?? "",
             TaskCount = counts.Total,
             ConfiguringTaskCount = counts.Configuring,
             QueuedTaskCount = counts.Queued,
@@ -53,5 +101,7 @@ internal static class JobView
             FailedTaskCount = counts.Failed,
             CanceledTaskCount = counts.Canceled,
         };
+
+        int Where(JobUnitType of, int count) => unit == of ? count : 0;
     }
 }

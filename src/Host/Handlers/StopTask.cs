@@ -6,6 +6,13 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="StopTask"/>.</summary>
 internal sealed class StopTaskHandler(SchedulerLoop loop, HostFolder folder)
 {
-    public async Task<HpcTask> HandleAsync(StopTask request, Caller caller, CancellationToken cancellation) =>
-        TaskView.Of(await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false), folder);
+    public async Task<HpcTask> HandleAsync(StopTask request, Caller caller, CancellationToken cancellation)
+    {
+        var (task, job) = await loop.AskAsync(core =>
+        {
+            var record = core.Handle(request, caller);
+            return (record, core.JobOf(record));
+        }).ConfigureAwait(false);
+        return TaskView.Of(task, job, folder);
+    }
 }

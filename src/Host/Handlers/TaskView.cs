@@ -7,10 +7,16 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>A task's record as users see it; in a sub-task the asterisks are replaced.</summary>
 internal static class TaskView
 {
-    public static HpcTask Of(TaskRecord task, HostFolder folder)
+    /// <param name="task">The task.</param>
+    /// <param name="job">Its job.</param>
+    /// <param name="folder">The scheduler's folder.</param>
+    /// <param name="waitsFor">The tasks that it waits for.</param>
+    public static HpcTask Of(TaskRecord task, JobRecord job, HostFolder folder, IReadOnlyList<TaskKey>? waitsFor = null)
     {
         var properties = task.Properties;
         var isSweep = task.Type == TaskType.ParametricSweep;
+        var unit = job.Properties.UnitType ?? JobUnitType.Core;
+        var (reason, message) = PendingText.Of(task, job, waitsFor ?? []);
         return new HpcTask
         {
             JobId = task.Key.JobId,
@@ -27,27 +33,48 @@ internal static class TaskView
             Stdout = Text(properties.Stdout),
             Stderr = Text(properties.Stderr),
             Env = properties.Env ?? [],
+            CustomProperties = properties.CustomProperties ?? [],
             Depend = properties.Depend ?? [],
-            MinCores = task.MinCores,
-            MaxCores = task.MaxCores,
+            UnitType = unit,
+            MinCores = task.MinUnits * job.CoresPerUnit,
+            MaxCores = task.MaxUnits * job.CoresPerUnit,
+            MinSockets = unit == JobUnitType.Socket ? task.MinUnits : 0,
+            MaxSockets = unit == JobUnitType.Socket ? task.MaxUnits : 0,
+            MinNodes = unit == JobUnitType.Node ? task.MinUnits : 0,
+            MaxNodes = unit == JobUnitType.Node ? task.MaxUnits : 0,
+            RequiredNodes = properties.RequiredNodes ?? [],
+            Exclusive = properties.Exclusive ?? false,
             StartValue = isSweep ? properties.StartValue ?? 1 : 0,
             EndValue = isSweep ? properties.EndValue ?? 1 : 0,
             IncrementValue = isSweep ? properties.IncrementValue ?? 1 : 0,
-            TotalSubTaskCount = isSweep ? task.SubTaskCount : 0,
+            TotalSubTaskCount = task.SubTaskCount,
             Rerunnable = properties.Rerunnable ?? true,
+            RunTime = task.RunTime,
+            ValidExitCodes = properties.ValidExitCodes ?? "",
+            FailJobOnFailure = properties.FailJobOnFailure ?? false,
+            FailJobOnFailureCount = properties.FailJobOnFailure == true ? properties.FailJobOnFailureCount ?? 1 : 0,
             CreateTime = task.CreateTime.LocalDateTime,
             SubmitTime = task.SubmitTime?.LocalDateTime,
             StartTime = task.StartTime?.LocalDateTime,
             EndTime = task.EndTime?.LocalDateTime,
             ChangeTime = task.ChangeTime.LocalDateTime,
+            PendingReason = reason,
+            PendingMessage = message,
             ExitCode = task.ExitCode,
             ErrorCode = task.ErrorCode,
+            FailureReason = Failure.ReasonOf(task.ErrorCode),
             ErrorMessage = task.ErrorMessage,
+            CancelRequest = task.CancelRequest,
+            CanceledBy = task.CanceledBy,
+            CancelTime = task.CancelTime?.LocalDateTime,
             Output = task.Output,
             RequeueCount = task.RequeueCount,
+            AutoRequeueCount = task.AutoRequeueCount,
+            ExecutionFailureRetryCount = task.ExecutionFailureRetryCount,
             Instance = task.Instance,
             AllocatedCores = task.AllocatedCores,
             AllocatedNodes = task.AllocatedNodes,
+            AllocatedCoreIds = task.AllocatedCoreIds,
             AttemptFolder = task.Instance == 0 ? null : Path.Join(
                 folder.Attempts, task.Key.ToString(), task.Instance.ToString(CultureInfo.InvariantCulture)),
         };

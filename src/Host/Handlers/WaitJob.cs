@@ -6,18 +6,21 @@ using HpcScheduler.Storage;
 
 namespace HpcScheduler.Host.Handlers;
 
-/// <summary>Answers <see cref="WaitJob"/>: what is on disk now, then what changes, until enough jobs have ended.</summary>
+/// <summary>Answers <see cref="WaitJob"/>: what is on disk now, then what changes, until enough jobs are where they are waited for.</summary>
 internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
 {
+    private const JobState Ended = JobState.Finished | JobState.Failed | JobState.Canceled;
+
     public async IAsyncEnumerable<Line<HpcJob>> HandleAsync(WaitJob request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var wanted = request.State ?? Ended;
         var waiting = request.Ids.ToHashSet();
         using var follower = loop.Feed.Follow(waiting);
         foreach (var id in request.Ids.Distinct())
         {
             var line = Read(id);
             yield return line;
-            if (HasEnded(line) && (!waiting.Remove(id) || request.Any))
+            if (IsDone(line, wanted) && (!waiting.Remove(id) || request.Any))
                 yield break;
         }
 
@@ -29,12 +32,13 @@ internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, Hos
                 continue;
             var line = Read(id);
             yield return line;
-            if (HasEnded(line) && waiting.Remove(id) && (request.Any || waiting.Count == 0))
+            if (IsDone(line, wanted) && waiting.Remove(id) && (request.Any || waiting.Count == 0))
                 yield break;
         }
     }
 
-    private static bool HasEnded(Line<HpcJob> line) => line.Item is null || line.Item.State.IsEnded();
+    private static bool IsDone(Line<HpcJob> line, JobState wanted) =>
+        line.Item is null || (line.Item.State & wanted) != 0 || line.Item.State.IsEnded();
 
     private Line<HpcJob> Read(int id) => reader.FindJob(id) is { } job
         ? new Line<HpcJob> { Item = JobView.Of(job, folder) }

@@ -7,30 +7,57 @@ using HpcScheduler.Storage;
 
 namespace HpcScheduler.Host.Handlers;
 
-/// <summary>Answers <see cref="WaitTask"/>: the task as it is on disk now, then as it changes, until it has ended or its job has.</summary>
+/// <summary>Answers <see cref="WaitTask"/>: the tasks as they are on disk now, then as they change, until enough are where they are waited for.</summary>
 internal sealed class WaitTaskHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
 {
+    private const TaskState Ended = TaskState.Finished | TaskState.Failed | TaskState.Canceled;
+
     public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(WaitTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var follower = loop.Feed.Follow([request.JobId], new TaskKey(request.JobId, request.TaskId, request.SubTaskId));
-        if (reader.FindJob(request.JobId) is null)
-            throw new SchedulerException(SchedulerErrors.JobNotFound, request.JobId, request.JobId);
-        var last = GetTaskHandler.Find(reader, request.JobId, request.TaskId, request.SubTaskId);
-        yield return new Line<HpcTask> { Item = TaskView.Of(last, folder) };
-        if (IsOver(last))
+        if (request.Tasks.Count == 0)
             yield break;
-        await foreach (var _ in follower.ChangesAsync(cancellation).ConfigureAwait(false))
+        var jobId = request.Tasks[0].JobId;
+        if (request.Tasks.Any(task => task.JobId != jobId))
+            throw new SchedulerException(SchedulerErrors.BadRequest, null, "its tasks are of several jobs");
+        using var follower = loop.Feed.Follow([jobId], request.Tasks);
+        _ = GetTaskHandler.FindJob(reader, jobId);
+        var waiting = new Dictionary<TaskKey, TaskRecord?>();
+        foreach (var key in request.Tasks)
+            waiting[key] = null;
+
+        while (true)
         {
-            var task = GetTaskHandler.Find(reader, request.JobId, request.TaskId, request.SubTaskId);
-            if (task != last)
-                yield return new Line<HpcTask> { Item = TaskView.Of(task, folder) };
-            last = task;
-            if (IsOver(task))
-                yield break;
+            foreach (var key in waiting.Keys.ToList())
+            {
+                if (Look(waiting, key, request) is not { } news)
+                    continue;
+                yield return news.Line;
+                if (news.IsDone && waiting.Remove(key) && (request.Any || waiting.Count == 0))
+                    yield break;
+            }
+
+            await follower.NextAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private (Line<HpcTask> Line, bool IsDone)? Look(Dictionary<TaskKey, TaskRecord?> waiting, TaskKey key, WaitTask request)
+    {
+        try
+        {
+            var task = GetTaskHandler.Find(reader, key);
+            var job = GetTaskHandler.FindJob(reader, key.JobId);
+            var isDone = ((request.State ?? Ended) & task.State) != 0 || IsOver(task, job);
+            if (task == waiting[key] && !isDone)
+                return null;
+            waiting[key] = task;
+            return (new Line<HpcTask> { Item = new TaskViews(reader, folder, job).Of(task) }, isDone);
+        }
+        catch (SchedulerException exception)
+        {
+            return (new Line<HpcTask> { Problem = Problem.From(exception) }, true);
         }
     }
 
     // A task that is Queued in a job that has ended does not change by itself any more.
-    private bool IsOver(TaskRecord task) =>
-        task.State.IsEnded() || reader.FindJob(task.Key.JobId) is not { } job || job.State.IsEnded();
+    private static bool IsOver(TaskRecord task, JobRecord job) => task.State.IsEnded() || job.State.IsEnded();
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Host.Handlers;
+
+/// <summary>Why a job or task waits, in a sentence.</summary>
+internal static class PendingText
+{
+    /// <summary>Of a job; empty if it does not wait.</summary>
+    public static string Of(JobRecord job) => job.State switch
+    {
+        JobState.Configuring => "It has not been submitted.",
+        JobState.Queued => Queued(job),
+        JobState.Running when job.HoldUntil > DateTimeOffset.UtcNow => $"It starts no more tasks, because it is held until {Time(job.HoldUntil)}.",
+        _ => "",
+    };
+
+    /// <summary>Of a task; none if it does not wait.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="job">Its job.</param>
+    /// <param name="waitsFor">The tasks that it waits for.</param>
+    public static (PendingReason Reason, string Message) Of(TaskRecord task, JobRecord job, IReadOnlyList<TaskKey> waitsFor)
+    {
+        if (task.State == TaskState.Configuring)
+            return (PendingReason.None, job.State == JobState.Configuring ? "Its job has not been submitted." : "It runs when its job is queued again.");
+        if (task.State != TaskState.Queued)
+            return (PendingReason.None, "");
+        return job.State switch
+        {
+            JobState.Queued => (job.PendingReason, $"Its job waits: {Queued(job)}"),
+            JobState.Canceled or JobState.Failed => (PendingReason.None, $"Its job is {job.State}; it runs when the job is queued again."),
+            JobState.Canceling or JobState.Finishing => (PendingReason.None, $"Its job is {job.State} and starts no more tasks."),
+            _ when waitsFor.Count > 0 => (PendingReason.DependencyNotDone, $"It depends on {List(waitsFor)}, not ended yet."),
+            JobState.Running when job.HoldUntil > DateTimeOffset.UtcNow => (PendingReason.HeldByUser, Of(job)),
+            _ when task.Type == TaskType.NodeRelease => (PendingReason.None, "It runs when its job leaves the node."),
+            _ => (PendingReason.NotEnoughResource, $"It waits for cores of its job, which holds {job.AllocatedCores} and may hold {job.MaxCores}."),
+        };
+    }
+
+    private static string Queued(JobRecord job) => job.PendingReason switch
+    {
+        PendingReason.NotEnoughResource when job.Properties.Exclusive == true =>
+            $"It needs {job.MinCores} cores and a node that nobody else uses, and stands first in the queue.",
+        PendingReason.NotEnoughResource => $"It needs {job.MinCores} cores at once, which are not free, and stands first in the queue.",
+        PendingReason.HigherPriorityJob => "Jobs of higher priority stand before it.",
+        PendingReason.JobSubmittedEarlier => "Jobs of the same or a higher priority that were submitted earlier stand before it.",
+        PendingReason.HeldByUser => $"It is held until {Time(job.HoldUntil)}.",
+        PendingReason.ParentJobsNotFinished => $"Parent jobs {List(job.UnfinishedParents)} have not finished.",
+        PendingReason.ParentJobsCanceledOrFailed =>
+            $"Parent jobs {List(job.UnfinishedParents)} have not finished, and at least one is Failed or Canceled; queue that again, or cancel this job.",
+        _ => "It is about to start.",
+    };
+
+    private static string List<T>(IEnumerable<T> items)
+    {
+        var shown = items.Take(4).ToList();
+        return string.Join(", ", shown.Take(3)) + (shown.Count > 3 ? " and others" : "");
+    }
+
+    private static string Time(DateTimeOffset? time) => time is { } value
+        ? value.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+        : "";
+}

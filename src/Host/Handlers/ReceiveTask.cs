@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using HpcScheduler.Core;
+using HpcScheduler.Core.Dispatch;
+using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Host.Output;
+using HpcScheduler.Protocol;
+using HpcScheduler.Storage;
+
+namespace HpcScheduler.Host.Handlers;
+
+/// <summary>Answers <see cref="ReceiveTask"/> from the files that the task writes.</summary>
+internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
+{
+    public async IAsyncEnumerable<Line<TaskOutput>> HandleAsync(
+        ReceiveTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var key = new TaskKey(request.JobId, request.TaskId, request.SubTaskId);
+        using var follower = loop.Feed.Follow([request.JobId], [key]);
+        var task = Find(key, caller);
+        if (task.Instance == 0 && !request.Wait)
+            throw new SchedulerException(SchedulerErrors.OutputNotThere, key.ToString(), key, $"it is {task.State} and has not begun");
+
+        var next = follower.NextAsync(cancellation);
+        while (true)
+        {
+            // A new run has files of its own.
+            using var output = task.Instance == 0 ? null : OutputOf(task);
+            var instance = task.Instance;
+            while (task.Instance == instance)
+            {
+                var isOver = IsOver(task);
+                foreach (var piece in output?.ReadNew() ?? [])
+                    yield return new Line<TaskOutput> { Item = piece };
+                if (isOver || !request.Wait)
+                {
+                    foreach (var piece in output?.End() ?? [])
+                        yield return new Line<TaskOutput> { Item = piece };
+                    yield break;
+                }
+
+                await (output is null ? next : Task.WhenAny(next, output.GrowAsync(cancellation))).ConfigureAwait(false);
+                if (!next.IsCompleted)
+                    continue;
+                await next.ConfigureAwait(false);
+                next = follower.NextAsync(cancellation);
+                task = Find(key, caller);
+            }
+        }
+    }
+
+    private TaskRecord Find(TaskKey key, Caller caller)
+    {
+        var job = GetTaskHandler.FindJob(reader, key.JobId);
+        if (!caller.IsAdministrator && job.Owner != caller.Name)
+            throw new SchedulerException(SchedulerErrors.PermissionDenied, key.ToString(), caller.Name, $"read the output of task {key}");
+        var task = GetTaskHandler.Find(reader, key);
+        return task.IsMaster ? throw new SchedulerException(SchedulerErrors.OutputOfMaster, key.ToString(), key) : task;
+    }
+
+    private bool IsOver(TaskRecord task) =>
+        task.State.IsEnded() || reader.FindJob(task.Key.JobId) is not { } job || job.State.IsEnded();
+
+    private GrowingOutput OutputOf(TaskRecord task)
+    {
+        var properties = task.Properties;
+        var attempt = Path.Join(folder.Attempts, task.Key.ToString(), task.Instance.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var workDir = properties.WorkDir ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return new GrowingOutput(Of(properties.Stdout, "stdout"), Of(properties.Stderr, "stderr"));
+
+        string Of(string? given, string kept) => string.IsNullOrEmpty(given)
+            ? Path.Join(attempt, kept)
+            : Path.Combine(workDir, task.Key.SubTaskId == 0 ? given : Asterisks.Replace(given, Asterisks.ValueOf(properties, task.Key.SubTaskId))!);
+    }
+}

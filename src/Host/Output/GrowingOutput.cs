@@ -1,0 +1,87 @@
+namespace HpcScheduler.Host.Output;
+
+/// <summary>The two files that a run of a task writes, and the word of the kernel that there is more in them.</summary>
+internal sealed class GrowingOutput : IDisposable
+{
+    private readonly GrowingFile _output;
+    private readonly GrowingFile? _error;
+    private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly SemaphoreSlim _more = new(0, 1);
+    private Task? _waiting;
+
+    /// <param name="output">The file of the output.</param>
+    /// <param name="error">The file of the error output; may be the same.</param>
+    public GrowingOutput(string output, string error)
+    {
+        _output = new GrowingFile(output);
+        _error = error == output ? null : new GrowingFile(error);
+        Watch(output);
+        if (_error is not null)
+            Watch(error);
+    }
+
+    /// <summary>What was written since the last call: first output, then error output.</summary>
+    public IEnumerable<TaskOutput> ReadNew()
+    {
+        foreach (var text in _output.ReadNew())
+            yield return new TaskOutput(TaskOutputChannel.Output, text);
+        foreach (var text in _error?.ReadNew() ?? [])
+            yield return new TaskOutput(TaskOutputChannel.Error, text);
+    }
+
+    /// <summary>What is left when nothing more is written.</summary>
+    public IEnumerable<TaskOutput> End()
+    {
+        if (_output.End() is { Length: > 0 } output)
+            yield return new TaskOutput(TaskOutputChannel.Output, output);
+        if (_error?.End() is { Length: > 0 } error)
+            yield return new TaskOutput(TaskOutputChannel.Error, error);
+    }
+
+    /// <summary>Completes when there may be more.</summary>
+    public Task GrowAsync(CancellationToken cancellation)
+    {
+        // One wait at a time: one that was not awaited to its end would take the next sign for itself.
+        if (_waiting is null || _waiting.IsCompleted)
+            _waiting = _more.WaitAsync(cancellation);
+        return _waiting;
+    }
+
+    public void Dispose()
+    {
+        foreach (var watcher in _watchers)
+            watcher.Dispose();
+        _output.Dispose();
+        _error?.Dispose();
+    }
+
+    // Where a folder cannot be watched, what is written is told when the task changes its state.
+    private void Watch(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        if (folder is null || !Directory.Exists(folder))
+            return;
+        try
+        {
+            var watcher = new FileSystemWatcher(folder, Path.GetFileName(path)) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName };
+            watcher.Changed += (_, _) => Tell();
+            watcher.Created += (_, _) => Tell();
+            watcher.EnableRaisingEvents = true;
+            _watchers.Add(watcher);
+        }
+        catch (IOException)
+        {
+            // The user has as many watches as the system allows.
+            return;
+        }
+    }
+
+    private void Tell()
+    {
+        lock (_more)
+        {
+            if (_more.CurrentCount == 0)
+                _more.Release();
+        }
+    }
+}
