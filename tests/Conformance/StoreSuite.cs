@@ -34,6 +34,10 @@ public abstract partial class StoreSuite : IDisposable
         RecordAssert.AllSet(FullJob(1).Counts);
         RecordAssert.AllSet(FullTask(new(1, 1)));
         RecordAssert.AllSet(FullTask(new(1, 1)).Properties);
+        RecordAssert.AllSet(FullNode());
+
+        // Its number is given by the store.
+        RecordAssert.AllSet(FullHistory(1), nameof(JobHistoryRecord.JobHistoryId));
     }
 
     [Fact]
@@ -211,14 +215,23 @@ public abstract partial class StoreSuite : IDisposable
     [Fact]
     public void Settings_and_nodes_come_back_as_they_were()
     {
-        var properties = new ClusterProperties { TaskCancelGracePeriod = 0, NodeReleaseTaskTimeout = 7, TtlCompletedJobs = 365 };
-        Store.Commit(new() { ClusterProperties = properties, Nodes = [new("b", 2, null), new("a", 4, 64)] });
+        var properties = new ClusterProperties
+        {
+            TaskCancelGracePeriod = 0,
+            NodeReleaseTaskTimeout = 7,
+            TtlCompletedJobs = 365,
+            JobRetryCount = 1,
+            TaskRetryCount = 2,
+            ExcludedNodesLimit = 4,
+        };
+        RecordAssert.AllSet(properties);
+        Store.Commit(new() { ClusterProperties = properties, Nodes = [FullNode(), new("b", 2, null), new("a", 4, 64)] });
         Store.Commit(new() { Nodes = [new("b", 3, 1)] });
 
         var content = Reopen().Load();
 
         Assert.Equal(properties, content.ClusterProperties);
-        Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1)], content.Nodes);
+        Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1), FullNode()], content.Nodes);
     }
 
     public void Dispose()
