@@ -70,6 +70,23 @@ public abstract partial class StoreSuite : IDisposable
     }
 
     [Fact]
+    public void Records_written_one_after_another_do_not_mix()
+    {
+        Commit([Queued(1), FullJob(2), Queued(3), FullJob(4)], [Task(1, 1), FullTask(new(1, 2)), Task(1, 3), FullTask(new(1, 4))]);
+
+        var jobs = Reopen().Load().Jobs;
+
+        RecordAssert.Same(Queued(1), jobs[0].Job);
+        RecordAssert.Same(FullJob(2), jobs[1].Job);
+        RecordAssert.Same(Queued(3), jobs[2].Job);
+        RecordAssert.Same(FullJob(4), jobs[3].Job);
+        RecordAssert.Same(Task(1, 1), jobs[0].Tasks[0]);
+        RecordAssert.Same(FullTask(new(1, 2)), jobs[0].Tasks[1]);
+        RecordAssert.Same(Task(1, 3), jobs[0].Tasks[2]);
+        RecordAssert.Same(FullTask(new(1, 4)), jobs[0].Tasks[3]);
+    }
+
+    [Fact]
     public void An_empty_list_is_not_the_same_as_none()
     {
         Commit([Queued(1) with { Properties = new() { JobEnv = [], Name = "" } }], []);
