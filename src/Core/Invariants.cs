@@ -174,6 +174,9 @@ public static class Invariants
         {
             if (ledger.Find(key.JobId) is not { Record.State: JobState.Running } job || job.Ready.Count == 0)
                 continue;
+            Require(
+                job.IsDraining(now) || job.NodePrep?.NextQueuedSubTask() is null,
+                $"Job {job.Record.Id} runs, but its node is not being prepared.");
             var next = job.Tasks[job.Ready.Min];
             Require(
                 !Dispatcher.MayDispatch(job, next, now),

@@ -32,13 +32,40 @@ internal sealed class JobEntry(JobRecord record)
     }
 
     /// <summary>Its node preparation task, if it has one.</summary>
-    public TaskEntry? NodePrep { get; set; }
+    public TaskEntry? NodePrep { get; private set; }
 
     /// <summary>Its node release task, if it has one.</summary>
-    public TaskEntry? NodeRelease { get; set; }
+    public TaskEntry? NodeRelease { get; private set; }
 
     /// <summary>Its service task, if it has one.</summary>
-    public TaskEntry? Service { get; set; }
+    public TaskEntry? Service { get; private set; }
+
+    /// <summary>Takes a task in.</summary>
+    public void Add(TaskEntry task)
+    {
+        Tasks.Add(task.Record.Key.TaskId, task);
+        switch (task.Record.Type)
+        {
+            case TaskType.NodePrep:
+                NodePrep = task;
+                break;
+            case TaskType.NodeRelease:
+                NodeRelease = task;
+                break;
+            case TaskType.Service:
+                Service = task;
+                break;
+        }
+    }
+
+    /// <summary>Takes a task out.</summary>
+    public void Remove(TaskEntry task)
+    {
+        Tasks.Remove(task.Record.Key.TaskId);
+        NodePrep = NodePrep == task ? null : NodePrep;
+        NodeRelease = NodeRelease == task ? null : NodeRelease;
+        Service = Service == task ? null : Service;
+    }
 
     /// <summary>A task of it.</summary>
     /// <exception cref="SchedulerException">HpcTaskNotFound.</exception>

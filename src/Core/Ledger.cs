@@ -294,6 +294,11 @@ internal sealed class Ledger
         job.Tasks.TryGetValue(task.Key.TaskId, out var entry);
         if (entry is not null)
             before = CountsOf(entry);
+        if (entry is not null && task.Key.SubTaskId == 0 && IsOtherShape(entry.Record, task))
+        {
+            job.Remove(entry);
+            entry = null;
+        }
 
         if (task.Key.SubTaskId == 0)
         {
@@ -301,8 +306,7 @@ internal sealed class Ledger
             {
                 entry = new TaskEntry(task) { Unexpanded = task.Type == TaskType.Service ? 0 : task.SubTaskCount };
                 entry.SubTaskCounts = TaskCounts.None.Add(task.UnexpandedState, entry.Unexpanded);
-                job.Tasks.Add(task.Key.TaskId, entry);
-                Notice(job, entry);
+                job.Add(entry);
             }
             else
             {
@@ -326,21 +330,9 @@ internal sealed class Ledger
         return entry!;
     }
 
-    private static void Notice(JobEntry job, TaskEntry task)
-    {
-        switch (task.Record.Type)
-        {
-            case TaskType.NodePrep:
-                job.NodePrep = task;
-                break;
-            case TaskType.NodeRelease:
-                job.NodeRelease = task;
-                break;
-            case TaskType.Service:
-                job.Service = task;
-                break;
-        }
-    }
+    // A task that is being changed may become one of another type, or a sweep of another length.
+    private static bool IsOtherShape(TaskRecord before, TaskRecord now) =>
+        before.Type != now.Type || (now.Type == TaskType.ParametricSweep && before.SubTaskCount != now.SubTaskCount);
 
     private void PlaceSubTask(JobEntry job, TaskEntry master, TaskRecord task)
     {

@@ -32,7 +32,8 @@ public interface IStoreReader
     /// <param name="begin">At or after this time.</param>
     /// <param name="end">Before this time.</param>
     /// <param name="jobIds">Of these jobs; null for all.</param>
-    IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds);
+    IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(
+        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds);
 
     /// <summary>The jobs that have parents, each with its ParentJobIds, in the order of their numbers.</summary>
     IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents();

@@ -8,6 +8,9 @@ namespace HpcScheduler.Storage;
 /// </summary>
 public sealed record JobFilter
 {
+    /// <summary>The template of a job that names none, and the pool of all jobs while there is no other one.</summary>
+    private const string Default = "Default";
+
     /// <summary>Lets every job pass.</summary>
     public static readonly JobFilter None = new();
 
@@ -25,6 +28,12 @@ public sealed record JobFilter
 
     /// <summary>Jobs of such an owner.</summary>
     public Wildcard? Owner { get; init; }
+
+    /// <summary>Jobs of such a template.</summary>
+    public Wildcard? Template { get; init; }
+
+    /// <summary>Jobs of such a pool.</summary>
+    public Wildcard? Pool { get; init; }
 
     /// <summary>Jobs submitted at or after this time.</summary>
     public DateTimeOffset? BeginSubmitDate { get; init; }
@@ -47,6 +56,8 @@ public sealed record JobFilter
         && (Owner is null || Owner.Matches(job.Owner))
         && (Name is null || Name.Matches(job.Properties.Name ?? ""))
         && (Project is null || Project.Matches(job.Properties.Project ?? ""))
+        && (Template is null || Template.Matches(job.Properties.Template ?? Default))
+        && (Pool is null || Pool.Matches(Default))
         && (NodeName is null || ((job.State & JobStates.Active) != 0
             && job.AllocatedNodes.Any(node => NodeName.Contains(node, StringComparer.OrdinalIgnoreCase))));
 }

@@ -11,9 +11,11 @@ public sealed class MemoryStore : IStore, IStoreReader
 {
     private readonly SortedDictionary<int, JobRecord> _jobs = [];
     private readonly Dictionary<int, SortedDictionary<TaskKey, TaskRecord>> _tasks = [];
+    private readonly Dictionary<int, List<JobHistoryRecord>> _history = [];
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
+    private long _lastHistoryId;
 
     /// <inheritdoc/>
     public StoreContent Load() => new()
@@ -42,14 +44,18 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             _jobs[job.Id] = job;
             _tasks.TryAdd(job.Id, []);
+            _history.TryAdd(job.Id, []);
         }
 
         foreach (var task in changes.Tasks)
             _tasks[task.Key.JobId][task.Key] = task;
+        foreach (var history in changes.History)
+            _history[history.JobId].Add(history with { JobHistoryId = ++_lastHistoryId });
         foreach (var id in changes.DeletedJobs)
         {
             _jobs.Remove(id);
             _tasks.Remove(id);
+            _history.Remove(id);
         }
 
         foreach (var node in changes.Nodes)
@@ -70,6 +76,23 @@ public sealed class MemoryStore : IStore, IStoreReader
             .Where(task => taskId is null || task.Key == new TaskKey(jobId, taskId.Value, subTaskId ?? 0))
             .Where(task => state is null || (task.State & state.Value) != 0)
             .ToList();
+
+    /// <inheritdoc/>
+    public IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(
+        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds) =>
+        _history.Values
+            .SelectMany(rows => rows)
+            .Where(row => row.EventTime >= begin && row.EventTime < end)
+            .Where(row => jobIds is null || jobIds.Contains(row.JobId))
+            .OrderBy(row => row.JobHistoryId)
+            .Select(row => (row, _jobs[row.JobId]))
+            .ToList();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents() =>
+        [.. _jobs.Values
+            .Where(job => job.Properties.ParentJobIds?.Count > 0)
+            .Select(job => (job.Id, job.Properties.ParentJobIds!))];
 
     /// <inheritdoc/>
     public SchedulerCounts Count()
@@ -120,12 +143,28 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(task) is { } wrong)
                 throw Refused($"task {task.Key} cannot be kept, {wrong}");
-            if (!jobs.Contains(task.Key.JobId) && !_jobs.ContainsKey(task.Key.JobId))
+            if (!IsThere(task.Key.JobId))
                 throw Refused($"task {task.Key} is of no job");
 
             // The store on disk would find this only when it reads the sub-task; here it is told at once.
             if (!masters.Contains(task.Key.Master) && _tasks.GetValueOrDefault(task.Key.JobId)?.ContainsKey(task.Key.Master) != true)
                 throw Refused($"sub-task {task.Key} is of no task");
         }
+
+        foreach (var history in changes.History)
+        {
+            if (RecordRules.Check(history) is { } wrong)
+                throw Refused($"history of job {history.JobId} cannot be kept, {wrong}");
+            if (!IsThere(history.JobId))
+                throw Refused($"history of job {history.JobId} is of no job");
+        }
+
+        foreach (var node in changes.Nodes)
+        {
+            if (RecordRules.Check(node) is { } wrong)
+                throw Refused($"node {node.Name} cannot be kept, {wrong}");
+        }
+
+        bool IsThere(int id) => jobs.Contains(id) || _jobs.ContainsKey(id);
     }
 }

@@ -14,7 +14,9 @@ internal static class RecordRules
         : job.EndState is { } end && !IsEnded(end) ? "its end state is no end"
         : IsEnded(job.State) != job.EndTime.HasValue ? "its end time does not go with its state"
         : job.StopPhase != StopPhase.None && job.Deadline is null ? "it is being stopped without a deadline"
-        : job.RequeueCount < 0 || job.MinCores < 0 || job.MaxCores < 0 || job.AllocatedCores < 0 ? "a count is negative"
+        : job.RequeueCount < 0 || job.AutoRequeueCount < 0 ? "a count is negative"
+        : job.CoresPerUnit < 1 ? "a unit of it has no core"
+        : job.MinCores < 0 || job.MaxCores < 0 || job.AllocatedCores < 0 ? "a number of cores is negative"
         : IsNegative(job.Counts) ? "a count of tasks is negative"
         : Length(job.Properties.Name) > Limits.Name || Length(job.Properties.Project) > Limits.Name ? "its name is too long"
         : null;
@@ -25,8 +27,23 @@ internal static class RecordRules
         : !IsOne((int)task.State) || !IsOneOrNone((int)task.PreviousState) ? "its state is not one state"
         : !IsOneOrNone((int)task.UnexpandedState) ? "the state of its sub-tasks is not one state"
         : task.StopPhase != StopPhase.None && task.Deadline is null ? "it is being stopped without a deadline"
-        : task.RequeueCount < 0 || task.AutoRequeueCount < 0 || task.Instance < 0 || task.AllocatedCores < 0 ? "a count is negative"
+        : task.RequeueCount < 0 || task.AutoRequeueCount < 0 || task.ExecutionFailureRetryCount < 0 ? "a count is negative"
+        : task.Instance < 0 || task.AllocatedCores < 0 ? "a number is negative"
         : Length(task.Output) > Limits.Output || Length(task.CancelMessage) > Limits.Message ? "a text is too long"
+        : null;
+
+    /// <summary>What is wrong with the record of what happened to a job; null if nothing is.</summary>
+    public static string? Check(JobHistoryRecord history) =>
+        history.Event <= JobHistoryEvent.None ? "nothing happened"
+        : history.RequeueId < 0 ? "its run is not allowed"
+        : (history.NumberOfTasks | history.CanceledTasksCount | history.FailedTasksCount | history.FinishedTasksCount) < 0
+            ? "a count of tasks is negative"
+        : null;
+
+    /// <summary>What is wrong with a node's record; null if nothing is.</summary>
+    public static string? Check(NodeRecord node) =>
+        node.Name.Length == 0 ? "it has no name"
+        : node.Cores < 0 || node.SubscribedCores < 0 || node.Sockets < 1 || node.Memory < 0 ? "a number is not allowed"
         : null;
 
     private static bool IsEnded(JobState state) => state is JobState.Finished or JobState.Failed or JobState.Canceled;

@@ -24,6 +24,7 @@ public sealed class SqliteStore : IStore
     private readonly Statement _commit;
     private readonly Statement _writeJob;
     private readonly Statement _writeTask;
+    private readonly Statement _addHistory;
     private readonly Statement _deleteJob;
     private readonly Statement _readNotEnded;
     private readonly Statement _readJob;
@@ -40,6 +41,7 @@ public sealed class SqliteStore : IStore
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
         _writeTask = new(connection, TaskRows.Upsert);
+        _addHistory = new(connection, JobHistoryRows.Insert);
         _deleteJob = new(connection, "DELETE FROM Job WHERE Id = ?");
         _readNotEnded = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE EndTime IS NULL ORDER BY Id");
         _readJob = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?");
@@ -103,8 +105,8 @@ public sealed class SqliteStore : IStore
     /// <summary>Moves what is in the write-ahead log into the database, so that one file is all there is, and closes it.</summary>
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _deleteJob, _readNotEnded, _readJob,
-            _findEndedBefore, _firstEnd, _tasks, _settings, _json])
+        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _deleteJob, _readNotEnded,
+            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _json])
         {
             part.Dispose();
         }
@@ -163,6 +165,12 @@ public sealed class SqliteStore : IStore
         {
             TaskRows.Bind(_writeTask, task, _json);
             _writeTask.Run();
+        }
+
+        foreach (var history in changes.History)
+        {
+            JobHistoryRows.Bind(_addHistory, history);
+            _addHistory.Run();
         }
 
         foreach (var id in changes.DeletedJobs)

@@ -77,6 +77,26 @@ public sealed class StoreReader : IStoreReader, IDisposable
     }
 
     /// <inheritdoc/>
+    public IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(
+        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds)
+    {
+        var query = new HistoryQuery(begin, end, jobIds);
+        var (after, last) = Read(query.FindBounds);
+        while (after < last)
+        {
+            var rows = Read(connection => query.Read(connection, after, last, Portion));
+            foreach (var row in rows)
+                yield return row;
+            if (rows.Count < Portion)
+                yield break;
+            after = rows[^1].History.JobHistoryId;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents() => Read(JobQuery.ListParents);
+
+    /// <inheritdoc/>
     public SchedulerCounts Count() => Read(JobQuery.Count);
 
     /// <summary>Closes the connections; one that is reading closes when it is done.</summary>

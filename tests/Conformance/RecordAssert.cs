@@ -13,8 +13,10 @@ internal static class RecordAssert
             var (left, right) = (member.GetValue(expected), member.GetValue(actual));
             if (left is JobProperties or TaskProperties && right is not null)
                 Same(left, right);
-            else if (left is IReadOnlyList<string> list)
-                Assert.Equal(list, right as IReadOnlyList<string>);
+            else if (left is IReadOnlyList<string> texts)
+                Assert.Equal(texts, right as IReadOnlyList<string>);
+            else if (left is IReadOnlyList<int> numbers)
+                Assert.Equal(numbers, right as IReadOnlyList<int>);
             else
                 Assert.True(Equals(left, right), $"{member.Name} is {right}, not {left}.");
         }
@@ -27,6 +29,7 @@ internal static class RecordAssert
         {
             JobRecord job => StoreRecords.Queued(job.Id + 1),
             TaskRecord task => StoreRecords.Task(task.Key.JobId + 1, 2),
+            NodeRecord => new NodeRecord("", 0, null),
             _ => Activator.CreateInstance(sample.GetType())!,
         };
         foreach (var member in Members(sample).Where(member => !except.Contains(member.Name)))

@@ -12,7 +12,12 @@ public abstract partial class StoreSuite
             [
                 Queued(1) with { Properties = new() { Name = "Nightly", Project = "one" } },
                 FullJob(2),
-                Ended(3, Start) with { SubmitTime = Start.AddHours(1), AllocatedNodes = ["node1"] },
+                Ended(3, Start) with
+                {
+                    Properties = new() { Template = "Large" },
+                    SubmitTime = Start.AddHours(1),
+                    AllocatedNodes = ["node1"],
+                },
             ],
             []);
 
@@ -21,6 +26,10 @@ public abstract partial class StoreSuite
         Assert.Equal([2], List(new() { NodeName = ["NODE1"] }));
         Assert.Equal([3], List(new() { BeginSubmitDate = Start.AddHours(1), EndSubmitDate = Start.AddHours(2) }));
         Assert.Equal([1, 3], List(new() { Ids = [3, 1, 77] }));
+        Assert.Equal([1], List(new() { Template = new("default") }));
+        Assert.Equal([2, 3], List(new() { Template = new("*[re]*"), Pool = new("d*"), State = JobState.Canceling | JobState.Finished }));
+        Assert.Equal([1, 2, 3], List(new() { Pool = new("DEFAULT") }));
+        Assert.Empty(List(new() { Pool = new("other") }));
         Assert.Equal([1, 2], List(new() { State = JobState.Queued | JobState.Canceling }));
     }
 

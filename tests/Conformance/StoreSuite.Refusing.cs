@@ -16,6 +16,7 @@ public abstract partial class StoreSuite
             Tasks = [Task(1, 1) with { Instance = 9 }, Task(99, 1)],
             DeletedJobs = [1],
             LastJobId = 2,
+            History = [Happened(1, JobHistoryEvent.Finished, Start)],
             Nodes = [new("n", 1, null)],
         }));
 
@@ -27,6 +28,7 @@ public abstract partial class StoreSuite
         Assert.Equal(0, Assert.Single(content.Jobs[0].Tasks).Instance);
         Assert.Equal(0, content.LastJobId);
         Assert.Empty(content.Nodes);
+        Assert.Empty(History());
     }
 
     public static TheoryData<string, JobRecord> ImpossibleJobs => new()
@@ -39,6 +41,8 @@ public abstract partial class StoreSuite
         { "an end state that is no end", Queued(1) with { EndState = JobState.Running } },
         { "a negative count", Queued(1) with { Counts = TaskCounts.None.Add(TaskState.Running, -1) } },
         { "negative cores", Queued(1) with { AllocatedCores = -1 } },
+        { "a negative count of requeues", Queued(1) with { AutoRequeueCount = -1 } },
+        { "a unit without a core", Queued(1) with { CoresPerUnit = 0 } },
         { "stopping without a deadline", Queued(1) with { StopPhase = StopPhase.Kill } },
         { "a name that is too long", Queued(1) with { Properties = new() { Name = new('x', Limits.Name + 1) } } },
         { "number 0", Queued(0) },
@@ -61,6 +65,7 @@ public abstract partial class StoreSuite
         { "stopping without a deadline", Task(1, 1) with { StopPhase = StopPhase.Grace } },
         { "output that is too long", Task(1, 1) with { Output = new('x', Limits.Output + 1) } },
         { "a message that is too long", Task(1, 1) with { CancelMessage = Message + "!" } },
+        { "a negative count of failures", Task(1, 1) with { ExecutionFailureRetryCount = -1 } },
         { "a negative instance", Task(1, 1) with { Instance = -1 } },
         { "task 0", Task(1, 0) },
         { "a negative sub-task", Task(1, 1, -1) },
@@ -76,5 +81,45 @@ public abstract partial class StoreSuite
 
         Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
         Assert.Equal([1], Reopen().Load().Jobs.Select(job => job.Job.Id));
+    }
+
+    public static TheoryData<string, JobHistoryRecord> ImpossibleHistory => new()
+    {
+        { "nothing happened", Happened(1, JobHistoryEvent.None, Start) },
+        { "a run before the first", Happened(1, JobHistoryEvent.Started, Start) with { RequeueId = -1 } },
+        { "a negative count", Happened(1, JobHistoryEvent.Started, Start) with { FailedTasksCount = -1 } },
+        { "a job that is not there", Happened(99, JobHistoryEvent.Started, Start) },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleHistory))]
+    public void History_that_cannot_be_is_refused(string why, JobHistoryRecord history)
+    {
+        Commit([Queued(1)], []);
+
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new() { Jobs = [Queued(2)], History = [history] }));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Equal([1], Reopen().Load().Jobs.Select(job => job.Job.Id));
+    }
+
+    public static TheoryData<string, NodeRecord> ImpossibleNodes => new()
+    {
+        { "no name", new("", 1, null) },
+        { "negative cores", new("n", -1, null) },
+        { "negative subscribed cores", new("n", 1, -1) },
+        { "no socket", new("n", 1, null) { Sockets = 0 } },
+        { "negative memory", new("n", 1, null) { Memory = -1 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleNodes))]
+    public void A_node_that_cannot_be_is_refused(string why, NodeRecord node)
+    {
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new() { Nodes = [node], LastJobId = 5 }));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Equal(0, Reopen().Load().LastJobId);
+        Assert.Empty(Store.Load().Nodes);
     }
 }

@@ -34,6 +34,10 @@ public abstract partial class StoreSuite : IDisposable
         RecordAssert.AllSet(FullJob(1).Counts);
         RecordAssert.AllSet(FullTask(new(1, 1)));
         RecordAssert.AllSet(FullTask(new(1, 1)).Properties);
+        RecordAssert.AllSet(FullNode());
+
+        // Its number is given by the store.
+        RecordAssert.AllSet(FullHistory(1), nameof(JobHistoryRecord.JobHistoryId));
     }
 
     [Fact]
@@ -63,6 +67,23 @@ public abstract partial class StoreSuite : IDisposable
         RecordAssert.Same(Task(1, 1), Assert.Single(loaded.Tasks));
         Assert.Equal("", loaded.Job.ErrorMessage);
         Assert.Null(loaded.Job.EndTime);
+    }
+
+    [Fact]
+    public void Records_written_one_after_another_do_not_mix()
+    {
+        Commit([Queued(1), FullJob(2), Queued(3), FullJob(4)], [Task(1, 1), FullTask(new(1, 2)), Task(1, 3), FullTask(new(1, 4))]);
+
+        var jobs = Reopen().Load().Jobs;
+
+        RecordAssert.Same(Queued(1), jobs[0].Job);
+        RecordAssert.Same(FullJob(2), jobs[1].Job);
+        RecordAssert.Same(Queued(3), jobs[2].Job);
+        RecordAssert.Same(FullJob(4), jobs[3].Job);
+        RecordAssert.Same(Task(1, 1), jobs[0].Tasks[0]);
+        RecordAssert.Same(FullTask(new(1, 2)), jobs[0].Tasks[1]);
+        RecordAssert.Same(Task(1, 3), jobs[0].Tasks[2]);
+        RecordAssert.Same(FullTask(new(1, 4)), jobs[0].Tasks[3]);
     }
 
     [Fact]
@@ -211,14 +232,23 @@ public abstract partial class StoreSuite : IDisposable
     [Fact]
     public void Settings_and_nodes_come_back_as_they_were()
     {
-        var properties = new ClusterProperties { TaskCancelGracePeriod = 0, NodeReleaseTaskTimeout = 7, TtlCompletedJobs = 365 };
-        Store.Commit(new() { ClusterProperties = properties, Nodes = [new("b", 2, null), new("a", 4, 64)] });
+        var properties = new ClusterProperties
+        {
+            TaskCancelGracePeriod = 0,
+            NodeReleaseTaskTimeout = 7,
+            TtlCompletedJobs = 365,
+            JobRetryCount = 1,
+            TaskRetryCount = 2,
+            ExcludedNodesLimit = 4,
+        };
+        RecordAssert.AllSet(properties);
+        Store.Commit(new() { ClusterProperties = properties, Nodes = [FullNode(), new("b", 2, null), new("a", 4, 64)] });
         Store.Commit(new() { Nodes = [new("b", 3, 1)] });
 
         var content = Reopen().Load();
 
         Assert.Equal(properties, content.ClusterProperties);
-        Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1)], content.Nodes);
+        Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1), FullNode()], content.Nodes);
     }
 
     public void Dispose()

@@ -29,43 +29,29 @@ internal sealed class Life(int seed)
             case < 8:
                 MakeJob(world);
                 break;
-            case < 12:
-                world.Turn(core => core.Handle(new AddTask(SomeJob(world), [SomeTask(0, late: true)]), User));
-                break;
-            case < 18:
-                world.Turn(core => core.Handle(new SubmitJob(SomeJob(world)), User));
-                break;
-            case < 24:
-                world.Turn(core => core.Handle(SomeStop(world), User));
-                break;
-            case < 30:
-                StopSomeTask(world);
-                break;
-            case < 32:
-                world.Turn(core => core.Handle(new SetJob(SomeJob(world), new JobProperties { ExpandedPriority = _random.Next(4001) }), User));
-                break;
             case < 34:
-                var name = _random.Next(2) == 0 ? "TaskCancelGracePeriod" : "NodeReleaseTaskTimeout";
-                var value = _random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                world.Turn(core => core.Handle(new SetClusterProperty([new HpcVariable(name, value)]), User));
+                Ask(world);
                 break;
             case < 60:
                 world.StepMachine();
                 break;
             case < 78:
-                world.EndSomeProcess(_random.Next(3) == 0 ? 1 : 0);
+                world.EndSomeProcess(SomeExitCode());
                 break;
             case < 80:
                 world.LoseSomeProcess();
                 break;
-            case < 90:
+            case < 88:
                 world.Turn();
                 break;
-            case < 98:
+            case < 97:
                 world.Pass(TimeSpan.FromMilliseconds(_random.Next(20_000)));
                 break;
-            case < 99:
+            case < 98:
                 world.Pass(TimeSpan.FromDays(_random.Next(7)));
+                break;
+            case < 99:
+                world.SetClock(TimeSpan.FromSeconds(_random.Next(-7200, 7200)));
                 break;
             default:
                 world.Crash();
@@ -73,54 +59,160 @@ internal sealed class Life(int seed)
         }
     }
 
+    private void Ask(World world)
+    {
+        var job = SomeJob(world);
+        switch (_random.Next(26))
+        {
+            case < 4:
+                world.Turn(core => core.Handle(new AddTask(job, [SomeTask(0, late: true)]), User));
+                break;
+            case < 8:
+                world.Turn(core => core.Handle(new SubmitJob(job), User));
+                break;
+            case < 10:
+                world.Turn(core => core.Handle(new RestartJob(job), User));
+                break;
+            case < 14:
+                world.Turn(core => core.Handle(SomeStop(job), User));
+                break;
+            case < 17:
+                StopSomeTask(world, job);
+                break;
+            case < 20:
+                RestartSomeTask(world, job);
+                break;
+            case < 22:
+                world.Turn(core => core.Handle(new SetJob(job, SomeChange(world)), User));
+                break;
+            case < 23:
+                world.Turn(core => core.Handle(new RemoveJob(job), User));
+                break;
+            case < 24:
+                world.Turn(core => core.Handle(new NewJob(new JobProperties(), CopyOf: job), User));
+                break;
+            case < 25:
+                ChangeSomeTask(world, job);
+                break;
+            default:
+                world.Turn(core => core.Handle(new SetClusterProperty([SomeSetting()]), User));
+                break;
+        }
+    }
+
+    private HpcVariable SomeSetting()
+    {
+        string[] names = ["TaskCancelGracePeriod", "NodeReleaseTaskTimeout", "TaskRetryCount", "JobRetryCount"];
+        return new HpcVariable(names[_random.Next(names.Length)], _random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private int SomeExitCode() => _random.Next(6) switch { 0 => 1, 1 => 3, _ => 0 };
+
+    private JobProperties SomeChange(World world) => _random.Next(7) switch
+    {
+        0 => new JobProperties { HoldUntil = world.Now.AddSeconds(_random.Next(1, 60)).UtcDateTime },
+        1 => new JobProperties { HoldUntil = DateTime.MinValue },
+        2 => new JobProperties { RunTime = TimeSpan.FromSeconds(_random.Next(60)) },
+        3 => new JobProperties { RunUntilCanceled = _random.Next(2) == 0 },
+        4 => new JobProperties { CustomProperties = [$"turn={_random.Next(9)}"] },
+        5 => new JobProperties { Progress = _random.Next(101), ProgressMessage = "message" },
+        _ => new JobProperties { ExpandedPriority = _random.Next(4001) },
+    };
+
     private void MakeJob(World world)
     {
         var job = 0;
         var minimum = _random.Next(1, World.Cores + 1);
         var hold = _random.Next(8) == 0 ? world.Now.AddSeconds(_random.Next(1, 60)).UtcDateTime : (DateTime?)null;
+        var isExclusive = _random.Next(8) == 0;
         var properties = new JobProperties
         {
             ExpandedPriority = _random.Next(5) * 1000,
             HoldUntil = hold,
-            MinCores = _random.Next(2) == 0 ? minimum : null,
-            MaxCores = _random.Next(2) == 0 ? _random.Next(minimum, World.Cores + 2) : null,
+            MinCores = isExclusive || _random.Next(3) == 0 ? minimum : null,
+            MaxCores = isExclusive || _random.Next(3) == 0 ? _random.Next(Math.Max(minimum, 3), World.Cores + 2) : null,
+            RunTime = Sometimes(6) ? TimeSpan.FromSeconds(_random.Next(1, 60)) : null,
+            RunUntilCanceled = Sometimes(8) ? true : null,
+            Exclusive = isExclusive ? true : null,
+            FailOnTaskFailure = Sometimes(6) ? true : null,
+            FailDependentTasks = Sometimes(3) ? true : null,
+            TaskExecutionFailureRetryLimit = Sometimes(4) ? _random.Next(3) : null,
+            ValidExitCodes = Sometimes(4) ? "0,3" : null,
+            ParentJobIds = Sometimes(5) && world.Jobs is { Count: > 0 } jobs ? [jobs[_random.Next(jobs.Count)].Id] : null,
         };
         if (!world.Turn(core => job = core.Handle(new NewJob(properties), User).Id))
             return;
-        var tasks = Enumerable.Range(0, _random.Next(5)).Select(number => SomeTask(number, late: false)).ToList();
-        if (_random.Next(3) == 0)
+        List<TaskProperties> tasks = Sometimes(8)
+            ? [new TaskProperties { CommandLine = "serve *", Type = TaskType.Service, FailJobOnFailure = Sometimes(3) ? true : null, FailJobOnFailureCount = 3 }]
+            : [.. Enumerable.Range(0, _random.Next(5)).Select(number => SomeTask(number, late: false, isExclusive))];
+        if (Sometimes(3))
             tasks.Add(new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease });
+        if (Sometimes(3))
+            tasks.Add(new TaskProperties { CommandLine = "prepare", Type = TaskType.NodePrep });
         if (tasks.Count > 0)
             world.Turn(core => core.Handle(new AddTask(job, tasks), User));
         if (_random.Next(4) > 0)
             world.Turn(core => core.Handle(new SubmitJob(job), User));
     }
 
-    private TaskProperties SomeTask(int number, bool late)
+    private bool Sometimes(int oneIn) => _random.Next(oneIn) == 0;
+
+    private TaskProperties SomeTask(int number, bool late, bool mayBeExclusive = false)
     {
         var task = new TaskProperties
         {
             CommandLine = "work *",
             Name = late ? null : $"task{number}",
-            MinCores = _random.Next(1, 3),
+            MinCores = Sometimes(3) ? 2 : 1,
             MaxCores = _random.Next(2, 4),
             Rerunnable = _random.Next(3) > 0,
+            Exclusive = mayBeExclusive && Sometimes(3) ? true : null,
+            RunTime = Sometimes(6) ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
+            ValidExitCodes = Sometimes(6) ? "1..2" : null,
+            FailJobOnFailure = Sometimes(6) ? true : null,
             Depend = number > 0 && _random.Next(3) == 0 ? [$"task{_random.Next(number)}"] : null,
         };
         return _random.Next(3) > 0
             ? task
-            : task with { Type = TaskType.ParametricSweep, StartValue = 1, EndValue = _random.Next(1, 9), IncrementValue = _random.Next(1, 3) };
+            : task with
+            {
+                Type = TaskType.ParametricSweep,
+                StartValue = 1,
+                EndValue = _random.Next(1, 9),
+                IncrementValue = _random.Next(1, 3),
+                FailJobOnFailureCount = task.FailJobOnFailure is null ? null : _random.Next(1, 4),
+            };
     }
 
-    private StopJob SomeStop(World world)
+    private StopJob SomeStop(int job)
     {
         var force = _random.Next(4) == 0;
-        return new StopJob(SomeJob(world), "message", force, !force && _random.Next(3) == 0, _random.Next(3) == 0);
+        return new StopJob(job, "message", force, !force && _random.Next(3) == 0, _random.Next(3) == 0);
     }
 
-    private void StopSomeTask(World world)
+    private void RestartSomeTask(World world, int job)
     {
-        var job = SomeJob(world);
+        var tasks = world.TasksOf(job);
+        if (Sometimes(3))
+            world.Turn(core => core.Handle(new RestartTask(job, 0, 0, Failed: true), User));
+        else if (tasks.Count > 0 && tasks[_random.Next(tasks.Count)].Key is var key)
+            world.Turn(core => core.Handle(new RestartTask(job, key.TaskId, Sometimes(2) ? key.SubTaskId : 0, Sometimes(3)), User));
+    }
+
+    private void ChangeSomeTask(World world, int job)
+    {
+        var tasks = world.TasksOf(job);
+        if (tasks.Count == 0)
+            return;
+        var key = tasks[_random.Next(tasks.Count)].Key;
+        if (Sometimes(2))
+            world.Turn(core => core.Handle(new SubmitTask(job, key.TaskId), User));
+        else
+            world.Turn(core => core.Handle(new SetTask(job, key.TaskId, SomeTask(0, late: true)), User));
+    }
+
+    private void StopSomeTask(World world, int job)
+    {
         var tasks = world.TasksOf(job);
         if (tasks.Count == 0)
             return;

@@ -3,6 +3,7 @@ using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Execution.Fake;
+using HpcScheduler.Protocol;
 using HpcScheduler.Storage;
 
 namespace HpcScheduler.Simulation;
@@ -16,11 +17,14 @@ internal sealed class World : IEngineEvents
 {
     public const int Cores = 4;
 
+    private static readonly Caller Somebody = new("somebody", IsAdministrator: true);
+
     private readonly Random _random;
     private readonly MemoryStore _store = new();
     private readonly FakeMachine _machine = new();
     private readonly Queue<Action<SchedulerCore>> _words = new();
     private readonly Dictionary<int, JobState> _ended = [];
+    private readonly HashSet<int> _acknowledged = [];
     private SchedulerCore _core = null!;
     private FakeEngine _engine = null!;
 
@@ -73,6 +77,7 @@ internal sealed class World : IEngineEvents
         Invariants.Check(_core);
         if (Dies())
             return false;
+        CheckSteps(step.Changes);
         _store.Commit(step.Changes);
         Check(step.Changes);
         if (Dies())
@@ -93,6 +98,13 @@ internal sealed class World : IEngineEvents
         while (StepMachine())
             Turn();
         Now += time;
+        Turn();
+    }
+
+    /// <summary>Somebody sets the clock, back or forward.</summary>
+    public void SetClock(TimeSpan by)
+    {
+        Now += by;
         Turn();
     }
 
@@ -130,8 +142,11 @@ internal sealed class World : IEngineEvents
     public void Settle()
     {
         IsDeadly = false;
+        StopEndless();
         for (var restarts = 0; restarts < 3; restarts++)
         {
+            Rest();
+            StopWaiting();
             Rest();
             if (Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))
                 return;
@@ -144,6 +159,23 @@ internal sealed class World : IEngineEvents
         $"job {job.Id} {job.State} {job.PendingReason} {job.Counts} cores {job.AllocatedCores} of {job.MinCores}-{job.MaxCores}: "
         + string.Join(", ", TasksOf(job.Id).Select(task =>
             $"{task.Key} {task.Type} {task.State} of {task.SubTaskCount} rest {task.UnexpandedState} before {task.PreviousState} {task.CancelRequest} {task.CanceledBeforeRun}"))));
+
+    // What ends only when somebody stops it.
+    private void StopEndless()
+    {
+        foreach (var job in Jobs.Where(job => !job.State.IsEnded()))
+        {
+            if (job.Properties.RunUntilCanceled == true || TasksOf(job.Id).Any(task => task.Type == TaskType.Service))
+                Turn(core => core.Handle(new StopJob(job.Id, "", Force: false, Graceful: false, Finish: false), Somebody));
+        }
+    }
+
+    // What waits for a parent that has failed, or that was taken back to Configuring.
+    private void StopWaiting()
+    {
+        foreach (var job in Jobs.Where(job => job.UnfinishedParents.Count > 0 && job.State == JobState.Queued))
+            Turn(core => core.Handle(new StopJob(job.Id, "", Force: false, Graceful: false, Finish: false), Somebody));
+    }
 
     private void Rest()
     {
@@ -200,13 +232,60 @@ internal sealed class World : IEngineEvents
             if (job.State.IsEnded())
                 _ended[job.Id] = job.State;
             else if (_ended.Remove(job.Id, out var state))
-                Require(state != JobState.Finished, $"Job {job.Id} was Finished and is {job.State}.");
+                Require(state != JobState.Finished || job.State == JobState.Configuring, $"Job {job.Id} was Finished and is {job.State}.");
+            if (job.State.IsEnded())
+                CheckEnd(job, changes);
+            _acknowledged.Add(job.Id);
         }
 
+        foreach (var id in _acknowledged.Except(changes.DeletedJobs))
+            Require(_store.FindJob(id) is not null, $"Job {id} was acknowledged and is gone.");
+        _acknowledged.ExceptWith(changes.DeletedJobs);
+
         foreach (var id in changes.DeletedJobs)
-            Require(_ended.Remove(id), $"Job {id} was deleted before it had ended.");
+            _ended.Remove(id);
         foreach (var (id, state) in _ended)
             Require(_store.FindJob(id)?.State == state, $"Job {id} had ended {state} and is {_store.FindJob(id)?.State}.");
+    }
+
+    // From one commit to the next: what has finished keeps its result, and runs are numbered upwards.
+    private void CheckSteps(ChangeSet changes)
+    {
+        foreach (var id in changes.DeletedJobs)
+        {
+            var left = Alive().FirstOrDefault(process => process.Attempt.Key.Task.JobId == id);
+            Require(left is null, $"Job {id} is deleted, and its attempt {left?.Attempt.Key} runs.");
+        }
+
+        foreach (var task in changes.Tasks)
+        {
+            if (_store.ListTasks(task.Key.JobId, task.Key.TaskId, task.Key.SubTaskId, null).FirstOrDefault() is not { } before)
+                continue;
+            Require(task.Instance >= before.Instance, $"Task {task.Key} had run {before.Instance} and has run {task.Instance}.");
+            Require(
+                before.State != TaskState.Finished || before.IsNodeTask || before.Type == TaskType.Service || task.State == TaskState.Finished,
+                $"Task {task.Key} was Finished and is {task.State}.");
+        }
+    }
+
+    // An end is kept with the numbers of what its tasks have become, and is written down in the history.
+    private void CheckEnd(JobRecord job, ChangeSet changes)
+    {
+        var counts = TaskCounts.None;
+        foreach (var task in _store.ListTasks(job.Id, null, null, null))
+        {
+            Require(!task.State.IsActive(), $"Job {job.Id} is {job.State} and its task {task.Key} is {task.State}.");
+            if (!task.IsMaster)
+                counts = counts.Add(task.State, 1);
+            else if (task.Type != TaskType.Service)
+                counts = counts.Add(task.UnexpandedState, task.SubTaskCount - _store.ListTasks(job.Id, null, null, null).Count(sub => sub.Key != task.Key && sub.Key.Master == task.Key));
+        }
+
+        Require(counts == job.Counts, $"Job {job.Id} is kept with {job.Counts}, but its tasks are {counts}.");
+        Require(
+            _store.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, [job.Id]).Last(row => row.History.Event is JobHistoryEvent.Finished or JobHistoryEvent.Canceled or JobHistoryEvent.Failed)
+                .History.Event.ToString() == job.State.ToString(),
+            $"The history of job {job.Id}, which is {job.State}, ends otherwise. {changes.History.Count} rows were added.");
     }
 
     private IEnumerable<FakeProcess> Alive() => _machine.Processes.Where(process => process.State != FakeProcessState.Ended);

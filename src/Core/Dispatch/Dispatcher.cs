@@ -18,6 +18,7 @@ internal static class Dispatcher
             if (turn.Ledger.Find(key.JobId) is { Record.State: JobState.Running } job)
             {
                 Resize(turn, job);
+                PrepareNode(turn, job);
                 DispatchTasks(turn, job);
             }
         }
@@ -28,6 +29,7 @@ internal static class Dispatcher
             if (!MayStart(turn.Ledger, job.Record))
                 break;
             Start(turn, job);
+            PrepareNode(turn, job);
             DispatchTasks(turn, job);
         }
 
@@ -76,7 +78,11 @@ internal static class Dispatcher
             PendingReason = PendingReason.None,
         });
         turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), Deadlines.RunTimeEnd(job.Record));
-        if (job.NodePrep is { } prep && prep.NextQueuedSubTask() is { } id)
+    }
+
+    private static void PrepareNode(Turn turn, JobEntry job)
+    {
+        if (job.NodePrep is { } prep && prep.NextQueuedSubTask() is { } id && !job.IsDraining(turn.Now))
             DispatchSubTask(turn, job, prep, id, 0);
     }
 

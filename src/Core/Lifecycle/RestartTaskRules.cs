@@ -53,7 +53,7 @@ internal static class RestartTaskRules
 
     private static List<TaskEntry> FailedTasks(JobEntry job) => [.. job.Tasks.Values.Where(task =>
         task.Record.Type is TaskType.Basic or TaskType.ParametricSweep
-        && (task.Record.State == TaskState.Failed || task.SubTaskCounts.Failed > 0))];
+        && (task.Record.State == TaskState.Failed || (task.SubTaskCounts.Failed > 0 && task.Record.State != TaskState.Finished)))];
 
     private static SchedulerException? Refusal(TaskRecord task) =>
         task.Type is not (TaskType.Basic or TaskType.ParametricSweep)
@@ -68,6 +68,11 @@ internal static class RestartTaskRules
         var (turn, job, request, subTasks) = restart;
         if (!task.Record.IsMaster)
             return Apply(restart, task.Record, isNamed: true) ? 1 : 0;
+        // A sweep that was finished on request keeps that result, whatever its sub-tasks were.
+        if (task.Record.State == TaskState.Finished && !request.Failed)
+            throw new SchedulerException(SchedulerErrors.TaskNotRestartable, task.Record.Key.ToString(), task.Record.Key, task.Record.State);
+        if (task.Record.State == TaskState.Finished)
+            return 0;
         var isNamed = request.SubTaskId != 0;
         var chosen = subTasks[task.Record.Key].Where(subTask => !isNamed || subTask.Key.SubTaskId == request.SubTaskId).ToList();
         var count = chosen.Count(subTask => Apply(restart, subTask, isNamed));

@@ -18,6 +18,8 @@ internal static class SetTaskRules
         var merged = TaskPropertyRules.Merge(record.Properties, request.Properties);
         TaskPropertyRules.Check(merged);
         CheckType(job, record, merged);
+        if (task.Unexpanded < record.SubTaskCount)
+            throw new SchedulerException(SchedulerErrors.TaskNotModifiable, record.Key.ToString(), record.Key, "a sweep of which sub-tasks were canceled");
         var others = job.Tasks.Values.Where(other => other != task).Select(other => other.Record.Properties).Append(merged);
         if (DependencyGraph.FindCycle(others) is { } cycle)
             throw new SchedulerException(SchedulerErrors.DependencyCycle, request.JobId, request.JobId, string.Join(" - ", cycle));

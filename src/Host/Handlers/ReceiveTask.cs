@@ -39,9 +39,13 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
                     yield break;
                 }
 
-                await (output is null ? next : Task.WhenAny(next, output.GrowAsync(cancellation))).ConfigureAwait(false);
+                await Task.WhenAny(next, output?.GrowAsync(cancellation) ?? next).ConfigureAwait(false);
                 if (!next.IsCompleted)
+                {
+                    cancellation.ThrowIfCancellationRequested();
                     continue;
+                }
+
                 await next.ConfigureAwait(false);
                 next = follower.NextAsync(cancellation);
                 task = Find(key, caller);

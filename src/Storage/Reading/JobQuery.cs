@@ -11,6 +11,8 @@ internal sealed class JobQuery
 {
     private static readonly string FindSql = $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?";
 
+    private const string ParentsSql = "SELECT Id, ParentJobIds FROM Job WHERE ParentJobIds <> '[]' ORDER BY Id";
+
     private readonly JobFilter _filter;
     private readonly string _ids;
     private readonly string _sql;
@@ -49,6 +51,9 @@ internal sealed class JobQuery
 
     public static JobRecord? Find(ReadConnection connection, int id) =>
         connection.Prepare(FindSql).Add(id).ReadFirst(connection.ReadJob);
+
+    public static List<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents(ReadConnection connection) =>
+        connection.Prepare(ParentsSql).ReadAll(row => (row.Int(), JsonText.ReadNumbers(row.Utf8())));
 
     public static SchedulerCounts Count(ReadConnection connection) => connection.ReadTogether(snapshot =>
     {

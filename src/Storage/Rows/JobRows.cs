@@ -9,10 +9,11 @@ internal static class JobRows
     /// <summary>In the order in which <see cref="Bind"/> adds and <see cref="Read"/> takes.</summary>
     private static readonly string[] Names =
     [
-        "Id", "Owner", "JobType", "Name", "Project", "Properties", "State", "PreviousState", "EndState",
-        "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime", "HoldUntil",
+        "Id", "Owner", "JobType", "Name", "Project", "ParentJobIds", "Properties", "State", "PreviousState", "EndState",
+        "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime", "HoldUntil", "UnfinishedParents",
         "QueueOrder", "PendingReason", "ErrorCode", "ErrorMessage", "CancelRequest", "CanceledBy", "CancelTime",
-        "Deadline", "StopPhase", "RequeueCount", "MinCores", "MaxCores", "AllocatedCores", "AllocatedNodes", "LastTaskId",
+        "Deadline", "StopPhase", "IsLeaving", "RequeueCount", "AutoRequeueCount",
+        "CoresPerUnit", "MinCores", "MaxCores", "AllocatedCores", "AllocatedNodes", "LastTaskId",
         "ConfiguringTaskCount", "QueuedTaskCount", "DispatchingTaskCount", "RunningTaskCount",
         "CancelingTaskCount", "FinishedTaskCount", "FailedTaskCount", "CanceledTaskCount",
     ];
@@ -32,6 +33,7 @@ internal static class JobRows
         .Add((long)job.JobType)
         .Add(job.Properties.Name)
         .Add(job.Properties.Project)
+        .AddText(json.Write(job.Properties.ParentJobIds ?? []))
         .AddText(json.Write(job.Properties))
         .Add((long)job.State)
         .Add((long)job.PreviousState)
@@ -42,6 +44,7 @@ internal static class JobRows
         .Add(job.EndTime)
         .Add(job.ChangeTime)
         .Add(job.HoldUntil)
+        .AddText(json.Write(job.UnfinishedParents))
         .Add(job.QueueOrder)
         .Add((long)job.PendingReason)
         .Add(job.ErrorCode)
@@ -51,7 +54,10 @@ internal static class JobRows
         .Add(job.CancelTime)
         .Add(job.Deadline)
         .Add((long)job.StopPhase)
+        .Add(job.IsLeaving)
         .Add(job.RequeueCount)
+        .Add(job.AutoRequeueCount)
+        .Add(job.CoresPerUnit)
         .Add(job.MinCores)
         .Add(job.MaxCores)
         .Add(job.AllocatedCores)
@@ -73,6 +79,7 @@ internal static class JobRows
         var type = (JobType)row.Int();
         _ = row.Utf8();
         _ = row.Utf8();
+        _ = row.Utf8();
         return new()
         {
             Id = id,
@@ -88,6 +95,7 @@ internal static class JobRows
             EndTime = row.TimeOrNull(),
             ChangeTime = row.Time(),
             HoldUntil = row.TimeOrNull(),
+            UnfinishedParents = JsonText.ReadNumbers(row.Utf8()),
             QueueOrder = row.Long(),
             PendingReason = (PendingReason)row.Int(),
             ErrorCode = row.Int(),
@@ -97,7 +105,10 @@ internal static class JobRows
             CancelTime = row.TimeOrNull(),
             Deadline = row.TimeOrNull(),
             StopPhase = (StopPhase)row.Int(),
+            IsLeaving = row.Bool(),
             RequeueCount = row.Int(),
+            AutoRequeueCount = row.Int(),
+            CoresPerUnit = row.Int(),
             MinCores = row.Int(),
             MaxCores = row.Int(),
             AllocatedCores = row.Int(),

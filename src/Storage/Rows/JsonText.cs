@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,6 +13,9 @@ namespace HpcScheduler.Storage.Rows;
 /// </summary>
 internal sealed class JsonText : IDisposable
 {
+    /// <summary>Characters of the longest number.</summary>
+    private const int LongestNumber = 11;
+
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
     // The text goes into no web page, so it is left legible for whoever looks into the file.
@@ -43,9 +47,29 @@ internal sealed class JsonText : IDisposable
         return _nodesText;
     }
 
+    /// <summary>The text, valid until the next call. Written by hand, because every task that starts has a list of its own.</summary>
+    public ReadOnlySpan<byte> Write(IReadOnlyList<int> numbers)
+    {
+        if (numbers.Count == 0)
+            return "[]"u8;
+        _buffer.ResetWrittenCount();
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            _buffer.Write(i == 0 ? "["u8 : ","u8);
+            numbers[i].TryFormat(_buffer.GetSpan(LongestNumber), out var written, provider: CultureInfo.InvariantCulture);
+            _buffer.Advance(written);
+        }
+
+        _buffer.Write("]"u8);
+        return _buffer.WrittenSpan;
+    }
+
     public static JobProperties ReadJob(ReadOnlySpan<byte> text) => Read(text, ProtocolJson.Default.JobProperties);
 
     public static TaskProperties ReadTask(ReadOnlySpan<byte> text) => Read(text, ProtocolJson.Default.TaskProperties);
+
+    public static IReadOnlyList<int> ReadNumbers(ReadOnlySpan<byte> text) =>
+        text.SequenceEqual("[]"u8) ? [] : Read(text, ProtocolJson.Default.IReadOnlyListInt32);
 
     public IReadOnlyList<string> ReadNodes(ReadOnlySpan<byte> text)
     {

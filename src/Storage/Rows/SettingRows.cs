@@ -17,10 +17,11 @@ internal sealed class SettingRows(SqliteConnection connection) : IDisposable
 
     private readonly Statement _writeProperty = new(connection, "INSERT OR REPLACE INTO ClusterProperty (Name, Value) VALUES (?, ?)");
 
-    private readonly Statement _readNodes = new(connection, "SELECT Name, Cores, SubscribedCores FROM Node ORDER BY Name");
+    private readonly Statement _readNodes =
+        new(connection, "SELECT Name, Cores, SubscribedCores, Sockets, Memory FROM Node ORDER BY Name");
 
     private readonly Statement _writeNode =
-        new(connection, "INSERT OR REPLACE INTO Node (Name, Cores, SubscribedCores) VALUES (?, ?, ?)");
+        new(connection, "INSERT OR REPLACE INTO Node (Name, Cores, SubscribedCores, Sockets, Memory) VALUES (?, ?, ?, ?, ?)");
 
     public int ReadLastJobId() =>
         _readLastJobId.ReadFirst(row => (int?)row.Int()) ?? throw new InvalidDataException("The number of the last job is missing");
@@ -50,9 +51,14 @@ internal sealed class SettingRows(SqliteConnection connection) : IDisposable
             _writeProperty.Add(name).Add(value).Run();
     }
 
-    public List<NodeRecord> ReadNodes() => _readNodes.ReadAll(row => new NodeRecord(row.Text(), row.Int(), row.IntOrNull()));
+    public List<NodeRecord> ReadNodes() => _readNodes.ReadAll(row => new NodeRecord(row.Text(), row.Int(), row.IntOrNull())
+    {
+        Sockets = row.Int(),
+        Memory = row.Int(),
+    });
 
-    public void Write(NodeRecord node) => _writeNode.Add(node.Name).Add(node.Cores).Add(node.SubscribedCores).Run();
+    public void Write(NodeRecord node) =>
+        _writeNode.Add(node.Name).Add(node.Cores).Add(node.SubscribedCores).Add(node.Sockets).Add(node.Memory).Run();
 
     public void Dispose()
     {

@@ -15,8 +15,10 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
     [
         "JobId", "TaskId", "SubTaskId", "Properties", "State", "PreviousState",
         "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime",
-        "ExitCode", "ErrorCode", "ErrorMessage", "Output", "CancelRequest", "CancelMessage", "CanceledBeforeRun",
-        "Deadline", "StopPhase", "RequeueCount", "AutoRequeueCount", "Instance", "AllocatedCores", "AllocatedNodes", "NextSubTaskId", "UnexpandedState",
+        "ExitCode", "ErrorCode", "ErrorMessage", "Output",
+        "CancelRequest", "CancelMessage", "CanceledBy", "CancelTime", "CanceledBeforeRun", "Deadline", "StopPhase",
+        "RequeueCount", "AutoRequeueCount", "ExecutionFailureRetryCount", "PreviousExitCode", "ResumeTime", "Instance",
+        "AllocatedCores", "AllocatedNodes", "AllocatedCoreIds", "NextSubTaskId", "UnexpandedState",
     ];
 
     public static readonly string Columns = string.Join(", ", Names);
@@ -50,14 +52,20 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
             .Add(task.Output)
             .Add((long)task.CancelRequest)
             .Add(task.CancelMessage)
+            .Add(task.CanceledBy)
+            .Add(task.CancelTime)
             .Add(task.CanceledBeforeRun)
             .Add(task.Deadline)
             .Add((long)task.StopPhase)
             .Add(task.RequeueCount)
             .Add(task.AutoRequeueCount)
+            .Add(task.ExecutionFailureRetryCount)
+            .Add(task.PreviousExitCode)
+            .Add(task.ResumeTime)
             .Add(task.Instance)
             .Add(task.AllocatedCores)
             .AddText(json.Write(task.AllocatedNodes))
+            .AddText(json.Write(task.AllocatedCoreIds))
             .Add(task.NextSubTaskId)
             .Add((long)task.UnexpandedState);
     }
@@ -92,14 +100,20 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
             Output = row.Text(),
             CancelRequest = (CancelRequest)row.Int(),
             CancelMessage = row.Text(),
+            CanceledBy = row.TextOrNull(),
+            CancelTime = row.TimeOrNull(),
             CanceledBeforeRun = row.Bool(),
             Deadline = row.TimeOrNull(),
             StopPhase = (StopPhase)row.Int(),
             RequeueCount = row.Int(),
             AutoRequeueCount = row.Int(),
+            ExecutionFailureRetryCount = row.Int(),
+            PreviousExitCode = row.IntOrNull(),
+            ResumeTime = row.TimeOrNull(),
             Instance = row.Int(),
             AllocatedCores = row.Int(),
             AllocatedNodes = json.ReadNodes(row.Utf8()),
+            AllocatedCoreIds = JsonText.ReadNumbers(row.Utf8()),
             NextSubTaskId = row.Int(),
             UnexpandedState = (TaskState)row.Int(),
         };

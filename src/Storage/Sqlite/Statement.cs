@@ -18,6 +18,9 @@ internal sealed class Statement : IDisposable
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+
+    /// <summary>Which parameters have a value. SQLite keeps values from one use to the next, and most that may be NULL stay so.</summary>
+    private readonly bool[] _hasValue;
     private int _parameter;
     private int _column;
 
@@ -25,10 +28,12 @@ internal sealed class Statement : IDisposable
     {
         _database = connection.Handle!;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out _statement), _database);
+        _hasValue = new bool[raw.sqlite3_bind_parameter_count(_statement)];
     }
 
     public Statement Add(long value)
     {
+        _hasValue[_parameter] = true;
         Check(raw.sqlite3_bind_int64(_statement, ++_parameter, value));
         return this;
     }
@@ -54,6 +59,8 @@ internal sealed class Statement : IDisposable
     /// <summary>Adds a text that is UTF-8 already.</summary>
     public Statement AddText(ReadOnlySpan<byte> utf8)
     {
+        _hasValue[_parameter] = true;
+
         // An empty span has no address, which SQLite would take for NULL.
         Check(utf8.IsEmpty
             ? raw.sqlite3_bind_text(_statement, ++_parameter, "")
@@ -63,7 +70,9 @@ internal sealed class Statement : IDisposable
 
     public Statement AddNull()
     {
-        Check(raw.sqlite3_bind_null(_statement, ++_parameter));
+        if (_hasValue[_parameter])
+            Check(raw.sqlite3_bind_null(_statement, _parameter + 1));
+        _hasValue[_parameter++] = false;
         return this;
     }
 

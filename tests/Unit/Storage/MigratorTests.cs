@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Records;
 using HpcScheduler.Storage;
 using HpcScheduler.Storage.Schema;
 using HpcScheduler.Storage.Sqlite;
@@ -15,6 +16,9 @@ public sealed class MigratorTests : IDisposable
         [.. Migration.All, new(Migration.All.Count + 1, "UPDATE Scheduler SET LastJobId = 50; CREATE TABLE Job (x);")]);
 
     private readonly TempFolder _folder = new();
+
+    /// <summary>What is left of the database before <see cref="WithOneMore"/>.</summary>
+    private string Copy => _folder.File($"scheduler.db.v{Migrator.Default.Latest}.bak");
 
     [Fact]
     public void The_steps_are_numbered_without_a_gap() =>
@@ -92,10 +96,9 @@ public sealed class MigratorTests : IDisposable
         }
 
         Assert.Equal($"{WithOneMore.Latest}", SqlText(_folder.Database, "PRAGMA user_version"));
-        var copy = _folder.File("scheduler.db.v1.bak");
-        Assert.Equal("1", SqlText(copy, "PRAGMA user_version"));
-        Assert.Equal("7", SqlText(copy, "SELECT LastJobId FROM Scheduler"));
-        Assert.Equal("7", SqlText(copy, "SELECT Id FROM Job"));
+        Assert.Equal($"{Migrator.Default.Latest}", SqlText(Copy, "PRAGMA user_version"));
+        Assert.Equal("7", SqlText(Copy, "SELECT LastJobId FROM Scheduler"));
+        Assert.Equal("7", SqlText(Copy, "SELECT Id FROM Job"));
     }
 
     [Fact]
@@ -122,13 +125,13 @@ public sealed class MigratorTests : IDisposable
         SqliteStore.Open(_folder.Path).Dispose();
         SqliteStore.Open(_folder.Path, WithOneMore, StoreFile.FullCheckLimit, null).Dispose();
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("scheduler.db.v1.bak")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
     }
 
     [Fact]
     public void A_database_of_version_1_can_be_read()
     {
-        File.Copy(Path.Combine(DataFolder(), "scheduler-v1.db"), _folder.Database);
+        Take("scheduler-v1.db");
 
         using var store = SqliteStore.Open(_folder.Path);
         var content = store.Load();
@@ -151,7 +154,110 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal(JobState.Finished, store.LoadJob(4)!.Job.State);
     }
 
+    [Fact]
+    public void What_version_1_did_not_know_has_its_default()
+    {
+        Take("scheduler-v1.db");
+
+        using var store = SqliteStore.Open(_folder.Path);
+        using var reader = store.OpenReader();
+
+        Assert.Equal(ClusterProperties.Default with { TaskCancelGracePeriod = 3 }, store.Load().ClusterProperties);
+        foreach (var job in reader.ListJobs(JobFilter.None))
+        {
+            Assert.Equal((0, 1, false), (job.AutoRequeueCount, job.CoresPerUnit, job.IsLeaving));
+            Assert.Empty(job.UnfinishedParents);
+            Assert.Null(job.Properties.ParentJobIds);
+            Assert.Null(job.Properties.Template);
+            foreach (var task in reader.ListTasks(job.Id, null, null, null))
+            {
+                Assert.Equal((null, null, null, null), (task.CanceledBy, task.CancelTime, task.PreviousExitCode, task.ResumeTime));
+                Assert.Equal(0, task.ExecutionFailureRetryCount);
+                Assert.Empty(task.AllocatedCoreIds);
+            }
+        }
+
+        Assert.Empty(reader.ListParents());
+        Assert.Empty(reader.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null));
+    }
+
+    [Fact]
+    public void A_database_of_version_1_is_copied_and_written_on()
+    {
+        Take("scheduler-v1.db");
+
+        using (var store = SqliteStore.Open(_folder.Path))
+        {
+            var running = store.LoadJob(3)!;
+            store.Commit(new()
+            {
+                Jobs = [running.Job with { CoresPerUnit = 4, Properties = running.Job.Properties with { ParentJobIds = [1] } }],
+                Tasks = [running.Tasks[1] with { AllocatedCoreIds = [2] }],
+                History = [Happened(3)],
+            });
+        }
+
+        Assert.Equal($"{Migrator.Default.Latest}", SqlText(_folder.Database, "PRAGMA user_version"));
+        Assert.Equal("1", SqlText(_folder.File("scheduler.db.v1.bak"), "PRAGMA user_version"));
+        Assert.Equal("5", SqlText(_folder.File("scheduler.db.v1.bak"), "SELECT count(*) FROM Job"));
+        using var reader = StoreReader.Open(_folder.Path);
+        Assert.Equal(4, reader.FindJob(3)!.CoresPerUnit);
+        Assert.Equal([2], reader.ListTasks(3, 1, 2, null).Single().AllocatedCoreIds);
+        Assert.Equal(3, Assert.Single(reader.ListParents()).JobId);
+        Assert.Equal(3, Assert.Single(reader.ListHistory(Start, Start.AddDays(1), null)).Job.Id);
+    }
+
+    [Fact]
+    public void An_old_database_becomes_the_same_as_a_new_one()
+    {
+        const string Schema = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
+        using var fresh = new TempFolder();
+        SqliteStore.Open(fresh.Path).Dispose();
+        Take("scheduler-v1.db");
+        SqliteStore.Open(_folder.Path).Dispose();
+
+        Assert.Equal(SqlText(fresh.Database, Schema), SqlText(_folder.Database, Schema));
+    }
+
+    [Fact]
+    public void A_database_of_version_2_can_be_read()
+    {
+        Take("scheduler-v2.db");
+
+        using var store = SqliteStore.Open(_folder.Path);
+        var content = store.Load();
+        using var reader = store.OpenReader();
+
+        Assert.Equal(6, content.LastJobId);
+        Assert.Equal(ClusterProperties.Default with { JobRetryCount = 1 }, content.ClusterProperties);
+        Assert.Equal([new("node1", 4, 8) { Sockets = 2, Memory = 7953 }], content.Nodes);
+        Assert.Equal([1, 2, 3, 6], content.Jobs.Select(job => job.Job.Id));
+        var running = content.Jobs[2];
+        Assert.Equal((true, 1, 2), (running.Job.IsLeaving, running.Job.AutoRequeueCount, running.Job.CoresPerUnit));
+        Assert.Equal(JobUnitType.Socket, running.Job.Properties.UnitType);
+        Assert.Equal(TimeSpan.FromHours(1), running.Job.Properties.RunTime);
+        Assert.Equal(["3.1", "3.1.2", "3.2", "3.3", "3.3.1"], running.Tasks.Select(task => task.Key.ToString()));
+        Assert.Equal([0, 3], running.Tasks[1].AllocatedCoreIds);
+        Assert.Equal((2, 7), (running.Tasks[1].ExecutionFailureRetryCount, running.Tasks[1].PreviousExitCode));
+        Assert.Equal("root", running.Tasks[2].CanceledBy);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_123), running.Tasks[2].CancelTime);
+        Assert.Equal(TaskType.Service, running.Tasks[3].Type);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_410_123), running.Tasks[3].ResumeTime);
+        Assert.Equal([3], content.Jobs[3].Job.UnfinishedParents);
+        var (child, parents) = Assert.Single(reader.ListParents());
+        Assert.Equal((6, "3 4"), (child, string.Join(' ', parents)));
+        Assert.Equal("stop it, please", store.LoadJob(5)!.Job.ErrorMessage);
+        var history = reader.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null).ToList();
+        Assert.Equal(
+            ["1 5 Created ann", "2 4 Finished ", "3 5 CancelRequestReceived root", "4 5 Canceled "],
+            history.Select(row => $"{row.History.JobHistoryId} {row.Job.Id} {row.History.Event} {row.History.Actor}"));
+        Assert.Equal("stop it, please", history[2].History.Message);
+        Assert.Equal((1, 3, 2), (history[1].History.RequeueId, history[1].History.NumberOfTasks, history[1].History.FinishedTasksCount));
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private void Take(string database) => File.Copy(Path.Combine(DataFolder(), database), _folder.Database);
 
     private static string DataFolder()
     {

@@ -117,6 +117,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("Properties = '{'")]
     [InlineData("Properties = 'null'")]
     [InlineData("AllocatedNodes = ''")]
+    [InlineData("UnfinishedParents = ''")]
+    [InlineData("UnfinishedParents = '[1.5]'")]
     [InlineData("CreateTime = 9223372036854775807")]
     public void A_value_that_cannot_be_read_is_damage(string value)
     {
@@ -138,6 +140,33 @@ public sealed class RefusalTests : IDisposable
         using var store = SqliteStore.Open(_folder.Path);
 
         Assert.Same(SchedulerErrors.StoreDamaged, Assert.Throws<SchedulerException>(store.Load).Error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[99999999999]")]
+    public void Core_numbers_that_cannot_be_read_are_damage(string text)
+    {
+        MakeStore();
+        Sql(_folder.Database, $"UPDATE Task SET AllocatedCoreIds = '{text}' WHERE TaskId = 7");
+
+        using var store = SqliteStore.Open(_folder.Path);
+
+        Assert.Same(SchedulerErrors.StoreDamaged, Assert.Throws<SchedulerException>(() => store.LoadJob(1)).Error);
+    }
+
+    [Fact]
+    public void History_of_no_job_is_damage()
+    {
+        MakeStore();
+        Sql(_folder.Database, "PRAGMA foreign_keys = OFF; DELETE FROM Job WHERE Id = 2");
+
+        using var reader = StoreReader.Open(_folder.Path);
+
+        Assert.Same(SchedulerErrors.StoreDamaged, Assert.Throws<SchedulerException>(
+            () => reader.ListHistory(Start, Start.AddDays(1), null).ToList()).Error);
+        Assert.Single(reader.ListHistory(Start, Start.AddDays(1), [1]));
     }
 
     [Fact]
@@ -172,7 +201,7 @@ public sealed class RefusalTests : IDisposable
     {
         using var store = SqliteStore.Open(_folder.Path);
         store.Commit(Jobs(1, 100));
-        store.Commit(new() { Tasks = [.. Enumerable.Range(1, 200).Select(id => Task(1, id))] });
+        store.Commit(new() { Tasks = [.. Enumerable.Range(1, 200).Select(id => Task(1, id))], History = [Happened(1), Happened(2)] });
     }
 
     private void Overwrite(long offset, int count)

@@ -29,6 +29,14 @@ internal static class Samples
         ChangeTime = Start,
     };
 
+    public static JobHistoryRecord Happened(int jobId) => new()
+    {
+        JobId = jobId,
+        RequeueId = 0,
+        Event = JobHistoryEvent.Created,
+        EventTime = Start,
+    };
+
     public static ChangeSet Jobs(int first, int count) => new() { Jobs = [.. Enumerable.Range(first, count).Select(id => Job(id))] };
 
     public static void Sql(string path, string sql)

@@ -17,6 +17,7 @@ public sealed class SchemaTests : IDisposable
         {
             Jobs = [Job(1), Job(2, JobState.Finished)],
             Tasks = [Task(1, 1), Task(1, 1, 1)],
+            History = [Happened(1)],
             Nodes = [new("n", 1, null)],
         });
     }
@@ -38,6 +39,11 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Job SET Project = printf('%.129c', 'x') WHERE Id = 1")]
     [InlineData("UPDATE Job SET RunningTaskCount = -1 WHERE Id = 1")]
     [InlineData("UPDATE Job SET AllocatedCores = -1 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET AutoRequeueCount = -1 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET CoresPerUnit = 0 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET IsLeaving = 2 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET UnfinishedParents = NULL WHERE Id = 1")]
+    [InlineData("UPDATE Job SET ParentJobIds = NULL WHERE Id = 1")]
     [InlineData("UPDATE Job SET Id = 0 WHERE Id = 2")]
     [InlineData("UPDATE Job SET Id = 1 WHERE Id = 2")]
     [InlineData("UPDATE Task SET State = 0")]
@@ -50,10 +56,20 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Task SET Instance = -1")]
     [InlineData("UPDATE Task SET NextSubTaskId = 0")]
     [InlineData("UPDATE Task SET CanceledBeforeRun = 2")]
+    [InlineData("UPDATE Task SET ExecutionFailureRetryCount = -1")]
+    [InlineData("UPDATE Task SET CancelTime = 'now'")]
+    [InlineData("UPDATE Task SET AllocatedCoreIds = NULL")]
+    [InlineData("UPDATE JobHistory SET JobId = 99")]
+    [InlineData("UPDATE JobHistory SET Event = 0")]
+    [InlineData("UPDATE JobHistory SET RequeueId = -1")]
+    [InlineData("UPDATE JobHistory SET NumberOfTasks = -1")]
+    [InlineData("UPDATE JobHistory SET Actor = NULL")]
     [InlineData("UPDATE Node SET Cores = -1")]
+    [InlineData("UPDATE Node SET Sockets = 0")]
+    [InlineData("UPDATE Node SET Memory = -1")]
     [InlineData("UPDATE Scheduler SET LastJobId = -1")]
     [InlineData("INSERT INTO Scheduler VALUES (2, 5)")]
-    [InlineData("INSERT INTO Node VALUES ('n', 1, 1)")]
+    [InlineData("INSERT INTO Node (Name, Cores) VALUES ('n', 1)")]
     public void An_illegal_row_cannot_be_stored(string sql)
     {
         var exception = Assert.Throws<SqliteException>(() => Sql(_folder.Database, "PRAGMA foreign_keys = ON; " + sql));
@@ -62,13 +78,15 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public void Every_number_of_the_enumerations_of_states_is_known_to_the_schema()
+    public void Every_number_of_states_and_of_what_happens_is_known_to_the_schema()
     {
         using var store = SqliteStore.Open(_folder.Path);
         foreach (var state in Enum.GetValues<JobState>().Where(state => state != JobState.All))
             store.Commit(new() { Jobs = [Job(1, state)] });
         foreach (var state in Enum.GetValues<TaskState>().Where(state => state is not (TaskState.All or TaskState.NA)))
             store.Commit(new ChangeSet { Tasks = [Task(1, 1) with { State = state }] });
+        foreach (var what in Enum.GetValues<JobHistoryEvent>().Where(what => what != JobHistoryEvent.None))
+            store.Commit(new() { History = [Happened(1) with { Event = what }] });
     }
 
     public void Dispose() => _folder.Dispose();

@@ -46,6 +46,64 @@ public sealed class StoreReaderTests : IDisposable
         Assert.Equal(Enumerable.Range(1, count), _reader.ListTasks(5000, null, null, null).Select(task => task.Key.TaskId));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(1000)]
+    public void A_history_of_any_length_is_complete_and_in_order(int count)
+    {
+        _store.Commit(Jobs(1, 3));
+        _store.Commit(new()
+        {
+            History =
+            [
+                Happened(3) with { EventTime = Start.AddTicks(-1) },
+                .. Enumerable.Range(0, count).Select(index => Happened((index % 2) + 1) with { RequeueId = index }),
+                Happened(3) with { EventTime = Start.AddDays(1) },
+            ],
+        });
+
+        Assert.Equal(Enumerable.Range(0, count), Runs(null));
+        Assert.Equal(Enumerable.Range(0, count).Where(index => index % 2 == 1), Runs([2]));
+
+        IEnumerable<int> Runs(int[]? jobIds) =>
+            _reader.ListHistory(Start, Start.AddDays(1), jobIds).Select(row => row.History.RequeueId);
+    }
+
+    [Fact]
+    public void A_history_shares_one_record_of_a_job_per_portion()
+    {
+        _store.Commit(new() { Jobs = [Job(1)], History = [.. Enumerable.Repeat(Happened(1), 600)] });
+
+        var jobs = _reader.ListHistory(Start, Start.AddDays(1), null).Select(row => row.Job).ToList();
+
+        Assert.Equal(600, jobs.Count);
+        Assert.True(jobs.Distinct(ReferenceEqualityComparer.Instance).Count() <= 3);
+    }
+
+    [Fact]
+    public void What_happens_during_a_listing_of_history_is_not_in_it()
+    {
+        _store.Commit(new() { Jobs = [Job(1), Job(2)], History = [.. Enumerable.Repeat(Happened(1), 300), Happened(2)] });
+        using var listing = _reader.ListHistory(Start, Start.AddDays(1), null).GetEnumerator();
+        Assert.True(listing.MoveNext());
+        _store.Commit(new() { History = [Happened(2)], DeletedJobs = [1] });
+
+        var left = 0;
+        var last = 0;
+        while (listing.MoveNext())
+        {
+            left++;
+            last = listing.Current.Job.Id;
+        }
+
+        // What was read already, and what is left of the rest.
+        Assert.Equal(255 + 1, left);
+        Assert.Equal(2, last);
+    }
+
     [Fact]
     public void A_long_sweep_shares_one_object_of_properties_per_portion()
     {
@@ -103,9 +161,11 @@ public sealed class StoreReaderTests : IDisposable
     [Fact]
     public void A_listing_taken_slowly_does_not_keep_the_log_from_being_emptied()
     {
-        _store.Commit(Jobs(1, 1000));
+        _store.Commit(Jobs(1, 1000) with { History = [.. Enumerable.Range(1, 1000).Select(Happened)] });
         using var listing = _reader.ListJobs(JobFilter.None).GetEnumerator();
+        using var history = _reader.ListHistory(Start, Start.AddDays(1), null).GetEnumerator();
         Assert.True(listing.MoveNext());
+        Assert.True(history.MoveNext());
         _store.Commit(Jobs(2000, 10));
 
         using var connection = StoreFile.Connect(_folder.Database, SqliteOpenMode.ReadWrite);
@@ -113,6 +173,7 @@ public sealed class StoreReaderTests : IDisposable
         Assert.Equal(0, connection.ReadNumber("PRAGMA wal_checkpoint(TRUNCATE)"));
         Assert.Equal(0, new FileInfo(_folder.File("scheduler.db-wal")).Length);
         Assert.True(listing.MoveNext());
+        Assert.True(history.MoveNext());
     }
 
     [Fact]
