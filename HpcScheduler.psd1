@@ -13,19 +13,28 @@
 
     CmdletsToExport      = @(
         'Add-HpcTask'
+        'Export-HpcJob'
+        'Export-HpcTask'
         'Get-HpcClusterProperty'
         'Get-HpcJob'
+        'Get-HpcJobHistory'
         'Get-HpcScheduler'
         'Get-HpcTask'
         'New-HpcJob'
+        'Receive-HpcTask'
+        'Remove-HpcJob'
+        'Restart-HpcJob'
+        'Restart-HpcTask'
         'Set-HpcClusterProperty'
         'Set-HpcJob'
+        'Set-HpcTask'
         'Start-HpcScheduler'
         'Stop-HpcJob'
         'Stop-HpcScheduler'
         'Stop-HpcTask'
         'Submit-HpcJob'
         'Wait-HpcJob'
+        'Wait-HpcTask'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -137,9 +137,9 @@ public static class SchedulerErrors
     public static readonly SchedulerError TooManySubTasks = new("HpcTooManySubTasks", LimitsExceeded, Facility | 0x064E, 400,
         "The sweep has {0} sub-tasks; at most {1} are allowed.", "Use a larger -Increment or several tasks.");
 
-    /// <summary>A sub-task without its task.</summary>
+    /// <summary>A job or sub-task without the task that is meant.</summary>
     public static readonly SchedulerError TaskIdMissing = new("HpcTaskIdMissing", InvalidArgument, Facility | 0x0207, 400,
-        "-SubTaskId {0} needs the task it belongs to.", "Give it with -TaskId.");
+        "-{0} {1} needs the number of a task.", "Give it with -TaskId.");
 
     /// <summary>Type and Parametric do not agree.</summary>
     public static readonly SchedulerError TaskTypeContradiction = new("HpcTaskTypeContradiction", InvalidArgument, Facility | 0x0257, 400,

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>A cmdlet for jobs that are given by their numbers or as objects, one after the other through the pipeline.</summary>
-public abstract class JobSelectionCmdlet : SchedulerCmdlet
+public abstract class JobSelectionCmdlet : FollowingCmdlet
 {
     /// <summary>The set with -Id.</summary>
     protected const string IdSet = "id";

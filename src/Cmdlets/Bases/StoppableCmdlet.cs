@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
@@ -53,6 +54,12 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether the user gave the parameter.</summary>
     protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>The value of a parameter, or null if the user did not give it.</summary>
+    /// <param name="value">The parameter's property.</param>
+    /// <param name="parameter">Its name.</param>
+    protected T? Given<T>(T value, [CallerArgumentExpression(nameof(value))] string parameter = "")
+        where T : struct => IsBound(parameter) ? value : null;
 
     /// <summary>Does something without which the command cannot go on: an error ends it.</summary>
     protected T Require<T>(Func<T> work, object? target = null)

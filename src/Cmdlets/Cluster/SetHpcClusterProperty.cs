@@ -25,6 +25,18 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
     [Parameter(ParameterSetName = ParameterSet)]
     public int TtlCompletedJobs { get; set; }
 
+    /// <summary>How often a job is queued again by itself after what it ran on failed.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int JobRetryCount { get; set; }
+
+    /// <summary>How often a task runs again by itself after its process was lost.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int TaskRetryCount { get; set; }
+
+    /// <summary>The most nodes that a job may exclude.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int ExcludedNodesLimit { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -44,6 +56,9 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
             (nameof(TaskCancelGracePeriod), TaskCancelGracePeriod),
             (nameof(NodeReleaseTaskTimeout), NodeReleaseTaskTimeout),
             (nameof(TtlCompletedJobs), TtlCompletedJobs),
+            (nameof(JobRetryCount), JobRetryCount),
+            (nameof(TaskRetryCount), TaskRetryCount),
+            (nameof(ExcludedNodesLimit), ExcludedNodesLimit),
         ];
         foreach (var (name, value) in parameters)
         {

@@ -13,6 +13,6 @@ public sealed class ClusterPropertyCompleter : SchedulerCompleter
         CollectAsync(
             client,
             new GetClusterProperty(null),
-            property => Fits(property.Name, word) ? Suggestion(property.Name, $"{property.Name} = {property.Value}") : null,
+            property => Suggestion.Fits(property.Name, word) ? Suggestion.Make(property.Name, $"{property.Name} = {property.Value}") : null,
             cancellation);
 }

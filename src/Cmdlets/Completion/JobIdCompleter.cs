@@ -13,6 +13,6 @@ public sealed class JobIdCompleter : SchedulerCompleter
         CollectAsync(
             client,
             new GetJob(),
-            job => Fits(Text(job.Id), word) ? Suggestion(Text(job.Id), $"{job.Name} ({job.State})".TrimStart()) : null,
+            job => Suggestion.Fits(Text(job.Id), word) ? Suggestion.Make(Text(job.Id), $"{job.Name} ({job.State})".TrimStart()) : null,
             cancellation);
 }

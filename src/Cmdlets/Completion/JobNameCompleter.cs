@@ -15,8 +15,8 @@ public sealed class JobNameCompleter : SchedulerCompleter
         return CollectAsync(
             client,
             new GetJob(),
-            job => job.Name.Length > 0 && Fits(job.Name, word) && names.Add(job.Name)
-                ? Suggestion(job.Name, $"job {job.Id} ({job.State})")
+            job => job.Name.Length > 0 && Suggestion.Fits(job.Name, word) && names.Add(job.Name)
+                ? Suggestion.Make(job.Name, $"job {job.Id} ({job.State})")
                 : null,
             cancellation);
     }

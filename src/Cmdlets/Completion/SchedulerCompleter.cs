@@ -50,18 +50,6 @@ public abstract class SchedulerCompleter : IArgumentCompleter
         return results;
     }
 
-    /// <summary>A suggestion, in quotes where the text needs them.</summary>
-    private protected static CompletionResult Suggestion(string text, string tip)
-    {
-        var isPlain = text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '+');
-        var quoted = isPlain ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
-        return new CompletionResult(quoted, text, CompletionResultType.ParameterValue, tip.Length == 0 ? text : tip);
-    }
-
-    /// <summary>Whether a text starts with the word typed, whatever quote it was begun with.</summary>
-    private protected static bool Fits(string text, string word) =>
-        text.StartsWith(word.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase);
-
     private protected static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static SchedulerAddress Address(IDictionary bound)

@@ -14,8 +14,8 @@ public sealed class TaskIdCompleter : SchedulerCompleter
             ? await CollectAsync(
                 client,
                 new GetTask(jobId, null, null, null),
-                task => task.SubTaskId <= 0 && Fits(Text(task.TaskId), word)
-                    ? Suggestion(Text(task.TaskId), $"{task.Name} ({task.State}) {task.CommandLine}".TrimStart())
+                task => task.SubTaskId <= 0 && Suggestion.Fits(Text(task.TaskId), word)
+                    ? Suggestion.Make(Text(task.TaskId), $"{task.Name} ({task.State}) {task.CommandLine}".TrimStart())
                     : null,
                 cancellation).ConfigureAwait(false)
             : [];

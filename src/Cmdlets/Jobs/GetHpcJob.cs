@@ -39,7 +39,14 @@ public sealed class GetHpcJob : SchedulerCmdlet
     /// <summary>A job template; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
     public string? TemplateName { get; set; }
+
+    /// <summary>A pool; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PoolCompleter))]
+    public string? Pool { get; set; }
 
     /// <summary>An owner; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = IdSet)]
@@ -56,6 +63,7 @@ public sealed class GetHpcJob : SchedulerCmdlet
 
     /// <summary>Jobs that now run on these nodes.</summary>
     [Parameter(ParameterSetName = NodeNameSet)]
+    [ArgumentCompleter(typeof(NodeNameCompleter))]
     public string[]? NodeName { get; set; }
 
     /// <inheritdoc/>
@@ -78,13 +86,14 @@ public sealed class GetHpcJob : SchedulerCmdlet
         return new GetJob
         {
             Ids = IsBound(nameof(Id)) ? [Id] : null,
-            State = IsBound(nameof(State)) ? State : isOpen ? null : Active,
+            State = Given(State) ?? (isOpen ? null : Active),
             Name = Name,
             Project = Project,
             Template = TemplateName,
+            Pool = Pool,
             Owner = Owner ?? (isOpen ? null : Caller),
-            BeginSubmitDate = IsBound(nameof(BeginSubmitDate)) ? BeginSubmitDate : null,
-            EndSubmitDate = IsBound(nameof(EndSubmitDate)) ? EndSubmitDate : null,
+            BeginSubmitDate = Given(BeginSubmitDate),
+            EndSubmitDate = Given(EndSubmitDate),
             NodeName = NodeName,
         };
     }
@@ -92,7 +101,9 @@ public sealed class GetHpcJob : SchedulerCmdlet
     private IEnumerable<(string Filter, string Value)> Literals()
     {
         (string Filter, string? Value)[] filters =
-            [(nameof(Name), Name), (nameof(Project), Project), (nameof(TemplateName), TemplateName), (nameof(Owner), Owner)];
+        [
+            (nameof(Name), Name), (nameof(Project), Project), (nameof(TemplateName), TemplateName), (nameof(Pool), Pool), (nameof(Owner), Owner),
+        ];
         foreach (var (filter, value) in filters)
         {
             if (!string.IsNullOrEmpty(value) && !WildcardPattern.ContainsWildcardCharacters(value))

@@ -3,20 +3,46 @@ using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
 
-/// <summary>Makes a job, which waits for its tasks and its submission.</summary>
+/// <summary>Makes a job, from nothing, from a job file or as a copy of another job. It waits for its submission.</summary>
 [Cmdlet(VerbsCommon.New, "HpcJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(HpcJob))]
 public sealed class NewHpcJob : JobPropertiesCmdlet
 {
+    private JobProperties _properties = new();
+    private IReadOnlyList<TaskProperties>? _tasks;
+
+    /// <summary>A job file, as Export-HpcJob writes it.</summary>
+    [Parameter]
+    public string? JobFile { get; set; }
+
+    /// <summary>A job that is copied with its tasks.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public HpcJob? Job { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var file = JobFile is null ? null : Require(() => ReadFile(JobFile), JobFile);
+        _properties = Require(() => ReadProperties(file?.Properties ?? new()));
+        _tasks = file?.Tasks;
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var properties = Require(ReadProperties);
-        var client = ClientFor();
-        if (ShouldProcess(string.IsNullOrEmpty(Name) ? client.Address.ToString() : $"job '{Name}'", "Create job")
-            && TrySend(client, new NewJob(properties), Name, out var job))
+        if (JobFile is not null && Job is not null)
+            ThrowTerminatingError(new SchedulerException(SchedulerErrors.FileAndCopyContradiction, JobFile).ToErrorRecord(JobFile));
+        var client = ClientFor(Job?.Scheduler);
+        var name = _properties.Name;
+        var target = Job is not null ? $"job {Job}" : string.IsNullOrEmpty(name) ? client.Address.ToString() : $"job '{name}'";
+        if (ShouldProcess(target, Job is null ? "Create job" : "Copy")
+            && TrySend(client, new NewJob(_properties, _tasks, Job?.Id), (object?)Job?.Id ?? name, out var job))
         {
             WriteObject(job);
         }
     }
+
+    private JobFileContent ReadFile(string file) =>
+        JobXmlReader.Read(ProviderPath.Resolve(SessionState, file, SchedulerErrors.FileNotReadable));
 }

@@ -22,14 +22,43 @@ public sealed class SetHpcJob : JobPropertiesCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
     public HpcJob Job { get; set; } = new();
 
+    /// <summary>Nodes that it may not use any more.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NodeNameCompleter))]
+    public string[]? AddExcludedNodes { get; set; }
+
+    /// <summary>Nodes that it may use again.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NodeNameCompleter))]
+    public string[]? RemoveExcludedNodes { get; set; }
+
+    /// <summary>It may use all nodes again.</summary>
+    [Parameter]
+    public SwitchParameter ClearExcludedNodes { get; set; }
+
+    /// <summary>Taken for scripts that give it; it has no effect.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _properties = Require(ReadProperties);
+    protected override void BeginProcessing()
+    {
+        if ((AddExcludedNodes is null ? 0 : 1) + (RemoveExcludedNodes is null ? 0 : 1) + (ClearExcludedNodes ? 1 : 0) > 1)
+            ThrowTerminatingError(new SchedulerException(SchedulerErrors.ExclusionContradiction, null).ToErrorRecord(null));
+        _properties = Require(() => ReadProperties(new()));
+        if (Credential is not null)
+            WriteWarning(NoEffect.Credential);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (client, id) = ParameterSetName == JobSet ? (ClientFor(Job.Scheduler), Job.Id) : (ClientFor(), Id);
-        if (ShouldProcess($"job {id}", "Change") && TrySend(client, new SetJob(id, _properties), id, out var job))
+        var request = new SetJob(id, _properties, Names(AddExcludedNodes), Names(RemoveExcludedNodes), ClearExcludedNodes);
+        if (ShouldProcess($"job {id}", "Change") && TrySend(client, request, id, out var job))
             WriteObject(job);
     }
+
+    private static IReadOnlyList<string>? Names(string[]? nodes) => nodes is null ? null : NameList.Split(nodes);
 }

@@ -8,7 +8,7 @@ namespace HpcScheduler.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "HpcJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
-public sealed class StopHpcJob : JobFollowingCmdlet
+public sealed class StopHpcJob : JobSelectionCmdlet
 {
     private readonly Dictionary<JobRef, HpcJob> _accepted = [];
     private string _message = "";
@@ -62,19 +62,21 @@ public sealed class StopHpcJob : JobFollowingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!Graceful)
-            Follow(_accepted.Keys, any: false, null, TakeEnded);
+        if (Graceful)
+            return;
+        var wait = new JobWait(_accepted.Keys, any: false, null, StopToken);
+        Follow(wait, new JobProgress(MyInvocation.MyCommand.Name, wait.Count), any: false, null, Take);
     }
 
-    private bool TakeEnded(JobRef reference, HpcJob job)
+    private Outcome Take(JobRef reference, HpcJob job)
     {
         // A job that was queued again since was stopped before.
         if (job.RequeueCount > _accepted[reference].RequeueCount)
-            return true;
+            return Outcome.Reached;
         if (!job.HasEnded())
-            return false;
+            return Outcome.Pending;
         if (job.State != Wanted)
             Fail(new SchedulerException(SchedulerErrors.JobEndedOtherwise, job.Id, job.Id, job.State, Done), job.Id);
-        return true;
+        return Outcome.Reached;
     }
 }

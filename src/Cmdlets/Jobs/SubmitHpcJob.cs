@@ -8,6 +8,18 @@ namespace HpcScheduler.Cmdlets;
 [OutputType(typeof(HpcJob))]
 public sealed class SubmitHpcJob : JobSelectionCmdlet
 {
+    /// <summary>Taken for scripts that give it; it has no effect.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Credential is not null)
+            WriteWarning(NoEffect.Credential);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -2,21 +2,33 @@ using System.Management.Automation;
 
 namespace HpcScheduler.Cmdlets;
 
-/// <summary>Waits until jobs have ended, and returns each as it ended.</summary>
+/// <summary>Waits until jobs have ended, or are in a state that is asked for, and returns each as it was then.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "HpcJob", DefaultParameterSetName = IdSet)]
 [OutputType(typeof(HpcJob))]
-public sealed class WaitHpcJob : JobFollowingCmdlet
+public sealed class WaitHpcJob : JobSelectionCmdlet
 {
+    private const JobState Ended = JobState.Finished | JobState.Failed | JobState.Canceled;
+
     private readonly List<JobRef> _jobs = [];
+
+    /// <summary>One or several states; without it every end.</summary>
+    [Parameter]
+    public JobState State { get; set; }
+
+    /// <summary>Return as soon as one of the jobs is there.</summary>
+    [Parameter]
+    public SwitchParameter Any { get; set; }
 
     /// <summary>The longest wait: seconds or a TimeSpan. Without it the wait has no end.</summary>
     [Parameter]
     [DurationTransform]
     public TimeSpan Timeout { get; set; }
 
-    /// <summary>Return as soon as one of the jobs has ended.</summary>
+    /// <summary>Return also the jobs that did not get there, each beside its error.</summary>
     [Parameter]
-    public SwitchParameter Any { get; set; }
+    public SwitchParameter PassThru { get; set; }
+
+    private JobState Wanted => Given(State) ?? Ended;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _jobs.AddRange(Selected());
@@ -24,19 +36,37 @@ public sealed class WaitHpcJob : JobFollowingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        TimeSpan? time = IsBound(nameof(Timeout)) ? Timeout : null;
-        foreach (var job in Follow(_jobs, Any, time, TakeEnded))
+        var wait = new JobWait(_jobs, Any, Given(State), StopToken);
+        var remaining = Follow(wait, new JobProgress(MyInvocation.MyCommand.Name, wait.Count), Any, Given(Timeout), Take);
+        foreach (var job in remaining.Items)
         {
-            var seconds = Timeout.TotalSeconds;
-            Fail(new SchedulerException(SchedulerErrors.WaitTimeout, job.Id, job.Id, job.State, seconds), job.Id);
+            if (remaining.TimeIsOver)
+                Miss(job, SchedulerErrors.WaitTimeout, job.Id, job.State, Timeout.TotalSeconds);
+            else
+                Miss(job);
         }
     }
 
-    private bool TakeEnded(JobRef reference, HpcJob job)
+    private Outcome Take(JobRef reference, HpcJob job)
     {
+        if ((job.State & Wanted) != 0)
+        {
+            WriteObject(job);
+            return Outcome.Reached;
+        }
+
         if (!job.HasEnded())
-            return false;
-        WriteObject(job);
-        return true;
+            return Outcome.Pending;
+        Miss(job);
+        return Outcome.Missed;
+    }
+
+    private void Miss(HpcJob job) => Miss(job, SchedulerErrors.WaitStateMissed, $"Job {job}", job.State, Wanted);
+
+    private void Miss(HpcJob job, SchedulerError error, params object[] values)
+    {
+        if (PassThru)
+            WriteObject(job);
+        Fail(new SchedulerException(error, job.Id, values), job.Id);
     }
 }

@@ -39,7 +39,10 @@ public sealed class GetHpcTask : SchedulerCmdlet
     protected override void BeginProcessing()
     {
         if (IsBound(nameof(SubTaskId)) && !IsBound(nameof(TaskId)))
-            ThrowTerminatingError(new SchedulerException(SchedulerErrors.TaskIdMissing, SubTaskId, SubTaskId).ToErrorRecord(SubTaskId));
+        {
+            var error = new SchedulerException(SchedulerErrors.TaskIdMissing, SubTaskId, nameof(SubTaskId), SubTaskId);
+            ThrowTerminatingError(error.ToErrorRecord(SubTaskId));
+        }
     }
 
     /// <inheritdoc/>
@@ -48,8 +51,8 @@ public sealed class GetHpcTask : SchedulerCmdlet
         var (client, id) = ParameterSetName == JobSet ? (ClientFor(Job.Scheduler), Job.Id) : (ClientFor(), JobId);
         var query = new GetTask(
             id,
-            IsBound(nameof(TaskId)) ? TaskId : null,
-            IsBound(nameof(SubTaskId)) ? SubTaskId : null,
+            Given(TaskId),
+            Given(SubTaskId),
             IsBound(nameof(State)) ? State.Aggregate(TaskState.NA, (all, state) => all | state) : null);
         Each<HpcTask>(client, query, IsBound(nameof(TaskId)) ? null : id, WriteObject);
     }

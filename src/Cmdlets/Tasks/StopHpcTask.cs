@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
@@ -8,31 +7,10 @@ namespace HpcScheduler.Cmdlets;
 [Cmdlet(
     VerbsLifecycle.Stop, "HpcTask", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
-public sealed class StopHpcTask : SchedulerCmdlet
+public sealed class StopHpcTask : TaskSelectionCmdlet
 {
-    private const string IdSet = "id";
-    private const string TaskSet = "task";
-
-    private readonly List<(SchedulerClient Client, TaskKey Key)> _accepted = [];
+    private readonly List<TaskRef> _accepted = [];
     private string _message = "";
-
-    /// <summary>The number of the job.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
-    [ArgumentCompleter(typeof(JobIdCompleter))]
-    public int JobId { get; set; }
-
-    /// <summary>The number of the task in the job.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
-    [ArgumentCompleter(typeof(TaskIdCompleter))]
-    public int TaskId { get; set; }
-
-    /// <summary>The number of a sub-task; without it all of a sweep is stopped.</summary>
-    [Parameter(ParameterSetName = IdSet)]
-    public int SubTaskId { get; set; }
-
-    /// <summary>The task or sub-task.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TaskSet)]
-    public HpcTask Task { get; set; } = new();
 
     /// <summary>The reason, at most 320 characters; it becomes the task's ErrorMessage.</summary>
     [Parameter]
@@ -55,30 +33,31 @@ public sealed class StopHpcTask : SchedulerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (client, key) = ParameterSetName == TaskSet
-            ? (ClientFor(Task.Scheduler), new TaskKey(Task.JobId, Task.TaskId, Math.Max(Task.SubTaskId, 0)))
-            : (ClientFor(), new TaskKey(JobId, TaskId, SubTaskId));
+        var (client, key) = Selected();
         var action = (Finishes ? "Finish" : "Cancel") + (Force ? " by force" : "");
         var request = new StopTask(key.JobId, key.TaskId, key.SubTaskId, _message, Force, Finishes);
         if (ShouldProcess($"task {key}", action) && TrySend(client, request, key.ToString(), out _))
-            _accepted.Add((client, key));
+            _accepted.Add(new(client, key));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // All of them are ending already, so following one after the other takes as long as the slowest.
-        foreach (var (client, key) in _accepted)
-            Each<HpcTask>(client, new WaitTask(key.JobId, key.TaskId, key.SubTaskId), key.ToString(), CheckEnd);
+        var wait = new TaskWait(_accepted, any: false, null, StopToken);
+        Follow(wait, new TaskProgress(MyInvocation.MyCommand.Name, wait.Count), any: false, null, Take);
     }
 
-    private void CheckEnd(HpcTask task)
+    private Outcome Take(TaskRef reference, HpcTask task)
     {
+        if (!task.HasEnded())
+            return Outcome.Pending;
         var endedByItself = Finishes ? task.State is TaskState.Failed or TaskState.Canceled : task.State is TaskState.Finished;
-        if (!endedByItself)
-            return;
-        var key = task.ToString();
-        var done = Finishes ? "finished" : "canceled";
-        Fail(new SchedulerException(SchedulerErrors.TaskNotCancelable, key, key, task.State, done), key);
+        if (endedByItself)
+        {
+            var key = reference.Key.ToString();
+            Fail(new SchedulerException(SchedulerErrors.TaskNotCancelable, key, key, task.State, Finishes ? "finished" : "canceled"), key);
+        }
+
+        return Outcome.Reached;
     }
 }

@@ -1,0 +1,9 @@
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>How a cmdlet says that it takes something which has no effect here.</summary>
+internal static class NoEffect
+{
+    public const string Credential = "-Credential has no effect: tasks run as the user of the scheduler.";
+
+    public const string Mail = "Mail is asked for and the wish is kept, but this scheduler sends none.";
+}

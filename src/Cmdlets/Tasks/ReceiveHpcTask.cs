@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>
+/// Returns what the last run of a task has written, line by line; each line says in its Channel whether it is output or error output. With
+/// -Wait it goes on with what the task writes until the task has ended.
+/// </summary>
+[Cmdlet(VerbsCommunications.Receive, "HpcTask", DefaultParameterSetName = IdSet)]
+[OutputType(typeof(string))]
+public sealed class ReceiveHpcTask : TaskSelectionCmdlet
+{
+    private readonly List<TaskRef> _tasks = [];
+
+    /// <summary>Follow the task until it has ended; one that has not begun is waited for.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Only output, or only error output.</summary>
+    [Parameter]
+    public TaskOutputChannel[]? Channel { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _tasks.Add(Selected());
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // Get-HpcTask lists a sweep beside its sub-tasks; the output is theirs.
+        var masters = _tasks.Where(task => task.Key.SubTaskId != 0).Select(task => task with { Key = task.Key.Master }).ToHashSet();
+        foreach (var task in _tasks.Where(task => task.Key.SubTaskId != 0 || !masters.Contains(task)))
+            Receive(task);
+    }
+
+    private void Receive(TaskRef task)
+    {
+        var (client, key) = task;
+        var lines = new OutputLines();
+        Each<TaskOutput>(client, new ReceiveTask(key.JobId, key.TaskId, key.SubTaskId, Wait), key.ToString(), piece => Write(lines.Add(piece)));
+        Write(lines.End());
+    }
+
+    private void Write(IEnumerable<TaskOutput> lines)
+    {
+        foreach (var (channel, text) in lines)
+        {
+            if (Channel is not null && !Channel.Contains(channel))
+                continue;
+            var line = new PSObject(text);
+            line.Properties.Add(new PSNoteProperty(nameof(Channel), channel));
+            WriteObject(line);
+        }
+    }
+}
