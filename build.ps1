@@ -36,7 +36,7 @@ param(
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
     [ValidateRange(1, [int]::MaxValue)] [int] $Seeds = 10000,
-    [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band [int]::MaxValue
+    [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff
 )
 
 Set-StrictMode -Version Latest
