@@ -67,6 +67,9 @@ public sealed class MemoryStore : IStore, IStoreReader
     /// <inheritdoc/>
     public IEnumerable<JobRecord> ListJobs(JobFilter filter) => _jobs.Values.Where(filter.Passes).ToList();
 
+    /// <summary>A task's record; null if there is none.</summary>
+    public TaskRecord? FindTask(TaskKey key) => _tasks.GetValueOrDefault(key.JobId)?.GetValueOrDefault(key);
+
     /// <inheritdoc/>
     public JobRecord? FindJob(int id) => _jobs.GetValueOrDefault(id);
 

@@ -74,6 +74,9 @@ public sealed class SqliteStore : IStore
         _readJob.Add(id).ReadFirst(row => JobRows.Read(row, _json)) is { } job ? new JobContent(job, _tasks.ReadJob(id)) : null);
 
     /// <inheritdoc/>
+    public JobRecord? FindJob(int id) => Explained(() => _readJob.Add(id).ReadFirst(row => JobRows.Read(row, _json)));
+
+    /// <inheritdoc/>
     public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) =>
         Explained(() => _findEndedBefore.Add(time).Add(count).ReadAll(row => row.Int()));
 

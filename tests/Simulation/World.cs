@@ -259,7 +259,7 @@ internal sealed class World : IEngineEvents
 
         foreach (var task in changes.Tasks)
         {
-            if (_store.ListTasks(task.Key.JobId, task.Key.TaskId, task.Key.SubTaskId, null).FirstOrDefault() is not { } before)
+            if (_store.FindTask(task.Key) is not { } before)
                 continue;
             Require(task.Instance >= before.Instance, $"Task {task.Key} had run {before.Instance} and has run {task.Instance}.");
             Require(
@@ -272,13 +272,15 @@ internal sealed class World : IEngineEvents
     private void CheckEnd(JobRecord job, ChangeSet changes)
     {
         var counts = TaskCounts.None;
-        foreach (var task in _store.ListTasks(job.Id, null, null, null))
+        var tasks = _store.LoadJob(job.Id)!.Tasks;
+        var records = tasks.Where(task => task.Key.SubTaskId != 0).CountBy(task => task.Key.Master).ToDictionary();
+        foreach (var task in tasks)
         {
             Require(!task.State.IsActive(), $"Job {job.Id} is {job.State} and its task {task.Key} is {task.State}.");
             if (!task.IsMaster)
                 counts = counts.Add(task.State, 1);
             else if (task.Type != TaskType.Service)
-                counts = counts.Add(task.UnexpandedState, task.SubTaskCount - _store.ListTasks(job.Id, null, null, null).Count(sub => sub.Key != task.Key && sub.Key.Master == task.Key));
+                counts = counts.Add(task.UnexpandedState, task.SubTaskCount - records.GetValueOrDefault(task.Key));
         }
 
         Require(counts == job.Counts, $"Job {job.Id} is kept with {job.Counts}, but its tasks are {counts}.");

@@ -36,7 +36,7 @@ internal static class Deadlines
         var key = new TaskKey(job.Record.Id, 0);
         turn.Deadlines.Add(key, job.Record.Deadline);
         turn.Deadlines.Add(key, RunTimeEnd(job.Record));
-        if (job.Record.State is JobState.Queued or JobState.Running && job.Record.HoldUntil > turn.Now)
+        if (job.Record.State is JobState.Queued or JobState.Running)
             turn.Deadlines.Add(key, job.Record.HoldUntil);
         if (job.Service is { } service)
             turn.Deadlines.Add(service.Record.Key, service.Record.ResumeTime);

@@ -159,14 +159,30 @@ internal static class SubmitJobRules
         // One that only waits on has nothing behind it that would have to be cleared.
         if (record.IsNodeTask)
             Renew(turn, task, subTasks.Value[record.Key]);
-        else if (keepTasks || (record.State == TaskState.Queued && !isRequeue))
+        else if (record.State == TaskState.Queued && (keepTasks || !isRequeue))
             return;
+        else if (keepTasks)
+            Reopen(turn, task);
         else if (record.Type == TaskType.Service)
-            turn.Move(record, record.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next));
+            RequeueService(turn, record);
         else if (record.IsMaster)
             RequeueMaster(turn, task, subTasks.Value[record.Key]);
         else if (!record.State.IsEnded() || (record.State != TaskState.Finished && !record.CanceledBeforeRun))
             turn.Move(record, TaskEvent.Requeue, next => Reset(turn, next));
+    }
+
+    // A sweep that was stopped with its job has sub-tasks that never began: they run now.
+    private static void Reopen(Turn turn, TaskEntry task)
+    {
+        if (task.Record.State is TaskState.Failed or TaskState.Canceled && task.SubTaskCounts.Queued > 0)
+            turn.Move(task.Record, TaskEvent.Requeue, next => Reset(turn, next));
+    }
+
+    // Its instances of before stay as they are; it goes on with new ones.
+    private static void RequeueService(Turn turn, TaskRecord service)
+    {
+        if (!service.CanceledBeforeRun)
+            turn.Move(service, service.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next) with { UnexpandedState = TaskState.Queued });
     }
 
     private static void RequeueMaster(Turn turn, TaskEntry task, IEnumerable<TaskRecord> subTasks)

@@ -191,9 +191,11 @@ internal static class TaskEnding
     {
         if (task.State is TaskState.Canceling or TaskState.Finishing)
         {
-            var isRestart = task.CancelRequest == CancelRequest.TaskCancelOnRequeue && task.State == TaskState.Canceling && job.State == JobState.Running;
+            // One whose processes may still be there must not run beside them.
+            var isRestart = task is { CancelRequest: CancelRequest.TaskCancelOnRequeue, State: TaskState.Canceling } && job.State == JobState.Running
+                && !turn.Ledger.FencedCores.ContainsKey(new AttemptKey(task.Key, task.Instance));
             return end.Outcome == AttemptOutcome.NotStarted ? TaskEvent.Withdrawn
-                : isRestart && end.Survivors.Count == 0 ? TaskEvent.StoppedToRestart
+                : isRestart ? TaskEvent.StoppedToRestart
                 : TaskEvent.Stopped;
         }
 
