@@ -226,7 +226,7 @@ internal sealed class World : IEngineEvents
         foreach (var process in _machine.Processes)
             Require(process.Runs <= 1, $"Attempt {process.Attempt.Key} ran {process.Runs} times.");
         foreach (var twins in Alive().GroupBy(process => process.Attempt.Key.Task).Where(group => group.Count() > 1))
-            throw new InvalidOperationException($"Task {twins.Key} runs twice at once.");
+            throw new InvalidOperationException($"Task {twins.Key} runs twice at once: {string.Join(", ", twins.Select(process => $"{process.Attempt.Key} {process.State}"))}, and is {_store.FindTask(twins.Key)}.");
         foreach (var job in changes.Jobs)
         {
             if (job.State.IsEnded())
