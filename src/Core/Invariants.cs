@@ -74,7 +74,7 @@ public static class Invariants
 
         Require(counts == job.Counts, $"Job {record.Id} counts {job.Counts}, but its tasks are {counts}.");
         foreach (var task in job.Tasks.Values.Where(task => task.Record.IsMaster && !task.Record.IsNodeTask && record.State is JobState.Queued or JobState.Running))
-            Require(!task.Record.State.IsEnded() || task.SubTaskCounts.Queued == 0, $"Task {task.Record.Key} is {task.Record.State}, but sub-tasks of it wait.");
+            Require(!task.Record.State.IsEnded() || task.SubTaskCounts.Queued == 0, $"Task {task.Record.Key} is {task.Record.State}, but sub-tasks of it wait: {task.SubTaskCounts}, {task.Record.UnexpandedState}.");
         Require(active == job.Active.Count, $"Job {record.Id} lists {job.Active.Count} active tasks, but has {active}.");
         Require(used == job.UsedCores, $"Job {record.Id} counts {job.UsedCores} used cores, but its tasks use {used}.");
         Require(used <= record.AllocatedCores, $"The tasks of job {record.Id} use {used} cores, but it holds {record.AllocatedCores}.");

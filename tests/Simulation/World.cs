@@ -101,9 +101,11 @@ internal sealed class World : IEngineEvents
         Turn();
     }
 
-    /// <summary>Somebody sets the clock, back or forward.</summary>
+    /// <summary>Somebody sets the clock, back or forward, while the engine has nothing under way.</summary>
     public void SetClock(TimeSpan by)
     {
+        while (StepMachine())
+            Turn();
         Now += by;
         Turn();
     }

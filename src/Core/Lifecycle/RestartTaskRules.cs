@@ -68,11 +68,13 @@ internal static class RestartTaskRules
         var (turn, job, request, subTasks) = restart;
         if (!task.Record.IsMaster)
             return Apply(restart, task.Record, isNamed: true) ? 1 : 0;
-        // A sweep that was finished on request keeps that result, whatever its sub-tasks were.
-        if (task.Record.State == TaskState.Finished && !request.Failed)
-            throw new SchedulerException(SchedulerErrors.TaskNotRestartable, task.Record.Key.ToString(), task.Record.Key, task.Record.State);
-        if (task.Record.State == TaskState.Finished)
-            return 0;
+        // A sweep that was finished keeps that result, whatever its sub-tasks were; one that is being stopped first comes to its end.
+        if (task.Record.State is TaskState.Finished or TaskState.Finishing or TaskState.Canceling)
+        {
+            return request.Failed ? 0 : throw new SchedulerException(
+                SchedulerErrors.TaskNotRestartable, task.Record.Key.ToString(), task.Record.Key, task.Record.State);
+        }
+
         var isNamed = request.SubTaskId != 0;
         var chosen = subTasks[task.Record.Key].Where(subTask => !isNamed || subTask.Key.SubTaskId == request.SubTaskId).ToList();
         var count = chosen.Count(subTask => Apply(restart, subTask, isNamed));
