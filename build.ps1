@@ -9,6 +9,7 @@ Test     every suite, as `dotnet test` does
 Demo     a scheduler in a temporary folder: a sweep, a cancel, a requeue; nothing is left behind
 Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
+Simulate whole lives of a scheduler from seeds; a broken rule names its seed
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -19,15 +20,23 @@ With Docs: first make the pages of new cmdlets and update the others.
 .PARAMETER Benchmark
 With Bench: these benchmarks only.
 
+.PARAMETER Seeds
+With Simulate: how many lives.
+
+.PARAMETER FirstSeed
+With Simulate: the seed of the first life; the next has the next number. Without it a new one each time, which is printed.
+
 .EXAMPLE
 ./build.ps1 -Task Build, Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
-    [string[]] $Benchmark = @()
+    [string[]] $Benchmark = @(),
+    [ValidateRange(1, [int]::MaxValue)] [int] $Seeds = 10000,
+    [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff
 )
 
 Set-StrictMode -Version Latest
@@ -63,6 +72,12 @@ function Invoke-Docs {
 function Invoke-Bench {
     Invoke-Package
     dotnet run --project "$PSScriptRoot/tests/Bench" --configuration Release -- @Benchmark
+}
+
+function Invoke-Simulate {
+    $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $Seeds, $FirstSeed
+    try { dotnet run --project "$PSScriptRoot/tests/Simulation" --configuration Release -- -noLogo -noColor -showLiveOutput }
+    finally { $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $null, $null }
 }
 
 Assert-Prerequisite

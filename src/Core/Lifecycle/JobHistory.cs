@@ -26,7 +26,7 @@ internal static class JobHistory
                 Note(turn, job, JobHistoryEvent.Requeued, "Its node could not be prepared.");
                 break;
             case JobEvent.Start:
-                Note(turn, job, JobHistoryEvent.Started, $"On {string.Join(", ", job.AllocatedNodes)} with {job.AllocatedCores} cores.");
+                Note(turn, job, JobHistoryEvent.Started, $"On {string.Join(", ", job.AllocatedNodes)} with {job.AllocatedCores} {(job.AllocatedCores == 1 ? "core" : "cores")}.");
                 break;
             case JobEvent.Cancel or JobEvent.CancelForce or JobEvent.CancelGraceful or JobEvent.Finish or JobEvent.FinishGraceful or JobEvent.TimeOut:
                 Note(turn, job, JobHistoryEvent.CancelRequestReceived, job.ErrorMessage);

@@ -64,7 +64,9 @@ internal static class SetJobRules
             CoresPerUnit = state.IsActive() ? job.Record.CoresPerUnit : perUnit,
             ChangeTime = turn.Now,
         });
-        JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, string.Join(", ", said));
+        // A job that tells its progress does so all the time.
+        if (!said.All(OfAnyState.Contains))
+            JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, string.Join(", ", said));
         if (isResubmission)
             return SubmitJobRules.Submit(turn, job, JobEvent.Submit, keepPlace: true);
         if (state == JobState.Queued && now.HoldUntil is not null)

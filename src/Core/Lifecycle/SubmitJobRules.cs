@@ -157,6 +157,8 @@ internal static class SubmitJobRules
         }
 
         // One that only waits on has nothing behind it that would have to be cleared.
+        if (record is { IsNodeTask: true, CanceledBeforeRun: true })
+            return;
         if (record.IsNodeTask)
             Renew(turn, task, subTasks.Value[record.Key]);
         else if (record.State == TaskState.Queued && (keepTasks || !isRequeue))

@@ -71,8 +71,10 @@ internal static class TaskEnding
             ? counts.Queued > 0
             : job.Record.EndState == JobState.Canceled && (record.Type == TaskType.Service || counts.Finished < record.SubTaskCount))
             || (job.Record.State == JobState.Canceling && counts.Queued > 0 && counts.Failed == 0);
+        // Whoever finishes a service is content with what it has done.
+        var isServiceOfFinished = record.Type == TaskType.Service && job.Record.EndState == JobState.Finished;
         var @event = isCanceled ? TaskEvent.SubTasksCanceled
-            : counts.Failed > 0 && record.State == TaskState.Running ? TaskEvent.SubTasksFailed
+            : counts.Failed > 0 && record.State == TaskState.Running && !isServiceOfFinished ? TaskEvent.SubTasksFailed
             : TaskEvent.SubTasksFinished;
         End(turn, job, task, @event);
     }
