@@ -8,13 +8,19 @@ BeforeDiscovery {
 
     # Parameters that the table does not have; everything else of ours must be in it.
     $ours = @{
-        'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'Timeout', 'Any'
+        'Get-HpcJobHistory' = @('JobId')
+        'Receive-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Wait', 'Channel'
+        'Remove-HpcJob' = 'Id', 'Job', 'Scheduler'
+        'Restart-HpcJob' = 'Id', 'Job', 'Scheduler'
+        'Restart-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Failed', 'PassThru'
+        'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Timeout', 'Any', 'PassThru'
+        'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Timeout', 'Any', 'PassThru'
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
     }
     # Cmdlets of the table that can be asked what they would do here, though there they cannot.
-    $askable = 'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Add-HpcTask', 'Set-HpcClusterProperty'
+    $askable = 'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Export-HpcTask', 'Set-HpcClusterProperty'
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
