@@ -121,7 +121,7 @@ internal static class TaskEnding
             StopPhase = StopPhase.None,
             Deadline = null,
         });
-        if (@event == TaskEvent.StoppedToRestart)
+        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest == CancelRequest.TaskCancelOnRequeue))
             ended = PutRestarted(turn, ended);
         AfterEnd(turn, job, ended);
     }
