@@ -205,7 +205,7 @@ internal static class TaskEnding
         return end.Outcome switch
         {
             AttemptOutcome.Exited when IsValid(job, task, end.ExitCode) => TaskEvent.ExitValid,
-            AttemptOutcome.Exited => MayRetry(job, task) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
+            AttemptOutcome.Exited => MayRetry(job, task, end) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
             AttemptOutcome.NotStarted => TaskEvent.NotStarted,
             AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
@@ -226,8 +226,8 @@ internal static class TaskEnding
         && task.AutoRequeueCount < turn.Ledger.ClusterProperties.TaskRetryCount;
 
     // After what the command line did itself.
-    private static bool MayRetry(JobRecord job, TaskRecord task) =>
-        job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
+    private static bool MayRetry(JobRecord job, TaskRecord task, AttemptEnd end) =>
+        end.Survivors.Count == 0 && job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
         && task.ExecutionFailureRetryCount < (job.Properties.TaskExecutionFailureRetryLimit ?? 0);
 
     private static TaskRecord Outcome(JobRecord job, TaskRecord task, TaskEvent @event, AttemptEnd end)
