@@ -68,7 +68,7 @@ internal static class SetJobRules
         if (!said.All(OfAnyState.Contains))
             JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, string.Join(", ", said));
         if (isResubmission)
-            return SubmitJobRules.Submit(turn, job, JobEvent.Submit, keepPlace: true);
+            return SubmitJobRules.Submit(turn, job, JobEvent.Submit, keepPlace: true, keepTasks: true);
         if (state == JobState.Queued && now.HoldUntil is not null)
             SubmitJobRules.EnterQueue(turn, job, job.Record.UnfinishedParents);
         if (state == JobState.Running)

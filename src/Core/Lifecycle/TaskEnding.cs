@@ -121,7 +121,7 @@ internal static class TaskEnding
             StopPhase = StopPhase.None,
             Deadline = null,
         });
-        if (@event == TaskEvent.StoppedToRestart)
+        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest == CancelRequest.TaskCancelOnRequeue))
             ended = PutRestarted(turn, ended);
         AfterEnd(turn, job, ended);
     }
@@ -207,7 +207,7 @@ internal static class TaskEnding
         return end.Outcome switch
         {
             AttemptOutcome.Exited when IsValid(job, task, end.ExitCode) => TaskEvent.ExitValid,
-            AttemptOutcome.Exited => MayRetry(job, task) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
+            AttemptOutcome.Exited => MayRetry(job, task, end) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
             AttemptOutcome.NotStarted => TaskEvent.NotStarted,
             AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
@@ -228,8 +228,8 @@ internal static class TaskEnding
         && task.AutoRequeueCount < turn.Ledger.ClusterProperties.TaskRetryCount;
 
     // After what the command line did itself.
-    private static bool MayRetry(JobRecord job, TaskRecord task) =>
-        job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
+    private static bool MayRetry(JobRecord job, TaskRecord task, AttemptEnd end) =>
+        end.Survivors.Count == 0 && job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
         && task.ExecutionFailureRetryCount < (job.Properties.TaskExecutionFailureRetryLimit ?? 0);
 
     private static TaskRecord Outcome(JobRecord job, TaskRecord task, TaskEvent @event, AttemptEnd end)
