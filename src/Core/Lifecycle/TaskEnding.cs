@@ -121,7 +121,7 @@ internal static class TaskEnding
             StopPhase = StopPhase.None,
             Deadline = null,
         });
-        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest == CancelRequest.TaskCancelOnRequeue))
+        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest is CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption))
             ended = PutRestarted(turn, ended);
         AfterEnd(turn, job, ended);
     }
