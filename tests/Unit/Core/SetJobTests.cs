@@ -1,5 +1,4 @@
 using HpcScheduler.Core.Lifecycle;
-using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Unit.Core;
@@ -62,7 +61,7 @@ public sealed class SetJobTests
     [MemberData(nameof(Cases))]
     public void What_the_page_allows_is_changed_and_all_else_is_refused(JobState state, string name)
     {
-        var job = In(state);
+        var job = InState.Job(_harness, state);
         var before = _harness.Job(job);
         var request = new SetJob(job, Changes[name], ClearExcludedNodes: name == "ExcludedNodes");
         if (Page[state].Contains(name) || Page[state].Contains(Everything))
@@ -93,41 +92,6 @@ public sealed class SetJobTests
         Assert.Equal(
             typeof(JobProperties).GetProperties().Select(property => property.Name).Except([nameof(JobProperties.ExcludedNodes)]).Order(),
             tried.Order());
-    }
-
-    private int In(JobState state)
-    {
-        if (state is JobState.Submitted or JobState.Validating)
-        {
-            _harness.Keep(new JobRecord
-            {
-                Id = 1, Owner = "owner", Properties = new JobProperties(), State = state, CreateTime = _harness.Now, ChangeTime = _harness.Now,
-            });
-            return 1;
-        }
-
-        if (state == JobState.Queued)
-            _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "before" });
-        var job = state == JobState.Configuring ? _harness.New() : _harness.Submitted("work");
-        switch (state)
-        {
-            case JobState.Finishing:
-                _harness.Stop(job, finish: true);
-                break;
-            case JobState.Canceling:
-                _harness.Stop(job);
-                break;
-            case JobState.Finished or JobState.Failed:
-                _harness.Exit(job, 1, state == JobState.Finished ? 0 : 1);
-                break;
-            case JobState.Canceled:
-                _harness.Stop(job, force: true);
-                _harness.Killed(job, 1);
-                break;
-        }
-
-        Assert.Equal(state, _harness.Job(job).State);
-        return job;
     }
 
     private static Dictionary<JobState, HashSet<string>> ReadPage()
