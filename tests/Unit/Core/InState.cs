@@ -18,7 +18,7 @@ internal static class InState
         }
 
         if (state == JobState.Queued)
-            harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "before" });
+            harness.Submitted(Some.Cores(4), Some.Task("before"));
         var job = state == JobState.Configuring ? harness.New() : harness.Submitted("work");
         switch (state)
         {
@@ -49,9 +49,7 @@ internal static class InState
 
         var isWaiting = state is TaskState.Queued or TaskState.Canceled;
         var job = harness.Submitted(
-            new JobProperties { MinCores = 1, MaxCores = isWaiting ? 1 : 2 },
-            new TaskProperties { CommandLine = "other" },
-            new TaskProperties { CommandLine = "work" });
+            new JobProperties { MinCores = 1, MaxCores = isWaiting ? 1 : 2 }, Some.Task("other"), Some.Task("work"));
         if (state is not (TaskState.Dispatching or TaskState.Queued or TaskState.Canceled))
             harness.Start(job, 2);
         switch (state)

@@ -40,7 +40,7 @@ public sealed class JobReturnTransitionTests
     public void J30_A_queued_job_is_submitted_again_by_itself_when_it_is_changed()
     {
         InState.Job(_harness, JobState.Running);
-        _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "next" });
+        _harness.Submitted(Some.Cores(4), Some.Task("next"));
         var job = _harness.Submitted("work");
         var before = _harness.Job(job);
         _harness.Now += TimeSpan.FromMinutes(1);
@@ -72,8 +72,8 @@ public sealed class JobReturnTransitionTests
     public void J32_A_job_that_is_queued_again_is_the_first_of_its_priority(JobState state)
     {
         var job = InState.Job(_harness, state);
-        var running = _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "before" });
-        _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "waits" });
+        var running = _harness.Submitted(Some.Cores(4), Some.Task("before"));
+        _harness.Submitted(Some.Cores(4), Some.Task("waits"));
         _harness.Now += TimeSpan.FromMinutes(1);
         Assert.Null(_harness.RestartJob(job));
         var record = _harness.Job(job);
@@ -106,7 +106,7 @@ public sealed class JobReturnTransitionTests
     public void J33_A_job_whose_parent_ended_badly_waits_until_that_is_queued_again(JobState state)
     {
         var parent = _harness.Submitted("parent");
-        var child = _harness.Submitted(new JobProperties { ParentJobIds = [parent] }, new TaskProperties { CommandLine = "child" });
+        var child = _harness.Submitted(new JobProperties { ParentJobIds = [parent] }, Some.Task("child"));
         Assert.Equal(PendingReason.ParentJobsNotFinished, _harness.Job(child).PendingReason);
         if (state == JobState.Canceled)
             _harness.Stop(parent, force: true);
@@ -123,7 +123,7 @@ public sealed class JobReturnTransitionTests
     public void J34_A_job_whose_parent_is_deleted_is_Canceled()
     {
         var parent = _harness.Submitted("parent");
-        var child = _harness.Submitted(new JobProperties { ParentJobIds = [parent] }, new TaskProperties { CommandLine = "child" });
+        var child = _harness.Submitted(new JobProperties { ParentJobIds = [parent] }, Some.Task("child"));
         _harness.Exit(parent, 1, 1);
         _harness.RemoveJob(parent);
         var record = _harness.Job(child);

@@ -73,10 +73,7 @@ public sealed class JobStopTransitionTests
     [Fact]
     public void J19_A_job_over_its_run_time_is_Canceled()
     {
-        var job = _harness.Submitted(
-            new JobProperties { RunTime = TimeSpan.FromMinutes(10) },
-            new TaskProperties { CommandLine = "work" },
-            new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease });
+        var job = _harness.Submitted(new JobProperties { RunTime = TimeSpan.FromMinutes(10) }, Some.Task("work"), Some.NodeRelease);
         _harness.Pass(TimeSpan.FromMinutes(10) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(JobState.Running, _harness.Job(job).State);
         _harness.Pass(TimeSpan.FromMilliseconds(1));
@@ -121,10 +118,7 @@ public sealed class JobStopTransitionTests
 
     private int WithRelease()
     {
-        var job = _harness.Submitted(
-            new JobProperties(),
-            new TaskProperties { CommandLine = "work" },
-            new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease });
+        var job = _harness.Submitted(new JobProperties(), Some.Task("work"), Some.NodeRelease);
         _harness.Start(job, 1);
         return job;
     }

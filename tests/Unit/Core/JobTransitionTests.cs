@@ -73,7 +73,7 @@ public sealed class JobTransitionTests
     [Fact]
     public void J7_A_job_that_is_not_valid_fails_with_its_tasks()
     {
-        var job = _harness.New(new JobProperties { MinCores = 1, MaxCores = 1 });
+        var job = _harness.New(Some.Cores(1));
         _harness.Add(job, new TaskProperties { CommandLine = "wide", MinCores = 2, MaxCores = 2 });
         _harness.Add(job, "work");
         var error = _harness.Submit(job);
@@ -93,9 +93,7 @@ public sealed class JobTransitionTests
     {
         Fill();
         var job = _harness.Submitted(
-            new JobProperties(),
-            new TaskProperties { CommandLine = "wide", MinCores = 2, MaxCores = 3 },
-            new TaskProperties { CommandLine = "work" });
+            new JobProperties(), new TaskProperties { CommandLine = "wide", MinCores = 2, MaxCores = 3 }, Some.Task("work"));
         Assert.Equal((JobState.Validating, JobState.Queued), (_harness.Job(job).PreviousState, _harness.Job(job).State));
         Assert.Equal((2, 4), (_harness.Job(job).MinCores, _harness.Job(job).MaxCores));
         Assert.All(_harness.Tasks(job), task => Assert.Equal((TaskState.Validating, TaskState.Queued), (task.PreviousState, task.State)));
@@ -105,9 +103,9 @@ public sealed class JobTransitionTests
     public void J9_A_job_that_cannot_start_says_why()
     {
         Fill();
-        var next = _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "next" });
+        var next = _harness.Submitted(Some.Cores(4), Some.Task("next"));
         var later = _harness.Submitted("later");
-        var low = _harness.Submitted(new JobProperties { ExpandedPriority = 0 }, new TaskProperties { CommandLine = "low" });
+        var low = _harness.Submitted(new JobProperties { ExpandedPriority = 0 }, Some.Task("low"));
         Assert.Equal(PendingReason.NotEnoughResource, _harness.Job(next).PendingReason);
         Assert.Equal(PendingReason.JobSubmittedEarlier, _harness.Job(later).PendingReason);
         Assert.Equal(PendingReason.HigherPriorityJob, _harness.Job(low).PendingReason);
@@ -119,8 +117,7 @@ public sealed class JobTransitionTests
     [Fact]
     public void J10_A_job_on_hold_waits_though_there_are_cores()
     {
-        var job = _harness.Submitted(
-            new JobProperties { HoldUntil = _harness.Now.AddHours(1).UtcDateTime }, new TaskProperties { CommandLine = "work" });
+        var job = _harness.Submitted(new JobProperties { HoldUntil = _harness.Now.AddHours(1).UtcDateTime }, Some.Task("work"));
         Assert.Equal(JobState.Queued, _harness.Job(job).State);
         Assert.Equal(PendingReason.HeldByUser, _harness.Job(job).PendingReason);
         _harness.Pass(TimeSpan.FromHours(1));
@@ -133,8 +130,8 @@ public sealed class JobTransitionTests
         var parent = _harness.Submitted("parent");
         var job = _harness.Submitted(
             new JobProperties { MinCores = 2, MaxCores = 3, ParentJobIds = [parent], HoldUntil = _harness.Now.AddHours(1).UtcDateTime },
-            new TaskProperties { CommandLine = "prepare", Type = TaskType.NodePrep },
-            new TaskProperties { CommandLine = "work" });
+            Some.NodePrep,
+            Some.Task("work"));
         Assert.Equal(PendingReason.ParentJobsNotFinished, _harness.Job(job).PendingReason);
         _harness.Exit(parent, 1);
         Assert.Equal(PendingReason.HeldByUser, _harness.Job(job).PendingReason);
@@ -187,10 +184,10 @@ public sealed class JobTransitionTests
     {
         var job = _harness.Submitted(
             new JobProperties { FailOnTaskFailure = true, MinCores = 1, MaxCores = 2 },
-            new TaskProperties { CommandLine = "bad" },
-            new TaskProperties { CommandLine = "runs" },
-            new TaskProperties { CommandLine = "waits" },
-            new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease });
+            Some.Task("bad"),
+            Some.Task("runs"),
+            Some.Task("waits"),
+            Some.NodeRelease);
         _harness.Start(job, 2);
         _harness.Exit(job, 1, 1);
         Assert.Equal((JobState.Running, JobState.Canceling), (_harness.Job(job).PreviousState, _harness.Job(job).State));
@@ -212,10 +209,7 @@ public sealed class JobTransitionTests
     [Fact]
     public void J24_A_job_that_is_put_on_hold_while_it_runs_goes_back_to_the_queue()
     {
-        var job = _harness.Submitted(
-            new JobProperties { MinCores = 1, MaxCores = 1 },
-            new TaskProperties { CommandLine = "first" },
-            new TaskProperties { CommandLine = "second" });
+        var job = _harness.Submitted(Some.Cores(1), Some.Task("first"), Some.Task("second"));
         _harness.SetJob(job, new JobProperties { HoldUntil = _harness.Now.AddHours(1).UtcDateTime });
         Assert.Equal(JobState.Running, _harness.Job(job).State);
         Assert.Empty(_harness.Effects);
@@ -293,15 +287,10 @@ public sealed class JobTransitionTests
         Assert.Null(_harness.Job(job).StartTime);
     }
 
-    private void Fill() => _harness.Submitted(
-        new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "before", MinCores = 4, MaxCores = 4 });
+    private void Fill() => _harness.Submitted(Some.Cores(4), new TaskProperties { CommandLine = "before", MinCores = 4, MaxCores = 4 });
 
     private int WithRelease(params string[] commands) => _harness.Submitted(
-        new JobProperties(),
-        [.. commands.Select(command => new TaskProperties { CommandLine = command }), new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease }]);
+        new JobProperties(), [.. commands.Select(Some.Task), Some.NodeRelease]);
 
-    private int WithPreparation() => _harness.Submitted(
-        new JobProperties(),
-        new TaskProperties { CommandLine = "prepare", Type = TaskType.NodePrep },
-        new TaskProperties { CommandLine = "work" });
+    private int WithPreparation() => _harness.Submitted(new JobProperties(), Some.NodePrep, Some.Task("work"));
 }

@@ -65,11 +65,7 @@ public sealed class TaskGroupTransitionTests
     [Fact]
     public void T27_A_node_that_cannot_be_prepared_is_not_used()
     {
-        var job = _harness.Submitted(
-            new JobProperties(),
-            new TaskProperties { CommandLine = "prepare", Type = TaskType.NodePrep },
-            new TaskProperties { CommandLine = "work" },
-            new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease });
+        var job = _harness.Submitted(new JobProperties(), Some.NodePrep, Some.Task("work"), Some.NodeRelease);
         _harness.Start(job, 1, 1);
         _harness.Exit(job, 1, 5, 1);
         Assert.Equal((TaskState.Running, TaskState.Failed), (_harness.Task(job, 1, 1).PreviousState, _harness.Task(job, 1, 1).State));
@@ -86,8 +82,8 @@ public sealed class TaskGroupTransitionTests
     private int Chain(TaskState first, bool failDependentTasks)
     {
         var job = _harness.New(new JobProperties { MinCores = 1, MaxCores = 1, FailDependentTasks = failDependentTasks });
-        _harness.Add(job, new TaskProperties { CommandLine = "first", Name = "first" });
-        _harness.Add(job, new TaskProperties { CommandLine = "second", Name = "second", Depend = ["first"] });
+        _harness.Add(job, Some.Named("first"));
+        _harness.Add(job, Some.Named("second", "first"));
         _harness.Add(job, "other");
         if (first == TaskState.Canceled)
             _harness.StopTask(job, 1);
@@ -97,6 +93,5 @@ public sealed class TaskGroupTransitionTests
         return job;
     }
 
-    private int Sweep() => _harness.Submitted(
-        new JobProperties(), new TaskProperties { CommandLine = "part *", Type = TaskType.ParametricSweep, EndValue = 3 });
+    private int Sweep() => _harness.Submitted(new JobProperties(), Some.Sweep(3));
 }

@@ -179,7 +179,7 @@ public sealed class TaskStopTransitionTests
     public void T20_A_task_that_is_not_rerunnable_is_not_queued_again()
     {
         var job = _harness.Submitted(
-            new JobProperties(), new TaskProperties { CommandLine = "other" }, new TaskProperties { CommandLine = "once", Rerunnable = false });
+            new JobProperties(), Some.Task("other"), new TaskProperties { CommandLine = "once", Rerunnable = false });
         _harness.Exit(job, 2, 1);
         Assert.Same(SchedulerErrors.TaskNotRerunnable, Assert.Throws<SchedulerException>(() => _harness.RestartTask(job, 2)).Error);
     }
@@ -230,8 +230,7 @@ public sealed class TaskStopTransitionTests
     private int Requeued()
     {
         var job = _harness.Submitted(
-            new JobProperties { MinCores = 1, MaxCores = 1 },
-            [.. new[] { "finished", "failed", "stopped", "waiting", "canceled" }.Select(command => new TaskProperties { CommandLine = command })]);
+            Some.Cores(1), [.. new[] { "finished", "failed", "stopped", "waiting", "canceled" }.Select(Some.Task)]);
         _harness.StopTask(job, 5, message: "unwanted");
         _harness.Exit(job, 1);
         _harness.Exit(job, 2, 1);

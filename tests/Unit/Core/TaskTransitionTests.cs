@@ -81,7 +81,7 @@ public sealed class TaskTransitionTests
     [Fact]
     public void T2_A_service_job_takes_no_task_late()
     {
-        var job = _harness.Submitted(new JobProperties(), new TaskProperties { CommandLine = "serve", Type = TaskType.Service });
+        var job = _harness.Submitted(new JobProperties(), Some.Service);
         Assert.Same(SchedulerErrors.TaskAddedToServiceJob, Assert.Throws<SchedulerException>(() => _harness.Add(job, "late")).Error);
     }
 
@@ -108,7 +108,7 @@ public sealed class TaskTransitionTests
     [Fact]
     public void T4_A_task_that_is_not_valid_in_its_running_job_is_refused()
     {
-        var job = _harness.Submitted(new JobProperties { MinCores = 1, MaxCores = 1 }, new TaskProperties { CommandLine = "work" });
+        var job = _harness.Submitted(Some.Cores(1), Some.Task("work"));
         var error = Assert.Throws<SchedulerException>(
             () => _harness.Add(job, new TaskProperties { CommandLine = "wide", MinCores = 2, MaxCores = 2 }));
         Assert.Same(SchedulerErrors.TaskExceedsJob, error.Error);
@@ -119,10 +119,10 @@ public sealed class TaskTransitionTests
     public void T5_A_task_is_dispatched_when_its_dependencies_are_done_and_cores_are_free()
     {
         var job = _harness.Submitted(
-            new JobProperties { MinCores = 2, MaxCores = 2 },
-            new TaskProperties { CommandLine = "first", Name = "first" },
+            Some.Cores(2),
+            Some.Named("first"),
             new TaskProperties { CommandLine = "wide", MinCores = 2, MaxCores = 2 },
-            new TaskProperties { CommandLine = "after", Name = "after", Depend = ["first"] });
+            Some.Named("after", "first"));
         Assert.Equal(["first"], _harness.Started);
         _harness.Exit(job, 1);
         var task = _harness.Task(job, 2);
@@ -135,8 +135,7 @@ public sealed class TaskTransitionTests
     [Fact]
     public void T6_A_task_runs_when_its_process_does()
     {
-        var job = _harness.Submitted(
-            new JobProperties(), new TaskProperties { CommandLine = "other" }, new TaskProperties { CommandLine = "work", MaxCores = 2 });
+        var job = _harness.Submitted(new JobProperties(), Some.Task("other"), new TaskProperties { CommandLine = "work", MaxCores = 2 });
         _harness.Now += TimeSpan.FromSeconds(1);
         _harness.Start(job, 2);
         var task = _harness.Task(job, 2);
@@ -186,7 +185,7 @@ public sealed class TaskTransitionTests
     [Fact]
     public void T9_A_task_with_an_invalid_exit_code_is_queued_again_as_long_as_there_are_retries()
     {
-        var job = _harness.Submitted(new JobProperties { TaskExecutionFailureRetryLimit = 1 }, new TaskProperties { CommandLine = "work" });
+        var job = _harness.Submitted(new JobProperties { TaskExecutionFailureRetryLimit = 1 }, Some.Task("work"));
         Assert.Equal("", Variable("CCP_TASK_PREV_EXITCODE"));
         _harness.Start(job, 1);
         _harness.Exit(job, 1, 9);
@@ -201,7 +200,7 @@ public sealed class TaskTransitionTests
     [InlineData(3)]
     public void T10_A_task_with_an_invalid_exit_code_and_no_retries_left_fails(int limit)
     {
-        var job = _harness.Submitted(new JobProperties { TaskExecutionFailureRetryLimit = limit }, new TaskProperties { CommandLine = "work" });
+        var job = _harness.Submitted(new JobProperties { TaskExecutionFailureRetryLimit = limit }, Some.Task("work"));
         for (var run = 0; run <= limit; run++)
         {
             _harness.Start(job, 1);
@@ -234,7 +233,7 @@ public sealed class TaskTransitionTests
     public void T12_A_task_over_its_run_time_is_stopped_and_fails()
     {
         var job = _harness.Submitted(
-            new JobProperties(), new TaskProperties { CommandLine = "work", RunTime = TimeSpan.FromMinutes(1) }, new TaskProperties { CommandLine = "other" });
+            new JobProperties(), new TaskProperties { CommandLine = "work", RunTime = TimeSpan.FromMinutes(1) }, Some.Task("other"));
         _harness.Pass(TimeSpan.FromMinutes(5));
         _harness.Start(job, 1);
         _harness.Pass(TimeSpan.FromMinutes(1));
