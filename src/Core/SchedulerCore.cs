@@ -61,7 +61,9 @@ public sealed class SchedulerCore
             Deadlines.Watch(_turn, job);
             foreach (var task in job.Active.Values)
                 ResumeTask(job, task);
-            JobEnding.Advance(_turn, job);
+            // One that waits for something else than cores has its turn when that has come.
+            if (!job.Record.IsHeld)
+                JobEnding.Advance(_turn, job);
         }
     }
 

@@ -83,6 +83,7 @@ internal static class AddTaskRules
         });
         if (job.Tasks.Values.Any(task => task.Record.Properties.Depend is { Count: > 0 }))
             DependencyGraph.Reconnect(turn, job);
+        JobEnding.Advance(turn, job);
     }
 
     private static void CheckJob(Turn turn, JobEntry job, IReadOnlyList<TaskProperties> tasks)

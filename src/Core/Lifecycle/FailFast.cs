@@ -19,6 +19,7 @@ internal static class FailFast
             EndState = JobState.Failed,
             ErrorCode = ReasonCodes.TaskFailure,
             ErrorMessage = $"Task {failed.Key} failed: {failed.ErrorMessage}",
+            IsLeaving = false,
         });
         StopJobRules.StopTasks(turn, job, TaskEvent.Cancel);
     }

@@ -46,6 +46,8 @@ internal static class ParentJobs
     /// <summary>A job is being deleted: children that it had not let go yet are canceled.</summary>
     public static void Deleted(Turn turn, int parent)
     {
+        // It may have finished in this very turn.
+        TellChildren(turn);
         foreach (var child in turn.Ledger.Children(parent))
         {
             turn.Move(turn.Ledger.Find(child)!, JobEvent.LoseParent, record => record with

@@ -39,6 +39,7 @@ internal static class RestartTaskRules
         if (state.IsEnded())
             return SubmitJobRules.Submit(turn, job, JobEvent.Requeue, keepTasks: true);
         DependencyGraph.Reconnect(turn, job);
+        JobEnding.Advance(turn, job);
         return (job.Record, null);
     }
 

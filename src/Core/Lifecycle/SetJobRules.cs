@@ -64,9 +64,11 @@ internal static class SetJobRules
             CoresPerUnit = state.IsActive() ? job.Record.CoresPerUnit : perUnit,
             ChangeTime = turn.Now,
         });
-        JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, string.Join(", ", said));
+        // A job that tells its progress does so all the time.
+        if (!said.All(OfAnyState.Contains))
+            JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, string.Join(", ", said));
         if (isResubmission)
-            return SubmitJobRules.Submit(turn, job, JobEvent.Submit, keepPlace: true);
+            return SubmitJobRules.Submit(turn, job, JobEvent.Submit, keepPlace: true, keepTasks: true);
         if (state == JobState.Queued && now.HoldUntil is not null)
             SubmitJobRules.EnterQueue(turn, job, job.Record.UnfinishedParents);
         if (state == JobState.Running)

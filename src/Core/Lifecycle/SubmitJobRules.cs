@@ -157,10 +157,10 @@ internal static class SubmitJobRules
         }
 
         // One that only waits on has nothing behind it that would have to be cleared.
+        if (record.State == TaskState.Queued && (keepTasks || !isRequeue))
+            return;
         if (record.IsNodeTask)
             Renew(turn, task, subTasks.Value[record.Key]);
-        else if (record.State == TaskState.Queued && (keepTasks || !isRequeue))
-            return;
         else if (keepTasks)
             Reopen(turn, task);
         else if (record.Type == TaskType.Service)
@@ -203,6 +203,8 @@ internal static class SubmitJobRules
 
     private static void Renew(Turn turn, TaskEntry task, IEnumerable<TaskRecord> subTasks)
     {
+        if (task.Record.CanceledBeforeRun || subTasks.Any(subTask => subTask.CanceledBeforeRun))
+            return;
         foreach (var subTask in subTasks)
             turn.Move(subTask, subTask.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next));
         var record = task.Record;

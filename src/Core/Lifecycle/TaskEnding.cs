@@ -71,8 +71,10 @@ internal static class TaskEnding
             ? counts.Queued > 0
             : job.Record.EndState == JobState.Canceled && (record.Type == TaskType.Service || counts.Finished < record.SubTaskCount))
             || (job.Record.State == JobState.Canceling && counts.Queued > 0 && counts.Failed == 0);
+        // Whoever finishes a service is content with what it has done.
+        var isServiceOfFinished = record.Type == TaskType.Service && job.Record.EndState == JobState.Finished;
         var @event = isCanceled ? TaskEvent.SubTasksCanceled
-            : counts.Failed > 0 && record.State == TaskState.Running ? TaskEvent.SubTasksFailed
+            : counts.Failed > 0 && record.State == TaskState.Running && !isServiceOfFinished ? TaskEvent.SubTasksFailed
             : TaskEvent.SubTasksFinished;
         End(turn, job, task, @event);
     }
@@ -119,7 +121,7 @@ internal static class TaskEnding
             StopPhase = StopPhase.None,
             Deadline = null,
         });
-        if (@event == TaskEvent.StoppedToRestart)
+        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest is CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption))
             ended = PutRestarted(turn, ended);
         AfterEnd(turn, job, ended);
     }
@@ -192,7 +194,9 @@ internal static class TaskEnding
         if (task.State is TaskState.Canceling or TaskState.Finishing)
         {
             // One whose processes may still be there must not run beside them.
-            var isRestart = task is { CancelRequest: CancelRequest.TaskCancelOnRequeue, State: TaskState.Canceling } && job.State == JobState.Running
+            var isToRun = task.CancelRequest == CancelRequest.TaskCancelOnRequeue
+                || (task.CancelRequest == CancelRequest.Preemption && task.Properties.Rerunnable != false);
+            var isRestart = isToRun && task.State == TaskState.Canceling && job.State == JobState.Running
                 && !turn.Ledger.FencedCores.ContainsKey(new AttemptKey(task.Key, task.Instance));
             return end.Outcome == AttemptOutcome.NotStarted ? TaskEvent.Withdrawn
                 : isRestart ? TaskEvent.StoppedToRestart
@@ -203,7 +207,7 @@ internal static class TaskEnding
         return end.Outcome switch
         {
             AttemptOutcome.Exited when IsValid(job, task, end.ExitCode) => TaskEvent.ExitValid,
-            AttemptOutcome.Exited => MayRetry(job, task) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
+            AttemptOutcome.Exited => MayRetry(job, task, end) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
             AttemptOutcome.NotStarted => TaskEvent.NotStarted,
             AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
@@ -224,8 +228,8 @@ internal static class TaskEnding
         && task.AutoRequeueCount < turn.Ledger.ClusterProperties.TaskRetryCount;
 
     // After what the command line did itself.
-    private static bool MayRetry(JobRecord job, TaskRecord task) =>
-        job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
+    private static bool MayRetry(JobRecord job, TaskRecord task, AttemptEnd end) =>
+        end.Survivors.Count == 0 && job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
         && task.ExecutionFailureRetryCount < (job.Properties.TaskExecutionFailureRetryLimit ?? 0);
 
     private static TaskRecord Outcome(JobRecord job, TaskRecord task, TaskEvent @event, AttemptEnd end)
@@ -249,7 +253,12 @@ internal static class TaskEnding
                 ErrorCode = ReasonCodes.TaskRuntimeExpired,
                 ErrorMessage = $"Its run time of {task.Properties.RunTime:c} was over.",
             },
-            TaskEvent.Stopped when task.CancelRequest is not (CancelRequest.None or CancelRequest.TaskCancelOnRequeue) => known with
+            TaskEvent.Stopped when task.CancelRequest == CancelRequest.Preemption && job.State == JobState.Running => known with
+            {
+                ErrorCode = ReasonCodes.TasksPreempted,
+                ErrorMessage = "Its cores were needed for a job of higher priority.",
+            },
+            TaskEvent.Stopped when task.CancelRequest is not (CancelRequest.None or CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption) => known with
             {
                 ErrorCode = ReasonCodes.TaskCanceledDuringExecution,
                 ErrorMessage = task.CancelMessage,

@@ -9,10 +9,10 @@ internal static class JobPropertyNames
         ("Project", job => job.Project),
         ("TemplateName", job => job.Template),
         ("Priority", job => job.ExpandedPriority),
-        ("NumCores", job => job.MinCores ?? job.MaxCores ?? (object?)job.AutoCalculateMin ?? job.AutoCalculateMax),
-        ("NumSockets", job => job.MinSockets ?? job.MaxSockets),
-        ("NumNodes", job => job.MinNodes ?? job.MaxNodes),
-        ("NumGpus", job => job.MinGpus ?? job.MaxGpus),
+        ("NumCores", job => job.MinCores ?? job.MaxCores ?? (object?)job.AutoCalculateMin ?? job.AutoCalculateMax ?? Unit(job, JobUnitType.Core)),
+        ("NumSockets", job => job.MinSockets ?? job.MaxSockets ?? Unit(job, JobUnitType.Socket)),
+        ("NumNodes", job => job.MinNodes ?? job.MaxNodes ?? Unit(job, JobUnitType.Node)),
+        ("NumGpus", job => job.MinGpus ?? job.MaxGpus ?? Unit(job, JobUnitType.Gpu)),
         ("RunTime", job => job.RunTime),
         ("RunUntilCanceled", job => job.RunUntilCanceled),
         ("Exclusive", job => job.Exclusive),
@@ -45,4 +45,7 @@ internal static class JobPropertyNames
     /// <summary>The names of those that were said.</summary>
     public static IEnumerable<string> Said(JobProperties properties) =>
         All.Where(property => property.Value(properties) is not null).Select(property => property.Name);
+
+    // A unit is said by the parameter that counts in it.
+    private static object? Unit(JobProperties job, JobUnitType unit) => job.UnitType == unit ? unit : null;
 }

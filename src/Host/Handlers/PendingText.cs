@@ -23,6 +23,8 @@ internal static class PendingText
     {
         if (task.State == TaskState.Configuring)
             return (PendingReason.None, job.State == JobState.Configuring ? "Its job has not been submitted." : "It runs when its job is queued again.");
+        if (task is { State: TaskState.Running, ResumeTime: { } resume })
+            return (PendingReason.None, $"Its last {Count(task.ExecutionFailureRetryCount, "instance")} failed; the next starts at {Time(resume)}.");
         if (task.State != TaskState.Queued)
             return (PendingReason.None, "");
         return job.State switch
@@ -40,8 +42,8 @@ internal static class PendingText
     private static string Queued(JobRecord job) => job.PendingReason switch
     {
         PendingReason.NotEnoughResource when job.Properties.Exclusive == true =>
-            $"It needs {job.MinCores} cores and a node that nobody else uses, and stands first in the queue.",
-        PendingReason.NotEnoughResource => $"It needs {job.MinCores} cores at once, which are not free, and stands first in the queue.",
+            $"It needs {Count(job.MinCores, "core")} and a node that nobody else uses, and stands first in the queue.",
+        PendingReason.NotEnoughResource => $"It needs {Count(job.MinCores, "core")} at once, which are not free, and stands first in the queue.",
         PendingReason.HigherPriorityJob => "Jobs of higher priority stand before it.",
         PendingReason.JobSubmittedEarlier => "Jobs of the same or a higher priority that were submitted earlier stand before it.",
         PendingReason.HeldByUser => $"It is held until {Time(job.HoldUntil)}.",
@@ -50,6 +52,8 @@ internal static class PendingText
             $"Parent jobs {List(job.UnfinishedParents)} have not finished, and at least one is Failed or Canceled; queue that again, or cancel this job.",
         _ => "It is about to start.",
     };
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     private static string List<T>(IEnumerable<T> items)
     {

@@ -47,12 +47,21 @@ internal sealed class CoreHarness
 
     public IEnumerable<TaskRecord> Tasks(int job) => _store.ListTasks(job, null, null, null);
 
+    public IReadOnlyList<JobHistoryRecord> History(int job) =>
+        [.. _store.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, [job]).Select(row => row.History)];
+
+    /// <summary>One turn. What a refused request has changed would be stored as well, so that tests see it.</summary>
     public TReply Turn<TReply>(Func<SchedulerCore, TReply> act)
     {
         Core.Begin(Now);
-        var reply = act(Core);
-        End();
-        return reply;
+        try
+        {
+            return act(Core);
+        }
+        finally
+        {
+            End();
+        }
     }
 
     public int New(JobProperties? properties = null) => Turn(core => core.Handle(new NewJob(properties ?? new JobProperties()), Owner).Id);
@@ -61,7 +70,34 @@ internal sealed class CoreHarness
 
     public int Add(int job, string commandLine) => Add(job, new TaskProperties { CommandLine = commandLine });
 
+    /// <summary>A job of tasks with these command lines, submitted.</summary>
+    public int Submitted(params string[] commandLines) =>
+        Submitted(new JobProperties(), [.. commandLines.Select(line => new TaskProperties { CommandLine = line })]);
+
+    /// <summary>A job of these tasks, submitted.</summary>
+    public int Submitted(JobProperties properties, params TaskProperties[] tasks)
+    {
+        var job = Turn(core => core.Handle(new NewJob(properties, tasks), Owner).Id);
+        Assert.Null(Submit(job));
+        return job;
+    }
+
     public SchedulerException? Submit(int job) => Turn(core => core.Handle(new SubmitJob(job), Owner).Error);
+
+    public SchedulerException? RestartJob(int job) => Turn(core => core.Handle(new RestartJob(job), Owner).Error);
+
+    public SchedulerException? SetJob(int job, JobProperties properties) => SetJob(new SetJob(job, properties), Owner);
+
+    public SchedulerException? SetJob(SetJob request, Caller caller) => Turn(core => core.Handle(request, caller).Error);
+
+    public void RemoveJob(int job) => Turn(core => core.Handle(new RemoveJob(job), Owner));
+
+    public void SetTask(int job, int task, TaskProperties properties) => Turn(core => core.Handle(new SetTask(job, task, properties), Owner));
+
+    public void SubmitTask(int job, int task) => Turn(core => core.Handle(new SubmitTask(job, task), Owner));
+
+    public SchedulerException? RestartTask(int job, int task, int subTask = 0, bool failed = false) =>
+        Turn(core => core.Handle(new RestartTask(job, task, subTask, failed), Owner).Error);
 
     public void Stop(int job, string message = "", bool force = false, bool graceful = false, bool finish = false) =>
         Turn(core => core.Handle(new StopJob(job, message, force, graceful, finish), Owner));
@@ -69,9 +105,11 @@ internal sealed class CoreHarness
     public void StopTask(int job, int task, int subTask = 0, string message = "", bool force = false, bool finish = false) =>
         Turn(core => core.Handle(new StopTask(job, task, subTask, message, force, finish), Owner));
 
-    public void Set(string name, int value) => Turn(core =>
+    public void Set(string name, int value) => Set(name, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public void Set(string name, string value) => Turn(core =>
     {
-        core.Handle(new SetClusterProperty([new HpcVariable(name, value.ToString(System.Globalization.CultureInfo.InvariantCulture))]), Administrator);
+        core.Handle(new SetClusterProperty([new HpcVariable(name, value)]), Administrator);
         return Settings = core.ClusterProperties;
     });
 
@@ -96,6 +134,9 @@ internal sealed class CoreHarness
     public void Killed(int job, int task, int subTask = 0) =>
         End(new TaskKey(job, task, subTask), new AttemptEnd { Outcome = AttemptOutcome.Killed, ExitCode = 137, Time = Now });
 
+    public void Ended(AttemptOutcome outcome, int job, int task, int subTask = 0, string message = "") =>
+        End(new TaskKey(job, task, subTask), new AttemptEnd { Outcome = outcome, Message = message, Time = Now });
+
     /// <summary>Lets time pass, and the core act on it.</summary>
     public void Pass(TimeSpan time)
     {
@@ -105,6 +146,13 @@ internal sealed class CoreHarness
 
     /// <summary>The host dies and another one starts.</summary>
     public void Restart(int cores = 4) => Core = Make(cores);
+
+    /// <summary>Puts a job into the store as an earlier host may have left it, and starts another one.</summary>
+    public void Keep(JobRecord job)
+    {
+        _store.Commit(new ChangeSet { Jobs = [job], LastJobId = job.Id });
+        Restart();
+    }
 
     private SchedulerCore Make(int cores)
     {

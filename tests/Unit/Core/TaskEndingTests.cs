@@ -12,14 +12,30 @@ public sealed class TaskEndingTests
     [InlineData(AttemptOutcome.StdinFailed, ReasonCodes.FailedToOpenStandardInput)]
     [InlineData(AttemptOutcome.StdoutFailed, ReasonCodes.FailedToOpenStandardOutput)]
     [InlineData(AttemptOutcome.StderrFailed, ReasonCodes.FailedToOpenStandardError)]
-    [InlineData(AttemptOutcome.StartFailed, ReasonCodes.StartFailedOnNode)]
-    public void A_task_that_cannot_start_fails_with_the_reason(AttemptOutcome outcome, int code)
+    public void A_task_whose_folder_or_file_cannot_be_opened_fails_at_once_with_the_reason(AttemptOutcome outcome, int code)
     {
         var job = Running("work");
         End(job, new AttemptEnd { Outcome = outcome, Message = "the reason", Time = _harness.Now });
         Assert.Equal(TaskState.Failed, _harness.Task(job, 1).State);
         Assert.Equal(code, _harness.Task(job, 1).ErrorCode);
         Assert.Equal("the reason", _harness.Task(job, 1).ErrorMessage);
+    }
+
+    [Fact]
+    public void A_task_that_the_system_cannot_start_is_tried_three_times_more_and_then_fails()
+    {
+        var job = Running("work");
+        for (var run = 1; run <= 4; run++)
+        {
+            Assert.Equal(run, _harness.Task(job, 1).Instance);
+            End(job, new AttemptEnd { Outcome = AttemptOutcome.StartFailed, Message = "no more processes", Time = _harness.Now });
+        }
+
+        Assert.Equal(TaskState.Failed, _harness.Task(job, 1).State);
+        Assert.Equal(ReasonCodes.StartFailedOnNode, _harness.Task(job, 1).ErrorCode);
+        Assert.Equal("no more processes", _harness.Task(job, 1).ErrorMessage);
+        Assert.Equal(3, _harness.Task(job, 1).AutoRequeueCount);
+        Assert.Equal(4, _harness.Started.Count);
     }
 
     [Fact]

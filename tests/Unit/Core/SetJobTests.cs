@@ -1,0 +1,143 @@
+using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Unit.Core;
+
+/// <summary>What may be changed of a job in which state: as docs/lifecycle.md shows it (scheduler reference, section 5.3).</summary>
+public sealed class SetJobTests
+{
+    private const string Everything = "everything";
+
+    private readonly CoreHarness _harness = new();
+
+    private static readonly Dictionary<string, JobProperties> Changes = new()
+    {
+        ["Name"] = new() { Name = "name" },
+        ["Project"] = new() { Project = "project" },
+        ["TemplateName"] = new() { Template = "Default" },
+        ["Priority"] = new() { ExpandedPriority = 3000 },
+        ["NumCores"] = new() { MinCores = 1, MaxCores = 2, AutoCalculateMin = false, AutoCalculateMax = false, UnitType = JobUnitType.Core },
+        ["NumSockets"] = new() { MinSockets = 1, MaxSockets = 1, UnitType = JobUnitType.Socket },
+        ["NumNodes"] = new() { MinNodes = 1, MaxNodes = 1, UnitType = JobUnitType.Node },
+        ["NumGpus"] = new() { MinGpus = 1, MaxGpus = 1, UnitType = JobUnitType.Gpu },
+        ["RunTime"] = new() { RunTime = TimeSpan.FromHours(1) },
+        ["RunUntilCanceled"] = new() { RunUntilCanceled = false },
+        ["Exclusive"] = new() { Exclusive = true },
+        ["SingleNode"] = new() { SingleNode = true },
+        ["RequestedNodes"] = new() { RequestedNodes = ["node"] },
+        ["NodeGroups"] = new() { NodeGroups = ["ComputeNodes"] },
+        ["NodeGroupOp"] = new() { NodeGroupOp = JobNodeGroupOp.Union },
+        ["OrderBy"] = new() { OrderBy = ["Cores"] },
+        ["MinMemoryPerNode"] = new() { MinMemoryPerNode = 1 },
+        ["MaxMemoryPerNode"] = new() { MaxMemoryPerNode = 1 },
+        ["MinCoresPerNode"] = new() { MinCoresPerNode = 1 },
+        ["MaxCoresPerNode"] = new() { MaxCoresPerNode = 4 },
+        ["EstimatedProcessMemory"] = new() { EstimatedProcessMemory = 1 },
+        ["FailOnTaskFailure"] = new() { FailOnTaskFailure = true },
+        ["FailDependentTasks"] = new() { FailDependentTasks = true },
+        ["TaskExecutionFailureRetryLimit"] = new() { TaskExecutionFailureRetryLimit = 1 },
+        ["ValidExitCodes"] = new() { ValidExitCodes = "0..3" },
+        ["JobEnv"] = new() { JobEnv = ["A=1"] },
+        ["CustomProperties"] = new() { CustomProperties = ["a=1"] },
+        ["License"] = new() { License = ["solver:1"] },
+        ["ParentJobIds"] = new() { ParentJobIds = [1] },
+        ["HoldUntil"] = new() { HoldUntil = new DateTime(2026, 1, 1, 1, 0, 0, DateTimeKind.Utc) },
+        ["Progress"] = new() { Progress = 50 },
+        ["ProgressMessage"] = new() { ProgressMessage = "half" },
+        ["NotifyOnStart"] = new() { NotifyOnStart = true },
+        ["NotifyOnCompletion"] = new() { NotifyOnCompletion = true },
+        ["EmailAddress"] = new() { EmailAddress = "admin@example.org" },
+        // It changes by parameters of its own: here all nodes are allowed again.
+        ["ExcludedNodes"] = new(),
+    };
+
+    private static readonly Dictionary<JobState, HashSet<string>> Page = ReadPage();
+
+    private static readonly IReadOnlyList<JobState> States = [.. JobLifecycle.Transitions.Select(row => row.From).OfType<JobState>().Distinct()];
+
+    public static TheoryData<JobState, string> Cases => [.. States.SelectMany(state => Changes.Keys.Select(name => (state, name)))];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_the_page_allows_is_changed_and_all_else_is_refused(JobState state, string name)
+    {
+        var job = In(state);
+        var before = _harness.Job(job);
+        var request = new SetJob(job, Changes[name], ClearExcludedNodes: name == "ExcludedNodes");
+        if (Page[state].Contains(name) || Page[state].Contains(Everything))
+        {
+            _harness.SetJob(request, CoreHarness.Administrator);
+            return;
+        }
+
+        var error = Assert.Throws<SchedulerException>(() => _harness.SetJob(request, CoreHarness.Administrator));
+        Assert.Equal(state is JobState.Queued or JobState.Running ? "HpcPropertyNotModifiable" : "HpcJobNotModifiable", error.Error.Id);
+        Assert.Contains(state.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _harness.Job(job));
+    }
+
+    [Fact]
+    public void The_page_names_each_state_and_only_what_can_be_changed()
+    {
+        Assert.Equal(States.Order(), Page.Keys.Order());
+        Assert.All(Page.Values.SelectMany(names => names), name => Assert.Contains(name, Changes.Keys.Append(Everything)));
+    }
+
+    [Fact]
+    public void Each_property_of_a_job_is_tried()
+    {
+        var tried = typeof(JobProperties).GetProperties()
+            .Where(property => Changes.Values.Any(change => property.GetValue(change) is not null))
+            .Select(property => property.Name);
+        Assert.Equal(
+            typeof(JobProperties).GetProperties().Select(property => property.Name).Except([nameof(JobProperties.ExcludedNodes)]).Order(),
+            tried.Order());
+    }
+
+    private int In(JobState state)
+    {
+        if (state is JobState.Submitted or JobState.Validating)
+        {
+            _harness.Keep(new JobRecord
+            {
+                Id = 1, Owner = "owner", Properties = new JobProperties(), State = state, CreateTime = _harness.Now, ChangeTime = _harness.Now,
+            });
+            return 1;
+        }
+
+        if (state == JobState.Queued)
+            _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "before" });
+        var job = state == JobState.Configuring ? _harness.New() : _harness.Submitted("work");
+        switch (state)
+        {
+            case JobState.Finishing:
+                _harness.Stop(job, finish: true);
+                break;
+            case JobState.Canceling:
+                _harness.Stop(job);
+                break;
+            case JobState.Finished or JobState.Failed:
+                _harness.Exit(job, 1, state == JobState.Finished ? 0 : 1);
+                break;
+            case JobState.Canceled:
+                _harness.Stop(job, force: true);
+                _harness.Killed(job, 1);
+                break;
+        }
+
+        Assert.Equal(state, _harness.Job(job).State);
+        return job;
+    }
+
+    private static Dictionary<JobState, HashSet<string>> ReadPage()
+    {
+        var page = File.ReadAllText(Repository.Path("docs", "lifecycle.md"));
+        return page[page.IndexOf("## Changes", StringComparison.Ordinal)..].Split('\n')
+            .SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Split(',', StringSplitOptions.TrimEntries)).ToArray())
+            .SelectMany(cells => cells[0].Select(state => (State: Enum.Parse<JobState>(state), Names: cells[1].ToHashSet())))
+            .ToDictionary(row => row.State, row => row.Names);
+    }
+}
