@@ -23,7 +23,12 @@ public sealed class FailDependentTasksTests
     [Fact]
     public void Only_those_fail_that_depend_on_what_failed()
     {
-        var job = Job(Some.Named("bad"), Some.Named("good"), Some.Named("after bad", "bad"), Some.Named("after good", "good"), Some.Named("after both", "good", "bad"));
+        var job = Job(
+            Some.Named("bad"),
+            Some.Named("good"),
+            Some.Named("after bad", "bad"),
+            Some.Named("after good", "good"),
+            Some.Named("after both", "good", "bad"));
         _harness.Exit(job, 1, 1);
         Assert.Equal(TaskState.Failed, _harness.Task(job, 3).State);
         Assert.Equal(TaskState.Failed, _harness.Task(job, 5).State);
@@ -58,7 +63,9 @@ public sealed class FailDependentTasksTests
     public void A_failure_that_is_retried_fails_nobody()
     {
         var job = _harness.Submitted(
-            new JobProperties { FailDependentTasks = true, TaskExecutionFailureRetryLimit = 1 }, Some.Named("work"), Some.Named("after", "work"));
+            new JobProperties { FailDependentTasks = true, TaskExecutionFailureRetryLimit = 1 },
+            Some.Named("work"),
+            Some.Named("after", "work"));
         _harness.Exit(job, 1, 1);
         Assert.Equal(TaskState.Queued, _harness.Task(job, 2).State);
         _harness.Exit(job, 1);
@@ -84,7 +91,8 @@ public sealed class FailDependentTasksTests
         Assert.Equal([TaskState.Canceled, TaskState.Failed, TaskState.Failed], _harness.Tasks(job).Select(task => task.State));
         Assert.Equal((JobState.Queued, JobState.Failed), (_harness.Job(job).PreviousState, _harness.Job(job).State));
         Assert.Equal(ReasonCodes.TaskFailure, _harness.Job(job).ErrorCode);
-        Assert.StartsWith("Task 2.2 failed: Task 2.1, which it depends on, is Canceled.", _harness.Job(job).ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Task 2.2 failed: Task 2.1, which it depends on, is Canceled.", _harness.Job(job).ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]

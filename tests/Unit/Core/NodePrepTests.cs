@@ -3,7 +3,9 @@ using HpcScheduler.Core.Ports;
 
 namespace HpcScheduler.Unit.Core;
 
-/// <summary>The preparation of a node, and what becomes of a job whose node cannot be prepared (scheduler reference, sections 2.3, T27, and 7.3).</summary>
+/// <summary>
+/// The preparation of a node, and what becomes of a job whose node cannot be prepared (scheduler reference, sections 2.3, T27, and 7.3).
+/// </summary>
 public sealed class NodePrepTests
 {
     private readonly CoreHarness _harness = new();
@@ -140,5 +142,6 @@ public sealed class NodePrepTests
         Assert.Same(SchedulerErrors.MultipleNodePrepTasks, Assert.Throws<SchedulerException>(() => _harness.Add(job, Some.NodePrep)).Error);
     }
 
-    private int Prepared(JobProperties properties, params TaskProperties[] tasks) => _harness.Submitted(properties, [Some.NodePrep, .. tasks]);
+    private int Prepared(JobProperties properties, params TaskProperties[] tasks) => _harness.Submitted(
+        properties, [Some.NodePrep, .. tasks]);
 }

@@ -16,7 +16,8 @@ public sealed class ServiceTests
         _harness.Exit(job, 1, 0, 1);
         Assert.Equal(["serve 1", "serve 2", "serve 3"], _harness.Started);
         Assert.Equal((JobState.Running, TaskState.Running), (_harness.Job(job).State, _harness.Task(job, 1).State));
-        Assert.Equal((1, 2, 3), (_harness.Job(job).Counts.Finished, _harness.Job(job).Counts.Dispatching, _harness.Task(job, 1).SubTaskCount));
+        Assert.Equal(
+            (1, 2, 3), (_harness.Job(job).Counts.Finished, _harness.Job(job).Counts.Dispatching, _harness.Task(job, 1).SubTaskCount));
     }
 
     [Fact]
@@ -105,7 +106,9 @@ public sealed class ServiceTests
         _harness.Exit(job, 1, 0, 1);
         _harness.Killed(job, 1, 2);
         Assert.Equal((TaskState.Canceled, "no more"), (_harness.Task(job, 1).State, _harness.Task(job, 1).ErrorMessage));
-        Assert.Equal((TaskState.Failed, ReasonCodes.TaskCanceledDuringExecution), (_harness.Task(job, 1, 2).State, _harness.Task(job, 1, 2).ErrorCode));
+        Assert.Equal(
+            (TaskState.Failed, ReasonCodes.TaskCanceledDuringExecution),
+            (_harness.Task(job, 1, 2).State, _harness.Task(job, 1, 2).ErrorCode));
         Assert.Equal(2, _harness.Started.Count);
     }
 
