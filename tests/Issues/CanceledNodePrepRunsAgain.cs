@@ -2,7 +2,9 @@ using HpcScheduler.Unit.Core;
 
 namespace HpcScheduler.Issues;
 
-/// <summary>Node preparation that a user had canceled before it ran was run when its job came back from a hold or was queued again.</summary>
+/// <summary>
+/// Node preparation that a user had canceled before it ran was run when its job came back from a hold or was queued again.
+/// </summary>
 public sealed class CanceledNodePrepRunsAgain
 {
     [Theory]

@@ -2,7 +2,9 @@ using HpcScheduler.Unit.Core;
 
 namespace HpcScheduler.Issues;
 
-/// <summary>A custom property of a job was changed while the job waited for the end of a hold: its failed tasks were queued again.</summary>
+/// <summary>
+/// A custom property of a job was changed while the job waited for the end of a hold: its failed tasks were queued again.
+/// </summary>
 public sealed class ChangedJobRunsFailedTasksAgain
 {
     [Fact]

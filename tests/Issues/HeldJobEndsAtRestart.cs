@@ -2,7 +2,9 @@ using HpcScheduler.Unit.Core;
 
 namespace HpcScheduler.Issues;
 
-/// <summary>A job without tasks that waited for its hold or its parents, so that others could wait for it, was Finished by the next host at once.</summary>
+/// <summary>
+/// A job without tasks that waited for its hold or its parents, so that others could wait for it, was Finished by the next host at once.
+/// </summary>
 public sealed class HeldJobEndsAtRestart
 {
     [Fact]

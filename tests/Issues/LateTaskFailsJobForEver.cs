@@ -3,12 +3,15 @@ using HpcScheduler.Unit.Core;
 namespace HpcScheduler.Issues;
 
 /// <summary>
-/// A task that depends on a failed one failed as soon as it was added or queued again, and its job with it. Nothing of the job ran that could have
-/// taken it to its end: it was Canceling for ever.
+/// A task that depends on a failed one failed as soon as it was added or queued again, and its job with it. Nothing of the job ran that
+/// could have taken it to its end: it was Canceling for ever.
 /// </summary>
 public sealed class LateTaskFailsJobForEver
 {
-    private static readonly TaskProperties Dependent = new() { CommandLine = "after", Name = "after", Depend = ["first"], FailJobOnFailure = true };
+    private static readonly TaskProperties Dependent = new()
+    {
+        CommandLine = "after", Name = "after", Depend = ["first"], FailJobOnFailure = true,
+    };
 
     [Fact]
     public void A_job_that_runs_nothing_fails_with_the_task_that_is_added()

@@ -3,8 +3,8 @@ using HpcScheduler.Unit.Core;
 namespace HpcScheduler.Issues;
 
 /// <summary>
-/// A job on hold released its node when a canceled task failed those that depend on it, and so the job. It was kept as one that leaves its node,
-/// and would never have started a task again.
+/// A job on hold released its node when a canceled task failed those that depend on it, and so the job. It was kept as one that leaves its
+/// node, and would never have started a task again.
 /// </summary>
 public sealed class LeavingJobFailsAtOnce
 {

@@ -4,8 +4,8 @@ using HpcScheduler.Unit.Core;
 namespace HpcScheduler.Issues;
 
 /// <summary>
-/// The host died after it had stored that node preparation starts and before it had started it. The next host found it not started and queued
-/// it again, but it was only ever dispatched when its job started: the job was Running, without running anything, for ever.
+/// The host died after it had stored that node preparation starts and before it had started it. The next host found it not started and
+/// queued it again, but it was only ever dispatched when its job started: the job was Running, without running anything, for ever.
 /// </summary>
 public sealed class NodePrepNeverStarts
 {

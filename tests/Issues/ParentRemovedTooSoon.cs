@@ -4,7 +4,9 @@ using HpcScheduler.Unit.Core;
 
 namespace HpcScheduler.Issues;
 
-/// <summary>A parent job finished and was removed before its children had been told, in one turn: they were Canceled as if it had not finished.</summary>
+/// <summary>
+/// A parent job finished and was removed before its children had been told, in one turn: they were Canceled as if it had not finished.
+/// </summary>
 public sealed class ParentRemovedTooSoon
 {
     [Fact]

@@ -3,8 +3,8 @@ using HpcScheduler.Unit.Core;
 namespace HpcScheduler.Issues;
 
 /// <summary>
-/// A sweep was finished on request with failed sub-tasks. Queuing it again asked the life cycle for a step that it has not, which is a fault of the
-/// core and ended the host.
+/// A sweep was finished on request with failed sub-tasks. Queuing it again asked the life cycle for a step that it has not, which is a
+/// fault of the core and ended the host.
 /// </summary>
 public sealed class RestartOfFinishedSweepEndsHost
 {

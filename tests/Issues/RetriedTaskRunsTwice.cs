@@ -11,7 +11,8 @@ public sealed class RetriedTaskRunsTwice
     {
         var harness = new CoreHarness();
         var job = harness.Submitted(new JobProperties { TaskExecutionFailureRetryLimit = 3 }, new TaskProperties { CommandLine = "work" });
-        harness.End(new TaskKey(job, 1), new AttemptEnd { Outcome = AttemptOutcome.Exited, ExitCode = 1, Survivors = [4711], Time = harness.Now });
+        harness.End(
+            new TaskKey(job, 1), new AttemptEnd { Outcome = AttemptOutcome.Exited, ExitCode = 1, Survivors = [4711], Time = harness.Now });
         Assert.Equal(["work"], harness.Started);
         Assert.Equal(TaskState.Failed, harness.Task(job, 1).State);
     }

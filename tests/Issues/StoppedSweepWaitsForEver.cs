@@ -3,8 +3,8 @@ using HpcScheduler.Unit.Core;
 namespace HpcScheduler.Issues;
 
 /// <summary>
-/// A job failed at once while a sweep of it had sub-tasks that had not begun. Another task was queued again, and the job with it: the sweep stayed
-/// Failed, its sub-tasks Queued, and the job never ended.
+/// A job failed at once while a sweep of it had sub-tasks that had not begun. Another task was queued again, and the job with it: the sweep
+/// stayed Failed, its sub-tasks Queued, and the job never ended.
 /// </summary>
 public sealed class StoppedSweepWaitsForEver
 {

@@ -2,7 +2,9 @@ using HpcScheduler.Unit.Core;
 
 namespace HpcScheduler.Issues;
 
-/// <summary>A sub-task was queued again while its sweep was being canceled: the sweep ended Canceled with a sub-task that waited for ever.</summary>
+/// <summary>
+/// A sub-task was queued again while its sweep was being canceled: the sweep ended Canceled with a sub-task that waited for ever.
+/// </summary>
 public sealed class SubTaskRestartedInStoppingSweep
 {
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
@@ -23,6 +24,8 @@ internal sealed class CoreHarness
     }
 
     public static readonly Caller Owner = new("owner", IsAdministrator: false);
+
+    public static readonly Caller Stranger = new("stranger", IsAdministrator: false);
 
     public static readonly Caller Administrator = new("admin", IsAdministrator: true);
 
@@ -94,7 +97,8 @@ internal sealed class CoreHarness
 
     public void RemoveJob(int job) => Turn(core => core.Handle(new RemoveJob(job), Owner));
 
-    public void SetTask(int job, int task, TaskProperties properties) => Turn(core => core.Handle(new SetTask(job, task, properties), Owner));
+    public void SetTask(int job, int task, TaskProperties properties) =>
+        Turn(core => core.Handle(new SetTask(job, task, properties), Owner));
 
     public void SubmitTask(int job, int task) => Turn(core => core.Handle(new SubmitTask(job, task), Owner));
 
@@ -107,7 +111,7 @@ internal sealed class CoreHarness
     public void StopTask(int job, int task, int subTask = 0, string message = "", bool force = false, bool finish = false) =>
         Turn(core => core.Handle(new StopTask(job, task, subTask, message, force, finish), Owner));
 
-    public void Set(string name, int value) => Set(name, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public void Set(string name, int value) => Set(name, value.ToString(CultureInfo.InvariantCulture));
 
     public void Set(string name, string value) => Turn(core =>
     {

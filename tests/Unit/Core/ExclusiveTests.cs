@@ -1,6 +1,8 @@
 namespace HpcScheduler.Unit.Core;
 
-/// <summary>Jobs that have the node for themselves, and tasks that have it for themselves within their job (scheduler reference, section 7.4).</summary>
+/// <summary>
+/// Jobs that have the node for themselves, and tasks that have it for themselves within their job (scheduler reference, section 7.4).
+/// </summary>
 public sealed class ExclusiveTests
 {
     private static readonly JobProperties Exclusive = new() { MinCores = 1, MaxCores = 4, Exclusive = true };

@@ -2,7 +2,9 @@ using HpcScheduler.Core;
 
 namespace HpcScheduler.Unit.Core;
 
-/// <summary>Which exit codes are a success, and how often a failure is tried again (scheduler reference, sections 2.3, T8 to T10, and 5.1).</summary>
+/// <summary>
+/// Which exit codes are a success, and how often a failure is tried again (scheduler reference, sections 2.3, T8 to T10, and 5.1).
+/// </summary>
 public sealed class ExitCodeTests
 {
     private readonly CoreHarness _harness = new();
@@ -57,7 +59,9 @@ public sealed class ExitCodeTests
         }
 
         Assert.Equal(4, _harness.Started.Count);
-        Assert.Equal((TaskState.Failed, 3, 4), (_harness.Task(job, 1).State, _harness.Task(job, 1).ExecutionFailureRetryCount, _harness.Task(job, 1).ExitCode));
+        Assert.Equal(
+            (TaskState.Failed, 3, 4),
+            (_harness.Task(job, 1).State, _harness.Task(job, 1).ExecutionFailureRetryCount, _harness.Task(job, 1).ExitCode));
         Assert.Equal(JobState.Failed, _harness.Job(job).State);
     }
 

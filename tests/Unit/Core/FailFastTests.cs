@@ -11,7 +11,8 @@ public sealed class FailFastTests
     [Fact]
     public void A_task_with_FailJobOnFailure_fails_its_job_and_another_does_not()
     {
-        var job = _harness.Submitted(new JobProperties(), Some.Task("minor"), Some.Task("vital") with { FailJobOnFailure = true }, Some.Task("other"));
+        var job = _harness.Submitted(
+            new JobProperties(), Some.Task("minor"), Some.Task("vital") with { FailJobOnFailure = true }, Some.Task("other"));
         _harness.Exit(job, 1, 1);
         Assert.Equal(JobState.Running, _harness.Job(job).State);
         _harness.Exit(job, 2, 1);
@@ -46,8 +47,7 @@ public sealed class FailFastTests
     [Fact]
     public void A_job_of_which_nothing_else_runs_is_Failed_at_once()
     {
-        var job = _harness.Submitted(
-            new JobProperties { MinCores = 1, MaxCores = 1, FailOnTaskFailure = true }, Some.Task("bad"), Some.Task("waits"));
+        var job = _harness.Submitted(Some.Cores(1) with { FailOnTaskFailure = true }, Some.Task("bad"), Some.Task("waits"));
         _harness.Exit(job, 1, 1);
         Assert.Equal(JobState.Failed, _harness.Job(job).State);
         Assert.Equal(TaskState.Queued, _harness.Task(job, 2).State);
@@ -79,7 +79,7 @@ public sealed class FailFastTests
     public void A_task_that_a_user_cancels_before_it_runs_or_finishes_has_not_failed()
     {
         var job = _harness.Submitted(
-            new JobProperties { MinCores = 1, MaxCores = 1, FailOnTaskFailure = true }, Some.Task("work"), Some.Task("unwanted"), Some.Task("other"));
+            Some.Cores(1) with { FailOnTaskFailure = true }, Some.Task("work"), Some.Task("unwanted"), Some.Task("other"));
         _harness.StopTask(job, 2);
         _harness.StopTask(job, 1, finish: true);
         _harness.Killed(job, 1);
@@ -123,7 +123,9 @@ public sealed class FailFastTests
         _harness.Exit(job, 1, 1);
         _harness.Stop(job, "enough", force: true);
         _harness.Killed(job, 2);
-        Assert.Equal((JobState.Canceled, ReasonCodes.CanceledByUser, "enough"), (_harness.Job(job).State, _harness.Job(job).ErrorCode, _harness.Job(job).ErrorMessage));
+        Assert.Equal(
+            (JobState.Canceled, ReasonCodes.CanceledByUser, "enough"),
+            (_harness.Job(job).State, _harness.Job(job).ErrorCode, _harness.Job(job).ErrorMessage));
     }
 
     [Fact]
@@ -141,7 +143,7 @@ public sealed class FailFastTests
     public void Queued_again_it_runs_what_failed_and_what_waited()
     {
         var job = _harness.Submitted(
-            new JobProperties { MinCores = 1, MaxCores = 1, FailOnTaskFailure = true }, Some.Task("good"), Some.Task("bad"), Some.Task("waits"));
+            Some.Cores(1) with { FailOnTaskFailure = true }, Some.Task("good"), Some.Task("bad"), Some.Task("waits"));
         _harness.Exit(job, 1);
         _harness.Exit(job, 2, 1);
         Assert.Null(_harness.RestartJob(job));

@@ -110,7 +110,7 @@ public sealed class HoldTests
     [Fact]
     public void A_reservation_gives_its_cores_back_and_takes_them_again()
     {
-        var job = Held(new JobProperties { MinCores = 4, MaxCores = 4, RunUntilCanceled = true });
+        var job = Held(Some.Cores(4) with { RunUntilCanceled = true });
         Assert.Equal((JobState.Queued, 0), (_harness.Job(job).State, _harness.Job(job).AllocatedCores));
         _harness.Pass(TimeSpan.FromHours(1));
         Assert.Equal((JobState.Running, 4), (_harness.Job(job).State, _harness.Job(job).AllocatedCores));

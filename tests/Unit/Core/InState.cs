@@ -12,7 +12,12 @@ internal static class InState
         {
             harness.Keep(new JobRecord
             {
-                Id = 1, Owner = "owner", Properties = new JobProperties(), State = state, CreateTime = harness.Now, ChangeTime = harness.Now,
+                Id = 1,
+                Owner = "owner",
+                Properties = new JobProperties(),
+                State = state,
+                CreateTime = harness.Now,
+                ChangeTime = harness.Now,
             });
             return 1;
         }
@@ -41,7 +46,9 @@ internal static class InState
         return job;
     }
 
-    /// <summary>A task that may run again, in a job that goes on running beside it; only one that is Configuring is in a job that is so too.</summary>
+    /// <summary>
+    /// A task that may run again, in a job that goes on running beside it; only one that is Configuring is in a job that is so too.
+    /// </summary>
     public static TaskKey Task(CoreHarness harness, TaskState state)
     {
         if (state == TaskState.Configuring)

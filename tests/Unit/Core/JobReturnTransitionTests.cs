@@ -4,8 +4,8 @@ using HpcScheduler.Core.Lifecycle;
 namespace HpcScheduler.Unit.Core;
 
 /// <summary>
-/// A job that is changed, queued again, left by its parents, removed, or taken over by another host, row by row (scheduler reference, section 2.2);
-/// each test is named after its row.
+/// A job that is changed, queued again, left by its parents, removed, or taken over by another host, row by row (scheduler reference,
+/// section 2.2); each test is named after its row.
 /// </summary>
 public sealed class JobReturnTransitionTests
 {
@@ -48,7 +48,8 @@ public sealed class JobReturnTransitionTests
         var record = _harness.Job(job);
         Assert.Equal((JobState.Validating, JobState.Queued), (record.PreviousState, record.State));
         Assert.Equal(["ticket=4711"], record.Properties.CustomProperties);
-        Assert.Equal((before.SubmitTime, before.QueueOrder, before.RequeueCount), (record.SubmitTime, record.QueueOrder, record.RequeueCount));
+        Assert.Equal(
+            (before.SubmitTime, before.QueueOrder, before.RequeueCount), (record.SubmitTime, record.QueueOrder, record.RequeueCount));
         Assert.Equal(PendingReason.JobSubmittedEarlier, record.PendingReason);
         Assert.Equal([JobHistoryEvent.PropChange, JobHistoryEvent.Submitted], _harness.History(job).TakeLast(2).Select(row => row.Event));
     }
@@ -112,7 +113,8 @@ public sealed class JobReturnTransitionTests
             _harness.Stop(parent, force: true);
         _harness.Exit(parent, 1, 1);
         Assert.Equal(state, _harness.Job(parent).State);
-        Assert.Equal((JobState.Queued, PendingReason.ParentJobsCanceledOrFailed), (_harness.Job(child).State, _harness.Job(child).PendingReason));
+        Assert.Equal(
+            (JobState.Queued, PendingReason.ParentJobsCanceledOrFailed), (_harness.Job(child).State, _harness.Job(child).PendingReason));
         Assert.Null(_harness.RestartJob(parent));
         Assert.Equal(PendingReason.ParentJobsNotFinished, _harness.Job(child).PendingReason);
         _harness.Exit(parent, 1);

@@ -3,8 +3,8 @@ using HpcScheduler.Core;
 namespace HpcScheduler.Unit.Core;
 
 /// <summary>
-/// A job that is stopped, row by row (scheduler reference, section 2.2); each test is named after its row. The clauses of the cancel have tests of
-/// their own.
+/// A job that is stopped, row by row (scheduler reference, section 2.2); each test is named after its row. The clauses of the cancel have
+/// tests of their own.
 /// </summary>
 public sealed class JobStopTransitionTests
 {
@@ -97,7 +97,8 @@ public sealed class JobStopTransitionTests
         var record = _harness.Job(job);
         Assert.Equal((JobState.Queued, JobState.Finished), (record.PreviousState, record.State));
         Assert.Equal((ReasonCodes.FinishedByUser, "not needed"), (record.ErrorCode, record.ErrorMessage));
-        Assert.Equal((TaskState.Canceled, ReasonCodes.TaskCanceledBeforeAssignment), (_harness.Task(job, 1).State, _harness.Task(job, 1).ErrorCode));
+        Assert.Equal(
+            (TaskState.Canceled, ReasonCodes.TaskCanceledBeforeAssignment), (_harness.Task(job, 1).State, _harness.Task(job, 1).ErrorCode));
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class JobStopTransitionTests
         var record = _harness.Job(job);
         Assert.Equal((JobState.Finishing, JobState.Finished), (record.PreviousState, record.State));
         Assert.Equal((ReasonCodes.FinishedByUser, "good enough"), (record.ErrorCode, record.ErrorMessage));
-        Assert.Equal((TaskState.Finished, ReasonCodes.TaskFinishedDuringExecution), (_harness.Task(job, 1).State, _harness.Task(job, 1).ErrorCode));
+        Assert.Equal(
+            (TaskState.Finished, ReasonCodes.TaskFinishedDuringExecution), (_harness.Task(job, 1).State, _harness.Task(job, 1).ErrorCode));
         Assert.Equal(["work", "release"], _harness.Started);
     }
 

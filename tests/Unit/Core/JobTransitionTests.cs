@@ -4,7 +4,9 @@ using HpcScheduler.Core.Ports;
 
 namespace HpcScheduler.Unit.Core;
 
-/// <summary>A job from its making to its end by itself, row by row (scheduler reference, section 2.2); each test is named after its row.</summary>
+/// <summary>
+/// A job from its making to its end by itself, row by row (scheduler reference, section 2.2); each test is named after its row.
+/// </summary>
 public sealed class JobTransitionTests
 {
     private readonly CoreHarness _harness = new();
@@ -258,7 +260,7 @@ public sealed class JobTransitionTests
     [Fact]
     public void J27_A_reservation_runs_without_tasks_until_it_is_canceled()
     {
-        var job = _harness.Submitted(new JobProperties { MinCores = 2, MaxCores = 2, RunUntilCanceled = true });
+        var job = _harness.Submitted(Some.Cores(2) with { RunUntilCanceled = true });
         Assert.Equal(JobState.Running, _harness.Job(job).State);
         Assert.Equal(2, _harness.Job(job).AllocatedCores);
         _harness.Pass(TimeSpan.FromDays(30));

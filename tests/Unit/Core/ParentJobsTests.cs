@@ -79,7 +79,8 @@ public sealed class ParentJobsTests
         Assert.Same(SchedulerErrors.ParentJobsNotSubmitted, Refusal(_harness.New()));
 
     [Fact]
-    public void A_number_that_no_job_can_have_is_refused() => Assert.Same(SchedulerErrors.InvalidParentJobIds, Assert.Throws<SchedulerException>(
+    public void A_number_that_no_job_can_have_is_refused() =>
+        Assert.Same(SchedulerErrors.InvalidParentJobIds, Assert.Throws<SchedulerException>(
         () => _harness.New(new JobProperties { ParentJobIds = [0] })).Error);
 
     [Fact]
@@ -125,7 +126,8 @@ public sealed class ParentJobsTests
         _harness.Stop(500);
         _harness.RemoveJob(500);
         Assert.Equal(JobState.Canceled, _harness.Job(501).State);
-        Assert.Equal((JobState.Queued, PendingReason.ParentJobsCanceledOrFailed), (_harness.Job(502).State, _harness.Job(502).PendingReason));
+        Assert.Equal(
+            (JobState.Queued, PendingReason.ParentJobsCanceledOrFailed), (_harness.Job(502).State, _harness.Job(502).PendingReason));
         _harness.Exit(first, 1);
         Assert.Equal(JobState.Finished, _harness.Job(499).State);
         Assert.Equal((JobState.Queued, PendingReason.ParentJobsNotFinished), (_harness.Job(last).State, _harness.Job(last).PendingReason));

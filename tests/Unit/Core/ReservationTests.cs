@@ -1,6 +1,8 @@
 namespace HpcScheduler.Unit.Core;
 
-/// <summary>Jobs that keep their resources until they are stopped (scheduler reference, sections 2.2, J27, and 5.1, RunUntilCanceled).</summary>
+/// <summary>
+/// Jobs that keep their resources until they are stopped (scheduler reference, sections 2.2, J27, and 5.1, RunUntilCanceled).
+/// </summary>
 public sealed class ReservationTests
 {
     private static readonly JobProperties Properties = new() { MinCores = 2, MaxCores = 3, RunUntilCanceled = true };

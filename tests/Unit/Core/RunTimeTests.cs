@@ -107,8 +107,7 @@ public sealed class RunTimeTests
     [Fact]
     public void A_job_that_comes_back_from_a_hold_has_its_whole_time()
     {
-        var job = _harness.Submitted(
-            new JobProperties { MinCores = 1, MaxCores = 1, RunTime = 10 * Minute }, Some.Task("first"), Some.Task("second"));
+        var job = _harness.Submitted(Some.Cores(1) with { RunTime = 10 * Minute }, Some.Task("first"), Some.Task("second"));
         _harness.Pass(9 * Minute);
         _harness.SetJob(job, new JobProperties { HoldUntil = _harness.Now.AddHours(1).UtcDateTime });
         _harness.Exit(job, 1);

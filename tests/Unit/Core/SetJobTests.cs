@@ -54,7 +54,8 @@ public sealed class SetJobTests
 
     private static readonly Dictionary<JobState, HashSet<string>> Page = ReadPage();
 
-    private static readonly IReadOnlyList<JobState> States = [.. JobLifecycle.Transitions.Select(row => row.From).OfType<JobState>().Distinct()];
+    private static readonly IReadOnlyList<JobState> States =
+        [.. JobLifecycle.Transitions.Select(row => row.From).OfType<JobState>().Distinct()];
 
     public static TheoryData<JobState, string> Cases => [.. States.SelectMany(state => Changes.Keys.Select(name => (state, name)))];
 
@@ -131,7 +132,9 @@ public sealed class SetJobTests
         var job = InState.Job(_harness, state);
         var rows = _harness.History(job).Count;
         Assert.Null(_harness.SetJob(job, new JobProperties { Progress = 30, ProgressMessage = "a third" }));
-        Assert.Equal((state, 30, "a third"), (_harness.Job(job).State, _harness.Job(job).Properties.Progress, _harness.Job(job).Properties.ProgressMessage));
+        Assert.Equal(
+            (state, 30, "a third"),
+            (_harness.Job(job).State, _harness.Job(job).Properties.Progress, _harness.Job(job).Properties.ProgressMessage));
         Assert.Equal(rows, _harness.History(job).Count);
     }
 
@@ -166,7 +169,7 @@ public sealed class SetJobTests
     {
         var job = _harness.New();
         Assert.Same(SchedulerErrors.PermissionDenied, Assert.Throws<SchedulerException>(
-            () => _harness.SetJob(new SetJob(job, new JobProperties { Name = "mine" }), new Caller("stranger", IsAdministrator: false))).Error);
+            () => _harness.SetJob(new SetJob(job, new JobProperties { Name = "mine" }), CoreHarness.Stranger)).Error);
     }
 
     private static Dictionary<JobState, HashSet<string>> ReadPage()

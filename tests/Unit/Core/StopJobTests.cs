@@ -314,7 +314,7 @@ public sealed class StopJobTests
         var job = Submitted("work");
         var stop = new StopJob(job, "", false, false, false);
         var error = Assert.Throws<SchedulerException>(
-            () => _harness.Turn(core => core.Handle(stop, new Caller("stranger", IsAdministrator: false))));
+            () => _harness.Turn(core => core.Handle(stop, CoreHarness.Stranger)));
         Assert.Equal("HpcPermissionDenied", error.Error.Id);
         Assert.Equal(JobState.Canceling, _harness.Turn(core => core.Handle(stop, CoreHarness.Administrator)).State);
     }

@@ -59,7 +59,8 @@ public sealed class TaskGroupTransitionTests
         Assert.Equal(TaskState.Running, _harness.Task(job, 1).State);
         _harness.Exit(job, 1, 0, 3);
         Assert.Equal((TaskState.Running, TaskState.Failed), (_harness.Task(job, 1).PreviousState, _harness.Task(job, 1).State));
-        Assert.Equal((ReasonCodes.TaskFailure, "1 of 3 sub-tasks failed."), (_harness.Task(job, 1).ErrorCode, _harness.Task(job, 1).ErrorMessage));
+        Assert.Equal(
+            (ReasonCodes.TaskFailure, "1 of 3 sub-tasks failed."), (_harness.Task(job, 1).ErrorCode, _harness.Task(job, 1).ErrorMessage));
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class TaskGroupTransitionTests
     /// <summary>A job in which one task depends on another, which has ended.</summary>
     private int Chain(TaskState first, bool failDependentTasks)
     {
-        var job = _harness.New(new JobProperties { MinCores = 1, MaxCores = 1, FailDependentTasks = failDependentTasks });
+        var job = _harness.New(Some.Cores(1) with { FailDependentTasks = failDependentTasks });
         _harness.Add(job, Some.Named("first"));
         _harness.Add(job, Some.Named("second", "first"));
         _harness.Add(job, "other");

@@ -4,7 +4,9 @@ using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Unit.Core;
 
-/// <summary>A task that is stopped, lost or queued again, row by row (scheduler reference, section 2.3); each test is named after its row.</summary>
+/// <summary>
+/// A task that is stopped, lost or queued again, row by row (scheduler reference, section 2.3); each test is named after its row.
+/// </summary>
 public sealed class TaskStopTransitionTests
 {
     private readonly CoreHarness _harness = new();
@@ -96,7 +98,8 @@ public sealed class TaskStopTransitionTests
         _harness.Killed(key.JobId, 1);
         Assert.Equal(JobState.Finished, _harness.Job(key.JobId).State);
         Assert.Equal(
-            (TaskState.Finished, ReasonCodes.TaskFinishedDuringExecution), (_harness.Task(key.JobId, 1).State, _harness.Task(key.JobId, 1).ErrorCode));
+            (TaskState.Finished, ReasonCodes.TaskFinishedDuringExecution),
+            (_harness.Task(key.JobId, 1).State, _harness.Task(key.JobId, 1).ErrorCode));
         Assert.Equal((TaskState.Canceled, ReasonCodes.TaskCanceledBeforeAssignment), (Task(key).State, Task(key).ErrorCode));
     }
 
@@ -191,7 +194,7 @@ public sealed class TaskStopTransitionTests
     public void T20_Only_basic_tasks_and_sweeps_are_queued_again(TaskType type)
     {
         var job = _harness.Submitted(
-            new JobProperties { RunUntilCanceled = true, MinCores = 1, MaxCores = 1 }, new TaskProperties { CommandLine = "task", Type = type });
+            Some.Cores(1) with { RunUntilCanceled = true }, new TaskProperties { CommandLine = "task", Type = type });
         Assert.Same(SchedulerErrors.TaskTypeNotRestartable, Assert.Throws<SchedulerException>(() => _harness.RestartTask(job, 1)).Error);
     }
 
@@ -199,7 +202,8 @@ public sealed class TaskStopTransitionTests
     public void T21_A_finished_task_stays_Finished_when_its_job_is_queued_again()
     {
         var job = Requeued();
-        Assert.Equal((TaskState.Finished, 0, 1), (_harness.Task(job, 1).State, _harness.Task(job, 1).RequeueCount, _harness.Task(job, 1).Instance));
+        Assert.Equal(
+            (TaskState.Finished, 0, 1), (_harness.Task(job, 1).State, _harness.Task(job, 1).RequeueCount, _harness.Task(job, 1).Instance));
     }
 
     [Fact]
@@ -220,7 +224,9 @@ public sealed class TaskStopTransitionTests
             _harness.Exit(job, number);
         Assert.Contains(command, _harness.Started);
         Assert.Equal(3, _harness.Started.Count);
-        Assert.Equal((TaskState.Finished, 1, ReasonCodes.None), (_harness.Task(job, task).State, _harness.Task(job, task).RequeueCount, _harness.Task(job, task).ErrorCode));
+        Assert.Equal(
+            (TaskState.Finished, 1, ReasonCodes.None),
+            (_harness.Task(job, task).State, _harness.Task(job, task).RequeueCount, _harness.Task(job, task).ErrorCode));
         Assert.Equal(JobState.Finished, _harness.Job(job).State);
     }
 

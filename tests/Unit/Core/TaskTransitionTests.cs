@@ -3,7 +3,9 @@ using HpcScheduler.Core.Ports;
 
 namespace HpcScheduler.Unit.Core;
 
-/// <summary>A task from its making to the end of its run, row by row (scheduler reference, section 2.3); each test is named after its row.</summary>
+/// <summary>
+/// A task from its making to the end of its run, row by row (scheduler reference, section 2.3); each test is named after its row.
+/// </summary>
 public sealed class TaskTransitionTests
 {
     private readonly CoreHarness _harness = new();
@@ -175,7 +177,9 @@ public sealed class TaskTransitionTests
         var job = _harness.Submitted(new JobProperties(), new TaskProperties { CommandLine = "work", ValidExitCodes = valid });
         _harness.Start(job, 1);
         _harness.Now += TimeSpan.FromSeconds(1);
-        _harness.End(new TaskKey(job, 1), new AttemptEnd { Outcome = AttemptOutcome.Exited, ExitCode = exitCode, Output = "said", Time = _harness.Now });
+        _harness.End(
+            new TaskKey(job, 1),
+            new AttemptEnd { Outcome = AttemptOutcome.Exited, ExitCode = exitCode, Output = "said", Time = _harness.Now });
         var task = _harness.Task(job, 1);
         Assert.Equal((TaskState.Running, TaskState.Finished), (task.PreviousState, task.State));
         Assert.Equal((exitCode, "said", _harness.Now), (task.ExitCode, task.Output, task.EndTime));
