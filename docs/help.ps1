@@ -32,29 +32,43 @@ function Get-Page {
     Get-ChildItem -Path $pageFolder -Filter *-*.md -ErrorAction Ignore | Sort-Object -Property Name -Culture ''
 }
 
+# A date would change every page at each update, empty lines grow in number, and PlatyPS has words of its own for two parameters.
+function Repair-Page([string] $text) {
+    $text = $text -replace '\r\n', "`n" -replace '(?m)^ms\.date: .*\n', '' -replace '[ \t]+(?=\n)', '' -replace '\n{3,}', "`n`n"
+    $text = $text -replace '\s+\[<CommonParameters>\]', '' -replace '(?s)This cmdlet has the following aliases,.*?\}\}', 'This cmdlet has no aliases.'
+    $words = @{
+        'Prompts you for confirmation before running the cmdlet.' = 'Asks before it does anything.'
+        'Runs the command in a mode that only reports what would happen without performing the actions.' = 'Shows what would be done, and does nothing.'
+    }
+    foreach ($theirs in $words.Keys) { $text = $text.Replace("$($words[$theirs])`n$theirs", $words[$theirs]).Replace($theirs, $words[$theirs]) }
+    $text
+}
+
 function Update-Page {
     # PlatyPS asks for properties that are not there.
     Set-StrictMode -Off
-    Import-Module -Name "$PSScriptRoot/../HpcScheduler.psd1"
+    # PlatyPS adds what Get-Help knows to what a page says, so the module is imported without its help.
+    $module = New-Item -ItemType Directory -Path "$scratch/HpcScheduler/bin" -Force | Split-Path
+    Copy-Item -Path "$PSScriptRoot/../HpcScheduler.psd1", "$PSScriptRoot/../views" -Destination $module -Recurse
+    Copy-Item -Path "$PSScriptRoot/../bin/*.dll" -Destination "$module/bin"
+    Import-Module -Name "$module/HpcScheduler.psd1"
     $pages = @(Get-Page)
     if ($pages) { $null = Update-MarkdownCommandHelp -Path $pages.FullName -NoBackup }
     $missing = @(Get-Command -Module HpcScheduler | Where-Object Name -NotIn $pages.ForEach({ $_.BaseName }))
     if ($missing) {
-        $null = New-MarkdownCommandHelp -CommandInfo $missing -OutputFolder $scratch -Locale en-US
+        $null = New-MarkdownCommandHelp -CommandInfo $missing -OutputFolder "$scratch/pages" -Locale en-US
         $null = New-Item -ItemType Directory -Path $pageFolder -Force
-        Get-ChildItem -Path $scratch -Recurse -Filter *.md | Move-Item -Destination $pageFolder
+        Get-ChildItem -Path "$scratch/pages" -Recurse -Filter *.md | Move-Item -Destination $pageFolder
     }
-    # A date would change every page at each update.
-    foreach ($page in Get-Page) {
-        $text = [IO.File]::ReadAllText($page.FullName) -replace '(?m)^ms\.date: .*\r?\n', '' -replace '\r\n', "`n" -replace '[ \t]+(?=\n)', ''
-        [IO.File]::WriteAllText($page.FullName, $text)
-    }
+    foreach ($page in Get-Page) { [IO.File]::WriteAllText($page.FullName, (Repair-Page ([IO.File]::ReadAllText($page.FullName)))) }
 }
 
 # PlatyPS leaves the code of an example fenced in its introduction, marks empty lines with a control character, and adds empty links.
+# A link from page to page leads nowhere in Get-Help, which takes the first one for the page on the web: only its text stays.
 function Repair-Help([xml] $help) {
     foreach ($node in @($help.SelectNodes('//*[local-name()="para"][.="' + [char]0x80 + '"]'))) { $null = $node.ParentNode.RemoveChild($node) }
     foreach ($node in @($help.SelectNodes('//*[local-name()="navigationLink"][not(string(*[local-name()="uri"]))]'))) { $null = $node.ParentNode.RemoveChild($node) }
+    foreach ($node in @($help.SelectNodes('//*[local-name()="navigationLink"]/*[local-name()="uri"][not(contains(., "://"))]'))) { $node.InnerText = '' }
     foreach ($example in $help.SelectNodes('//*[local-name()="example"]')) {
         $introduction, $code, $remarks = 'introduction', 'code', 'remarks' | ForEach-Object { $example.SelectSingleNode("*[local-name()='$_']") }
         foreach ($paragraph in @($introduction.ChildNodes)) {

@@ -10,7 +10,7 @@ public static class NameList
     public static IReadOnlyList<string> Split(IReadOnlyList<string> texts) => Split(texts, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The single names; of those that are equal for the comparer the first stays.</summary>
-    internal static IReadOnlyList<string> Split(IReadOnlyList<string> texts, StringComparer comparer) =>
+    public static IReadOnlyList<string> Split(IReadOnlyList<string> texts, StringComparer comparer) =>
         [.. texts.SelectMany(Items).Distinct(comparer)];
 
     /// <summary>What stands between the commas of one text, without spaces around it and without what is empty.</summary>

@@ -50,6 +50,9 @@ public static class ReasonCodes
     /// <summary>The task's process could not be started.</summary>
     public const int StartFailedOnNode = Facility | 0x09DF;
 
+    /// <summary>The task was stopped because a job of higher priority needed its cores.</summary>
+    public const int TasksPreempted = Facility | 0x09E0;
+
     /// <summary>The task's input file could not be opened.</summary>
     public const int FailedToOpenStandardInput = Facility | 0x09E1;
 

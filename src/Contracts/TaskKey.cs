@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace HpcScheduler;
 
@@ -9,6 +10,7 @@ namespace HpcScheduler;
 public readonly record struct TaskKey(int JobId, int TaskId, int SubTaskId = 0) : IComparable<TaskKey>
 {
     /// <summary>The task this is a sub-task of, or itself.</summary>
+    [JsonIgnore]
     public TaskKey Master => this with { SubTaskId = 0 };
 
     /// <inheritdoc/>

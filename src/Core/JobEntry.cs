@@ -18,6 +18,12 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>Cores that its tasks use.</summary>
     public int UsedCores { get; set; }
 
+    /// <summary>How many of its cores it is to give up in this round for a job of higher priority.</summary>
+    public int Yield { get; set; }
+
+    /// <summary>Whether it may take more cores in this round.</summary>
+    public bool MayGrow { get; set; } = true;
+
     /// <summary>Its tasks by state.</summary>
     public TaskCounts Counts { get; set; } = TaskCounts.None;
 

@@ -102,6 +102,10 @@ internal sealed class Life(int seed)
 
     private HpcVariable SomeSetting()
     {
+        if (Sometimes(3))
+            return new HpcVariable("PreemptionType", ((PreemptionMode)_random.Next(3)).ToString());
+        if (Sometimes(6))
+            return new HpcVariable("TaskImmediatePreemptionEnabled", Sometimes(2).ToString());
         string[] names = ["TaskCancelGracePeriod", "NodeReleaseTaskTimeout", "TaskRetryCount", "JobRetryCount"];
         return new HpcVariable(names[_random.Next(names.Length)], _random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture));
     }

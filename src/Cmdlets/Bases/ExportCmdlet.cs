@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace HpcScheduler.Cmdlets;
 
@@ -29,9 +30,7 @@ public abstract class ExportCmdlet : SchedulerCmdlet
         var file = Require(() => ProviderPath.Resolve(SessionState, Path, SchedulerErrors.FileNotWritable), Path);
         if (!ShouldProcess(file, "Export " + what))
             return;
-        var mayReplace = Force || !File.Exists(file)
-            || ShouldContinue($"Replace the file '{file}'?", "Export " + what, ref _yesToAll, ref _noToAll);
-        if (!mayReplace || read() is not { } content)
+        if ((File.Exists(file) && !MayReplace(file, what)) || read() is not { } content)
             return;
         try
         {
@@ -57,12 +56,30 @@ public abstract class ExportCmdlet : SchedulerCmdlet
         try
         {
             using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+            {
                 write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(draft, file, overwrite: true);
         }
         finally
         {
             File.Delete(draft);
+        }
+    }
+
+    private bool MayReplace(string file, string what)
+    {
+        try
+        {
+            return Force || ShouldContinue($"Replace the file '{file}'?", "Export " + what, ref _yesToAll, ref _noToAll);
+        }
+        catch (Exception exception) when (exception is HostException or InvalidOperationException)
+        {
+            var reason = "it exists, and nobody can be asked; -Force replaces it";
+            Fail(new SchedulerException(SchedulerErrors.FileNotWritable, file, file, reason), file);
+            return false;
         }
     }
 }

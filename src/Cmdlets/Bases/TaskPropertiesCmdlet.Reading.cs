@@ -26,7 +26,7 @@ public abstract partial class TaskPropertiesCmdlet
             FailJobOnFailure = failJobOnFailure,
             FailJobOnFailureCount = failJobOnFailure == false ? null : Given(FailJobOnFailureCount) ?? elsewhere.FailJobOnFailureCount,
             ValidExitCodes = PropertyTexts.ExitCodes(ValidExitCodes, nameof(ValidExitCodes)) ?? elsewhere.ValidExitCodes,
-            Depend = Depend ?? elsewhere.Depend,
+            Depend = Depend is null ? elsewhere.Depend : NameList.Split(Depend, StringComparer.Ordinal),
             WorkDir = string.IsNullOrEmpty(WorkDir) ? elsewhere.WorkDir : HomePath.Expand(WorkDir, CurrentFolder),
             Stdin = Stdin ?? elsewhere.Stdin,
             Stdout = Stdout ?? elsewhere.Stdout,

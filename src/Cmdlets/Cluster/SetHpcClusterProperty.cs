@@ -37,6 +37,14 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
     [Parameter(ParameterSetName = ParameterSet)]
     public int ExcludedNodesLimit { get; set; }
 
+    /// <summary>How running jobs give way to one of higher priority.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public PreemptionMode PreemptionType { get; set; }
+
+    /// <summary>With -PreemptionType Immediate: whether only as many tasks are stopped as are needed.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public bool TaskImmediatePreemptionEnabled { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -51,7 +59,7 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
 
     private IEnumerable<HpcVariable> Values()
     {
-        (string Name, int Value)[] parameters =
+        (string Name, object Value)[] parameters =
         [
             (nameof(TaskCancelGracePeriod), TaskCancelGracePeriod),
             (nameof(NodeReleaseTaskTimeout), NodeReleaseTaskTimeout),
@@ -59,11 +67,13 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
             (nameof(JobRetryCount), JobRetryCount),
             (nameof(TaskRetryCount), TaskRetryCount),
             (nameof(ExcludedNodesLimit), ExcludedNodesLimit),
+            (nameof(PreemptionType), PreemptionType),
+            (nameof(TaskImmediatePreemptionEnabled), TaskImmediatePreemptionEnabled),
         ];
         foreach (var (name, value) in parameters)
         {
             if (IsBound(name))
-                yield return new HpcVariable(name, value.ToString(CultureInfo.InvariantCulture));
+                yield return new HpcVariable(name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
         }
     }
 }

@@ -43,6 +43,10 @@ public sealed class NewHpcJob : JobPropertiesCmdlet
         }
     }
 
-    private JobFileContent ReadFile(string file) =>
-        JobXmlReader.Read(ProviderPath.Resolve(SessionState, file, SchedulerErrors.FileNotReadable));
+    // A hold that has passed since the file was written holds nothing any more.
+    private JobFileContent ReadFile(string file)
+    {
+        var content = JobXmlReader.Read(ProviderPath.Resolve(SessionState, file, SchedulerErrors.FileNotReadable));
+        return content.Properties.HoldUntil <= DateTime.Now ? content with { Properties = content.Properties with { HoldUntil = null } } : content;
+    }
 }

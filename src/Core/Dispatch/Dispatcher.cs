@@ -1,4 +1,5 @@
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -7,12 +8,13 @@ namespace HpcScheduler.Core.Dispatch;
 /// <summary>
 /// Who runs next: one round after each batch of events, however many there were. Running jobs that want more grow first, then queued
 /// jobs start in the order of the queue with as much as possible between their minimum and maximum; a job at the head that cannot get
-/// its minimum waits, and those behind it wait with it (scheduler reference, sections 6.1, 6.2 and 6.6).
+/// its minimum waits, those behind it wait with it, and running ones of lower priority give way (scheduler reference, sections 6.1, 6.2 and 6.6).
 /// </summary>
 internal static class Dispatcher
 {
     public static void Round(Turn turn)
     {
+        Preemption.Plan(turn);
         foreach (var key in turn.Ledger.Running.ToList())
         {
             if (turn.Ledger.Find(key.JobId) is { Record.State: JobState.Running } job)
@@ -20,6 +22,7 @@ internal static class Dispatcher
                 Resize(turn, job);
                 PrepareNode(turn, job);
                 DispatchTasks(turn, job);
+                JobEnding.GiveWay(turn, job);
             }
         }
 
@@ -93,9 +96,13 @@ internal static class Dispatcher
         var isDraining = job.IsDraining(turn.Now);
         var wanted = job.UsedCores + (isDraining ? 0 : Wanted(job, turn.Ledger.Node.UsableCores));
         var target = isDraining ? wanted : Math.Clamp(wanted, record.MinCores, Math.Max(record.MinCores, record.MaxCores));
-        if (target > record.AllocatedCores)
+        if (job.Yield > 0)
+            target = Math.Min(target, Math.Max(job.UsedCores, record.AllocatedCores - job.Yield));
+        else if (target > record.AllocatedCores && !job.MayGrow)
+            target = record.AllocatedCores;
+        else if (target > record.AllocatedCores)
             target = record.AllocatedCores + Math.Clamp(turn.Ledger.FreeCores, 0, target - record.AllocatedCores);
-        else if (target < record.AllocatedCores)
+        if (target < record.AllocatedCores)
             target = Math.Max(target, job.UsedCores);
         if (target != record.AllocatedCores)
             turn.Ledger.Put(record with { AllocatedCores = target, ChangeTime = turn.Now });

@@ -87,8 +87,20 @@ internal static class JobEnding
             turn.Ledger.Put(job.Record with { IsLeaving = true });
         if (StartNodeRelease(turn, job))
             return;
-        BackToQueue(turn, job, JobEvent.Hold);
+        BackToQueue(turn, job, job.Record.HoldUntil > turn.Now ? JobEvent.Hold : JobEvent.Preempt);
         SubmitJobRules.EnterQueue(turn, job, job.Record.UnfinishedParents);
+    }
+
+    /// <summary>
+    /// A job that has less than its minimum of cores, may not take more because one of higher priority waits, and runs nothing any more, waits
+    /// in the queue itself.
+    /// </summary>
+    public static void GiveWay(Turn turn, JobEntry job)
+    {
+        if (job.MayGrow || job.Active.Count > 0 || job.Record.AllocatedCores >= job.Record.MinCores || job.Record.State != JobState.Running)
+            return;
+        turn.Ledger.Put(job.Record with { IsLeaving = true });
+        Leave(turn, job);
     }
 
     /// <summary>Takes a job that runs nothing back to the queue.</summary>
@@ -97,6 +109,7 @@ internal static class JobEnding
         turn.Move(job, @event, record => record with
         {
             IsLeaving = false,
+            CancelRequest = CancelRequest.None,
             StopPhase = StopPhase.None,
             Deadline = null,
             AllocatedCores = 0,
@@ -111,7 +124,7 @@ internal static class JobEnding
     private static bool StartNodeRelease(Turn turn, JobEntry job)
     {
         if (job.NodeRelease is not { } release
-            || job.Record.CancelRequest == CancelRequest.CancelForceByUser
+            || job.Record.CancelRequest is CancelRequest.CancelForceByUser or CancelRequest.Preemption
             || job.Record.AllocatedNodes.Count == 0
             || release.NextQueuedSubTask() is not { } id)
         {

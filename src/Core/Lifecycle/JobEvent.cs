@@ -48,6 +48,9 @@ public enum JobEvent
     /// <summary>It was put on hold while it ran, and what ran has ended.</summary>
     Hold,
 
+    /// <summary>It gave its cores to a job of higher priority, and nothing of it runs any more.</summary>
+    Preempt,
+
     /// <summary>What it runs on failed before its tasks could start, and it may be tried again.</summary>
     Retry,
 

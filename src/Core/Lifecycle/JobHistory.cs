@@ -22,6 +22,9 @@ internal static class JobHistory
             case JobEvent.Hold:
                 Note(turn, job, JobHistoryEvent.Requeued, "It was put on hold while it ran.");
                 break;
+            case JobEvent.Preempt:
+                Note(turn, job, JobHistoryEvent.Requeued, "Its cores were needed for a job of higher priority.");
+                break;
             case JobEvent.Retry:
                 Note(turn, job, JobHistoryEvent.Requeued, "Its node could not be prepared.");
                 break;

@@ -35,6 +35,7 @@ public static class JobLifecycle
         new(JobEvent.FailFast, Running, Canceling, nameof(ReasonCodes.TaskFailure)),
         new(TimeOut, Running, Canceling, nameof(ReasonCodes.JobRuntimeExpired)),
         new(Hold, Running, Queued),
+        new(Preempt, Running, Queued),
         new(Retry, Running, Queued),
         new(LoseParent, Queued, Canceled, nameof(ReasonCodes.ParentJobsDeleted)),
 

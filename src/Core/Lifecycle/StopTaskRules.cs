@@ -35,6 +35,13 @@ internal static class StopTaskRules
     public static void TimeOut(Turn turn, TaskRecord task) =>
         StopProcess(turn, task with { CancelRequest = CancelRequest.Timeout, CanceledBy = "", CancelTime = turn.Now }, TaskEvent.TimeOut, atOnce: false);
 
+    /// <summary>Stops a task whose cores are needed for a job of higher priority.</summary>
+    public static void Preempt(Turn turn, TaskRecord task) => StopProcess(
+        turn,
+        task with { CancelRequest = CancelRequest.Preemption, CanceledBy = "", CancelTime = turn.Now },
+        TaskEvent.Preempt,
+        atOnce: false);
+
     /// <summary>Stops a task that is to run again.</summary>
     public static void StopToRestart(Turn turn, TaskRecord task) => StopProcess(
         turn,

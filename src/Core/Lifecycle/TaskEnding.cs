@@ -121,7 +121,7 @@ internal static class TaskEnding
             StopPhase = StopPhase.None,
             Deadline = null,
         });
-        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest == CancelRequest.TaskCancelOnRequeue))
+        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest is CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption))
             ended = PutRestarted(turn, ended);
         AfterEnd(turn, job, ended);
     }
@@ -194,7 +194,9 @@ internal static class TaskEnding
         if (task.State is TaskState.Canceling or TaskState.Finishing)
         {
             // One whose processes may still be there must not run beside them.
-            var isRestart = task is { CancelRequest: CancelRequest.TaskCancelOnRequeue, State: TaskState.Canceling } && job.State == JobState.Running
+            var isToRun = task.CancelRequest == CancelRequest.TaskCancelOnRequeue
+                || (task.CancelRequest == CancelRequest.Preemption && task.Properties.Rerunnable != false);
+            var isRestart = isToRun && task.State == TaskState.Canceling && job.State == JobState.Running
                 && !turn.Ledger.FencedCores.ContainsKey(new AttemptKey(task.Key, task.Instance));
             return end.Outcome == AttemptOutcome.NotStarted ? TaskEvent.Withdrawn
                 : isRestart ? TaskEvent.StoppedToRestart
@@ -251,7 +253,12 @@ internal static class TaskEnding
                 ErrorCode = ReasonCodes.TaskRuntimeExpired,
                 ErrorMessage = $"Its run time of {task.Properties.RunTime:c} was over.",
             },
-            TaskEvent.Stopped when task.CancelRequest is not (CancelRequest.None or CancelRequest.TaskCancelOnRequeue) => known with
+            TaskEvent.Stopped when task.CancelRequest == CancelRequest.Preemption && job.State == JobState.Running => known with
+            {
+                ErrorCode = ReasonCodes.TasksPreempted,
+                ErrorMessage = "Its cores were needed for a job of higher priority.",
+            },
+            TaskEvent.Stopped when task.CancelRequest is not (CancelRequest.None or CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption) => known with
             {
                 ErrorCode = ReasonCodes.TaskCanceledDuringExecution,
                 ErrorMessage = task.CancelMessage,

@@ -69,6 +69,9 @@ public enum TaskEvent
     /// <summary>A user queues it again while it runs.</summary>
     Restart,
 
+    /// <summary>Its cores are needed for a job of higher priority.</summary>
+    Preempt,
+
     /// <summary>Its process, which was stopped for it to run again, is gone.</summary>
     StoppedToRestart,
 

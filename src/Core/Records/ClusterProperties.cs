@@ -31,13 +31,21 @@ public sealed record ClusterProperties
     /// <summary>The most nodes that a job may exclude. Default 10.</summary>
     public int ExcludedNodesLimit { get; init; } = 10;
 
+    /// <summary>How running jobs give way to one of higher priority. Default Graceful.</summary>
+    public PreemptionMode PreemptionType { get; init; } = PreemptionMode.Graceful;
+
+    /// <summary>With Immediate: whether only as many tasks are stopped as are needed, and not whole jobs. Default true.</summary>
+    public bool TaskImmediatePreemptionEnabled { get; init; } = true;
+
     /// <summary>All of them as text, in the order of their names.</summary>
     public IReadOnlyList<HpcVariable> List() =>
     [
         new(nameof(ExcludedNodesLimit), Text(ExcludedNodesLimit)),
         new(nameof(JobRetryCount), Text(JobRetryCount)),
         new(nameof(NodeReleaseTaskTimeout), Text(NodeReleaseTaskTimeout)),
+        new(nameof(PreemptionType), PreemptionType.ToString()),
         new(nameof(TaskCancelGracePeriod), Text(TaskCancelGracePeriod)),
+        new(nameof(TaskImmediatePreemptionEnabled), TaskImmediatePreemptionEnabled.ToString()),
         new(nameof(TaskRetryCount), Text(TaskRetryCount)),
         new(nameof(TtlCompletedJobs), Text(TtlCompletedJobs)),
     ];
@@ -51,9 +59,23 @@ public sealed record ClusterProperties
         "JOBRETRYCOUNT" => this with { JobRetryCount = Number(nameof(JobRetryCount), variable.Value) },
         "TASKRETRYCOUNT" => this with { TaskRetryCount = Number(nameof(TaskRetryCount), variable.Value) },
         "EXCLUDEDNODESLIMIT" => this with { ExcludedNodesLimit = Number(nameof(ExcludedNodesLimit), variable.Value) },
+        "PREEMPTIONTYPE" => this with { PreemptionType = Word<PreemptionMode>(nameof(PreemptionType), variable.Value) },
+        "TASKIMMEDIATEPREEMPTIONENABLED" => this with
+        {
+            TaskImmediatePreemptionEnabled = Truth(nameof(TaskImmediatePreemptionEnabled), variable.Value),
+        },
         "TTLCOMPLETEDJOBS" => this with { TtlCompletedJobs = Number(nameof(TtlCompletedJobs), variable.Value, MaximumDays) },
         _ => throw new SchedulerException(SchedulerErrors.ClusterPropertyNotFound, variable.Name, variable.Name),
     };
+
+    private static TEnum Word<TEnum>(string name, string value)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(value, ignoreCase: true, out var word) && Enum.IsDefined(word)
+            ? word
+            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, string.Join(", ", Enum.GetNames<TEnum>()));
+
+    private static bool Truth(string name, string value) => bool.TryParse(value, out var truth)
+        ? truth
+        : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, "True or False");
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

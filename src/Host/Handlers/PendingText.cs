@@ -6,6 +6,11 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Why a job or task waits, in a sentence.</summary>
 internal static class PendingText
 {
+    /// <summary>More of what is waited for than this need not be known.</summary>
+    public const int Most = Shown + 1;
+
+    private const int Shown = 3;
+
     /// <summary>Of a job; empty if it does not wait.</summary>
     public static string Of(JobRecord job) => job.State switch
     {
@@ -23,6 +28,8 @@ internal static class PendingText
     {
         if (task.State == TaskState.Configuring)
             return (PendingReason.None, job.State == JobState.Configuring ? "Its job has not been submitted." : "It runs when its job is queued again.");
+        if (task is { State: TaskState.Running, ResumeTime: { } resume })
+            return (PendingReason.None, $"Its last {Count(task.ExecutionFailureRetryCount, "instance")} failed; the next starts at {Time(resume)}.");
         if (task.State != TaskState.Queued)
             return (PendingReason.None, "");
         return job.State switch
@@ -40,8 +47,8 @@ internal static class PendingText
     private static string Queued(JobRecord job) => job.PendingReason switch
     {
         PendingReason.NotEnoughResource when job.Properties.Exclusive == true =>
-            $"It needs {job.MinCores} cores and a node that nobody else uses, and stands first in the queue.",
-        PendingReason.NotEnoughResource => $"It needs {job.MinCores} cores at once, which are not free, and stands first in the queue.",
+            $"It needs {Count(job.MinCores, "core")} and a node that nobody else uses, and stands first in the queue.",
+        PendingReason.NotEnoughResource => $"It needs {Count(job.MinCores, "core")} at once, which are not free, and stands first in the queue.",
         PendingReason.HigherPriorityJob => "Jobs of higher priority stand before it.",
         PendingReason.JobSubmittedEarlier => "Jobs of the same or a higher priority that were submitted earlier stand before it.",
         PendingReason.HeldByUser => $"It is held until {Time(job.HoldUntil)}.",
@@ -51,10 +58,12 @@ internal static class PendingText
         _ => "It is about to start.",
     };
 
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
     private static string List<T>(IEnumerable<T> items)
     {
-        var shown = items.Take(4).ToList();
-        return string.Join(", ", shown.Take(3)) + (shown.Count > 3 ? " and others" : "");
+        var some = items.Take(Most).ToList();
+        return string.Join(", ", some.Take(Shown)) + (some.Count > Shown ? " and others" : "");
     }
 
     private static string Time(DateTimeOffset? time) => time is { } value

@@ -1,4 +1,3 @@
-using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Storage;
 
@@ -7,16 +6,18 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>The tasks of one job as users see them, each with the reason why it waits. For one request.</summary>
 internal sealed class TaskViews(StoreReader reader, HostFolder folder, JobRecord job)
 {
+    private const TaskState Open = TaskState.All & ~(TaskState.Finished | TaskState.Failed | TaskState.Canceled);
+
     private ILookup<string, TaskKey>? _openTasks;
 
     public HpcTask Of(TaskRecord task)
     {
         var waits = task.State == TaskState.Queued && task.Properties.Depend is { Count: > 0 };
-        return TaskView.Of(task, job, folder, waits ? [.. task.Properties.Depend!.SelectMany(name => OpenTasks[name])] : []);
+        return TaskView.Of(task, job, folder, waits ? [.. task.Properties.Depend!.SelectMany(name => OpenTasks[name]).Take(PendingText.Most)] : []);
     }
 
     // Read only where some task waits for others.
-    private ILookup<string, TaskKey> OpenTasks => _openTasks ??= reader.ListTasks(job.Id, null, 0, null)
-        .Where(task => !task.State.IsEnded())
+    private ILookup<string, TaskKey> OpenTasks => _openTasks ??= reader.ListTasks(job.Id, null, null, Open)
+        .Where(task => task.Key.SubTaskId == 0)
         .ToLookup(task => task.Properties.Name ?? "", task => task.Key, StringComparer.Ordinal);
 }

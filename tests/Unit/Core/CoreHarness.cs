@@ -111,9 +111,11 @@ internal sealed class CoreHarness
     public void StopTask(int job, int task, int subTask = 0, string message = "", bool force = false, bool finish = false) =>
         Turn(core => core.Handle(new StopTask(job, task, subTask, message, force, finish), Owner));
 
-    public void Set(string name, int value) => Turn(core =>
+    public void Set(string name, int value) => Set(name, value.ToString(CultureInfo.InvariantCulture));
+
+    public void Set(string name, string value) => Turn(core =>
     {
-        core.Handle(new SetClusterProperty([new HpcVariable(name, value.ToString(CultureInfo.InvariantCulture))]), Administrator);
+        core.Handle(new SetClusterProperty([new HpcVariable(name, value)]), Administrator);
         return Settings = core.ClusterProperties;
     });
 

@@ -14,9 +14,6 @@ public sealed partial class TransitionRowsTests
         ["J4"] = "submission filters",
         ["J5"] = "submission filters",
         ["J11"] = "the activation filter",
-        ["J21"] = "preemption",
-        ["J22"] = "preemption",
-        ["J23"] = "preemption",
         ["T19"] = "several nodes: the only one of a running job cannot be excluded",
     };
 
