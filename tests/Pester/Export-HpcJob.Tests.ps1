@@ -61,7 +61,7 @@ Describe 'Export-HpcJob' {
         $file = Get-NewPath
         Set-Content -Path $file -Value 'old'
         $said = Invoke-Elsewhere { param($id, $file) try { Export-HpcJob -Id $id -Path $file } catch { $_.FullyQualifiedErrorId } } $job.Id, $file
-        $said | Should -BeLike '*,HpcScheduler.Cmdlets.ExportHpcJob'
+        $said | Should -Be 'HpcFileNotWritable,HpcScheduler.Cmdlets.ExportHpcJob'
         Get-Content -Path $file | Should -Be 'old'
         Export-HpcJob -Id $job.Id -Path $file -Force
         (Get-Root $file).Name | Should -Be $job.Name
