@@ -23,8 +23,8 @@ BeforeAll {
 
     # A request without any client of ours: status, kind and body of the answer; of a list, a body for each line.
     function Invoke-Verb([string] $Verb, $Body) {
-        $format = "`n%{http_code} %{content_type}"
-        $lines = @($Body | ConvertTo-Json -Depth 9 -Compress | curl --silent --show-error --unix-socket $scheduler.Socket --max-time $endLimit --write-out $format --data-binary '@-' "http://localhost/v1/$Verb")
+        $options = '--silent', '--show-error', '--max-time', $endLimit, '--unix-socket', $scheduler.Socket, '--write-out', "`n%{http_code} %{content_type}"
+        $lines = @($Body | ConvertTo-Json -Depth 9 -Compress | curl @options --data-binary '@-' "http://localhost/v1/$Verb")
         if ($LASTEXITCODE) { throw "curl: exit code $LASTEXITCODE" }
         $status, $kind = $lines[-1].Split(' ', 2)
         [pscustomobject]@{ Status = [int]$status; Kind = $kind; Body = @($lines[0..($lines.Count - 2)].Where({ $_ }) | ConvertFrom-Json) }
@@ -111,7 +111,8 @@ Describe 'Progress' {
         # Sub-task 51 of 100 waits at a gate; those before it have ended, those after it have not begun.
         function Start-Half {
             $gate = New-Gate
-            $job = New-HpcJob -NumCores 1 | Add-HpcTask -Parametric -Start 1 -End 100 -CommandLine "echo *; test * -ne 51 || { $(Get-GateCommand $gate); }" | Submit-HpcJob
+            $line = "echo *; test * -ne 51 || { $(Get-GateCommand $gate); }"
+            $job = New-HpcJob -NumCores 1 | Add-HpcTask -Parametric -Start 1 -End 100 -CommandLine $line | Submit-HpcJob
             Wait-Gate $gate
             [pscustomobject]@{ Id = $job.Id; Gate = $gate }
         }
@@ -151,7 +152,9 @@ Describe 'Priorities' {
     }
 
     It 'refuses what is none' {
-        foreach ($priority in 'Normal+2001', '-1', '4001', 'Urgent') { $null = Assert-Problem { New-HpcJob -Priority $priority } 'HpcInvalidPriority' InvalidArgument }
+        foreach ($priority in 'Normal+2001', '-1', '4001', 'Urgent') {
+            $null = Assert-Problem { New-HpcJob -Priority $priority } 'HpcInvalidPriority' InvalidArgument
+        }
     }
 }
 
@@ -202,7 +205,8 @@ Describe 'History' {
         $begin = Get-Date
         $jobs = @((Complete-TestJob), (Complete-TestJob 'exit 1'))
         $rows = @(Get-HpcJobHistory $begin (Get-Date).AddSeconds(1)).Where({ $_.Event -in 'Started', 'Finished', 'Failed' })
-        $rows.ForEach({ "$($_.JobId) $($_.Event)" }) | Should -Be "$($jobs[0].Id) Started", "$($jobs[0].Id) Finished", "$($jobs[1].Id) Started", "$($jobs[1].Id) Failed"
+        $rows.ForEach({ "$($_.JobId) $($_.Event)" }) |
+            Should -Be "$($jobs[0].Id) Started", "$($jobs[0].Id) Finished", "$($jobs[1].Id) Started", "$($jobs[1].Id) Failed"
         $rows[1].StartTime, $rows[1].EndTime | Should -Be $jobs[0].StartTime, $jobs[0].EndTime
     }
 }
@@ -234,8 +238,9 @@ Describe 'REST' {
         $answer.Body.Target | Should -Be "$id"
         # A list that has begun ends with its error.
         (Invoke-Verb GetTask @{ JobId = 99999 }).Body.Problem.ErrorId | Should -Be 'HpcJobNotFound'
-        foreach ($wrong in @{ Verb = 'Nothing'; Body = @{} }, @{ Verb = 'NewJob'; Body = @{} }, @{ Verb = 'SubmitJob'; Body = 'x' }, @{ Verb = 'NewJob'; Body = @{ Properties = @{ JobEnv = @($null) } } }) {
-            $answer = Invoke-Verb $wrong.Verb $wrong.Body
+        $half = @{ Properties = @{ JobEnv = @($null) } }
+        foreach ($wrong in ('Nothing', @{}), ('NewJob', @{}), ('NewJob', $half), ('SubmitJob', 'x')) {
+            $answer = Invoke-Verb $wrong[0] $wrong[1]
             $answer.Status, $answer.Body.ErrorId | Should -Be 400, 'HpcBadRequest'
         }
     }
@@ -273,9 +278,11 @@ Describe 'Runtime change' {
 
 Describe 'Clone' {
     It 'copies what was said and not what happened' {
-        $source = New-HpcJob -Name source -Priority 7 -RunTime 9 | Add-HpcTask -Name t -CommandLine 'exit 1' -WorkDir /tmp | Submit-HpcJob | Wait-HpcJob -Timeout $endLimit
+        $source = New-HpcJob -Name source -Priority 7 -RunTime 9 | Add-HpcTask -Name t -CommandLine 'exit 1' -WorkDir /tmp | Submit-HpcJob |
+            Wait-HpcJob -Timeout $endLimit
         $clone = $source | New-HpcJob
-        $clone.State, $clone.Name, $clone.ExpandedPriority, $clone.RunTime, $clone.ErrorCode, $clone.SubmitTime | Should -Be 'Configuring', 'source', 7, $source.RunTime, 0, $null
+        $clone.State, $clone.Name, $clone.ExpandedPriority, $clone.RunTime | Should -Be 'Configuring', 'source', 7, $source.RunTime
+        $clone.ErrorCode, $clone.SubmitTime | Should -Be 0, $null
         $clone.Id | Should -BeGreaterThan $source.Id
         $task = Get-HpcTask -JobId $clone.Id
         $task.State, $task.Name, $task.WorkDir, $task.ExitCode, $task.Instance | Should -Be 'Configuring', 't', '/tmp', $null, 0
@@ -302,7 +309,8 @@ Describe 'Sweep' {
 Describe 'Retry' {
     It 'runs a failing task four times with a limit of three, then fails it' {
         $log = Get-NewPath
-        $job = New-HpcJob -TaskExecutionFailureRetryLimit 3 | Add-HpcTask -CommandLine "echo `$CCP_RETRY_COUNT `${CCP_TASK_PREV_EXITCODE-none} >>$log; exit 1" | Submit-HpcJob
+        $line = "echo `$CCP_RETRY_COUNT `${CCP_TASK_PREV_EXITCODE-none} >>$log; exit 1"
+        $job = New-HpcJob -TaskExecutionFailureRetryLimit 3 | Add-HpcTask -CommandLine $line | Submit-HpcJob
         (Wait-HpcJob -Id $job.Id -Timeout $endLimit).State | Should -Be 'Failed'
         Get-Content -Path $log | Should -Be '0 none', '1 1', '2 1', '3 1'
         $task = Get-HpcTask -JobId $job.Id
@@ -407,7 +415,8 @@ Describe 'Environment' {
 
     It 'tells a task who and where it is' {
         $node = $scheduler.NodeName
-        $found = Get-Environment @{ Name = 'ä b'; RunTime = '5'; JobEnv = 'JOB_VARIABLE=1', 'BOTH=job' } @{ NumCores = '2'; WorkDir = (Get-TestFolder); Stdin = '/dev/null'; Env = 'BOTH=task', 'HOME=' }
+        $task = @{ NumCores = '2'; WorkDir = (Get-TestFolder); Stdin = '/dev/null'; Env = 'BOTH=task', 'HOME=' }
+        $found = Get-Environment @{ Name = 'ä b'; RunTime = '5'; JobEnv = 'JOB_VARIABLE=1', 'BOTH=job' } $task
         $expected = [ordered]@{
             CCP_JOBID = $found.Job; CCP_TASKID = '1'; CCP_TASKINSTANCEID = '0'; CCP_TASKSYSTEMID = "$($found.Job)00000010000000"
             CCP_TASKCONTEXT = "$($found.Job).$($found.Job)00000010000000"; CCP_JOBNAME = 'ä b'; CCP_JOBTYPE = 'Batch'; CCP_JOBTEMPLATE = 'Default'
@@ -421,13 +430,16 @@ Describe 'Environment' {
         $ids | Sort-Object -Unique | Should -HaveCount 2
         $ids | Should -BeIn @(0..($cores - 1)).ForEach({ "$_" })
         $found.BOTH, $found.JOB_VARIABLE | Should -Be 'task', '1'
-        foreach ($name in 'CCP_TASK_PREV_EXITCODE', 'CCP_STDOUT', 'CCP_STDERR', 'HOME') { $found.ContainsKey($name) | Should -BeFalse -Because "$name has no value" }
+        foreach ($name in 'CCP_TASK_PREV_EXITCODE', 'CCP_STDOUT', 'CCP_STDERR', 'HOME') {
+            $found.ContainsKey($name) | Should -BeFalse -Because "$name has no value"
+        }
     }
 
     It 'says that there is no limit, and tells a sub-task its number and its files' {
         $found = Get-Environment
         $found.CCP_RUNTIME, $found.CCP_NUMCPUS | Should -Be '2147483647', '1'
-        $job = New-HpcJob | Add-HpcTask -Parametric -Start 5 -End 6 -Rerunnable $false -Stdout "$(Get-NewPath)-*" -CommandLine 'echo $CCP_TASKINSTANCEID $CCP_RERUNNABLE $CCP_STDOUT' | Submit-HpcJob
+        $line = 'echo $CCP_TASKINSTANCEID $CCP_RERUNNABLE $CCP_STDOUT'
+        $job = New-HpcJob | Add-HpcTask -Parametric -Start 5 -End 6 -Rerunnable $false -Stdout "$(Get-NewPath)-*" -CommandLine $line | Submit-HpcJob
         $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
         $subTask = Get-HpcTask -JobId $job.Id -TaskId 1 -SubTaskId 2
         $subTask | Receive-HpcTask | Should -Be "2 False $($subTask.Stdout)"

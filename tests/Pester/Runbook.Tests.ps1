@@ -30,7 +30,9 @@ Describe 'A runbook written for HPC Pack' {
         Should -Invoke -CommandName Start-Sleep -Times 2 -Scope Describe
     }
 
-    It 'has the report that the tasks wrote' { Get-Content -Path "$share/report" | Should -Be 'full run', 'part 1', 'part 2', 'part 3', 'part 4', 'part 5', 'part 6' }
+    It 'has the report that the tasks wrote' {
+        Get-Content -Path "$share/report" | Should -Be 'full run', 'part 1', 'part 2', 'part 3', 'part 4', 'part 5', 'part 6'
+    }
 
     It 'stops what was left over, with its message' {
         $stopped = Get-HpcJob -Id $day.Id

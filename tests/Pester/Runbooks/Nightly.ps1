@@ -15,8 +15,8 @@ function Wait-ForEnd($Job) {
     } until ($Job.State -eq 'Finished' -or $Job.State -eq 'Failed' -or $Job.State -eq 'Canceled')
 }
 
-$job = New-HpcJob -Name "Nightly $($started.ToString('yyyy-MM-dd'))" -Project 'Reports' -Template 'Default' -Priority 'AboveNormal+10' -NumCores 1-4 -RunTime '0:2:0' `
-    -JobEnv "SHARE=$Share", 'MODE=full' -CustomProperties 'CostCentre=4711' -FailOnTaskFailure $false -NotifyOnComplete $false
+$job = New-HpcJob -Name "Nightly $($started.ToString('yyyy-MM-dd'))" -Project 'Reports' -Template 'Default' -Priority 'AboveNormal+10' `
+    -NumCores 1-4 -RunTime '0:2:0' -JobEnv "SHARE=$Share", 'MODE=full' -CustomProperties 'CostCentre=4711' -FailOnTaskFailure $false -NotifyOnComplete $false
 
 $job | Add-HpcTask -Name 'prepare' -Command 'echo "$MODE run" > prepared' -Workdir $Share -Rerunnable $true |
     Add-HpcTask -Name 'part' -Type ParametricSweep -Start 1 -End $Parts -Depend 'prepare' -Command './part.sh *' -Workdir $Share -Stdout 'part-***.log' |
