@@ -46,7 +46,8 @@ Describe 'Add-HpcTask' {
     It 'keeps all of it together' {
         $job = New-HpcJob
         $given = @{
-            CommandLine = 'echo "ä"'; Name = 'größer'; NumCores = '1-3'; WorkDir = (Get-TestFolder); Stdin = '/dev/null'; Stdout = 'o'; Stderr = 'e'; Env = 'A=1', 'B='
+            CommandLine = 'echo "ä"'; Name = 'größer'; NumCores = '1-3'; WorkDir = (Get-TestFolder)
+            Stdin = '/dev/null'; Stdout = 'o'; Stderr = 'e'; Env = 'A=1', 'B='
             Rerunnable = $false; ValidExitCodes = '1'; FailJobOnFailure = $true; CustomProperties = 'C=1'; Depend = 'first'
         }
         $null = Add-HpcTask -Job $job -CommandLine 'true' -Name first
@@ -141,7 +142,8 @@ Describe 'Add-HpcTask' {
 Describe 'Add-HpcTask -TaskFile' {
     BeforeAll {
         $file = Get-NewPath
-        Set-Content -Path $file -Value '<Task Name="from a file" CommandLine="echo $A" MinCores="2" MaxCores="2"><EnvironmentVariables><Variable><Name>A</Name><Value>read</Value></Variable></EnvironmentVariables></Task>'
+        $variables = '<EnvironmentVariables><Variable><Name>A</Name><Value>read</Value></Variable></EnvironmentVariables>'
+        Set-Content -Path $file -Value "<Task Name='from a file' CommandLine='echo `$A' MinCores='2' MaxCores='2'>$variables</Task>"
     }
 
     It 'adds the task of the file, which runs' {

@@ -166,7 +166,13 @@ Describe 'Refused, and nothing changes' {
     ) {
         $before = Get-Everything
         $wrong = @{ $Parameter = $Given }
-        foreach ($script in { New-HpcJob @wrong }, { Set-HpcJob -Id $job.Id @wrong }, { Add-HpcTask -JobId $job.Id -CommandLine x @wrong }, { Set-HpcTask -JobId $job.Id -TaskId 1 @wrong }) {
+        $scripts = @(
+            { New-HpcJob @wrong }
+            { Set-HpcJob -Id $job.Id @wrong }
+            { Add-HpcTask -JobId $job.Id -CommandLine x @wrong }
+            { Set-HpcTask -JobId $job.Id -TaskId 1 @wrong }
+        )
+        foreach ($script in $scripts) {
             (Assert-Problem $script $Id).Exception.Message | Should -BeLike $Text
         }
         Get-Everything | Should -BeExactly $before

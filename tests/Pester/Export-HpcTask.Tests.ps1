@@ -44,7 +44,7 @@ Describe 'Export-HpcTask' {
         $file = Get-NewPath
         Set-Content -Path $file -Value 'old'
         $said = Invoke-Elsewhere { param($id, $file) try { Export-HpcTask -JobId $id -TaskId 1 -Path $file } catch { $_.FullyQualifiedErrorId } } $job.Id, $file
-        $said | Should -BeLike '*,HpcScheduler.Cmdlets.ExportHpcTask'
+        $said | Should -Be 'HpcFileNotWritable,HpcScheduler.Cmdlets.ExportHpcTask'
         Get-Content -Path $file | Should -Be 'old'
         Export-HpcTask -JobId $job.Id -TaskId 1 -Path $file -Force
         (Get-Root $file).Name | Should -Be 'first'

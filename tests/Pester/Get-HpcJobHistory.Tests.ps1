@@ -27,7 +27,8 @@ AfterAll { Remove-TestScheduler }
 Describe 'Get-HpcJobHistory' {
     It 'lists what happened, in its order' {
         foreach ($row in $rows) { $row | Should -BeOfType 'HpcScheduler.HpcJobHistory' }
-        $rows.ForEach({ "$($_.Event)" }) | Should -Be 'Created', 'PropChange', 'Submitted', 'Started', 'CancelRequestReceived', 'Canceled', 'Requeued', 'Started', 'Finished'
+        $rows.ForEach({ "$($_.Event)" }) |
+            Should -Be 'Created', 'PropChange', 'Submitted', 'Started', 'CancelRequestReceived', 'Canceled', 'Requeued', 'Started', 'Finished'
         $rows.EventTime | Should -Be ($rows.EventTime | Sort-Object)
         $rows.JobHistoryId | Should -Be ($rows.JobHistoryId | Sort-Object -Unique)
     }
@@ -55,7 +56,8 @@ Describe 'Get-HpcJobHistory' {
 
     It 'says of the job what it is' {
         $row = $rows[-1]
-        $row.JobId, $row.Name, $row.Project, $row.Owner, $row.Priority, $row.Template, $row.Type | Should -Be $job.Id, 'told', 'blue', $me, 'Highest', 'Default', 'Batch'
+        $row.JobId, $row.Name, $row.Project, $row.Owner | Should -Be $job.Id, 'told', 'blue', $me
+        $row.Priority, $row.Template, $row.Type | Should -Be 'Highest', 'Default', 'Batch'
     }
 
     It 'lists all jobs, or some' {

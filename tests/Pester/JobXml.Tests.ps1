@@ -121,7 +121,9 @@ Describe 'A file' {
     }
 
     It 'may be in the words of HPC Pack''s first version' {
-        $job = New-HpcJob -JobFile (New-File '<Job MinimumNumberOfProcessors="2" MaximumNumberOfProcessors="3" Runtime="1:30"><Tasks><Task CommandLine="echo *" IsParametric="true" EndValue="2" Depend="" Stdout="o"/></Tasks></Job>')
+        $task = '<Task CommandLine="echo *" IsParametric="true" EndValue="2" Depend="" Stdout="o"/>'
+        $text = "<Job MinimumNumberOfProcessors='2' MaximumNumberOfProcessors='3' Runtime='1:30'><Tasks>$task</Tasks></Job>"
+        $job = New-HpcJob -JobFile (New-File $text)
         $job.MinCores, $job.MaxCores, $job.AutoCalculateMin, $job.RunTime, $job.TaskCount | Should -Be 2, 3, $false, ([timespan]'01:30:00'), 2
         (Get-HpcTask -JobId $job.Id).Stdout | Should -Be 'o'
     }

@@ -87,6 +87,29 @@ Describe 'A task' {
         (Wait-HpcJob -Id $id -Timeout $endLimit).State | Should -Be 'Finished'
     }
 
+    It 'is not queued again twice by Requeue() where a sweep took it along' {
+        $again = Get-NewPath
+        $log = Get-NewPath
+        $job = New-HpcJob | Add-HpcTask -Parametric -End 3 -CommandLine "echo * >>$log; test -e $again" | Submit-HpcJob
+        $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
+        $null = New-Item -Path $again
+        $master, $subTasks = Get-HpcTask -JobId $job.Id -State Failed
+        $master.Requeue()
+        $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
+        foreach ($task in $subTasks) { $task.Requeue() }
+        $subTasks.State | Should -Be 'Finished', 'Finished', 'Finished'
+        Get-Content -Path $log | Should -HaveCount 6
+    }
+
+    It 'is queued again by Requeue() where it failed once more since it was read' {
+        $id = (Complete-TestJob 'false').Id
+        $old = Get-HpcTask -JobId $id
+        $null = Restart-HpcJob -Id $id
+        $null = Wait-HpcJob -Id $id -Timeout $endLimit
+        $old.Requeue()
+        $old.RequeueCount | Should -Be 2
+    }
+
     It 'is canceled with Cancel(), which does not wait' {
         $held = Start-HeldJob
         $task = Get-HpcTask -JobId $held.Id

@@ -84,15 +84,18 @@ Describe 'New-HpcJob' {
 
 Describe 'New-HpcJob -Job' {
     BeforeAll {
-        $source = New-HpcJob -Name source -Project blue -Priority 100 -NumCores 2-4 -RunTime 7 -JobEnv 'A=1' -CustomProperties 'Team=green' -FailDependentTasks $true `
-            -TaskExecutionFailureRetryLimit 2 -ValidExitCodes '0..3' -License 'a:1' -OrderBy '-Cores' -HoldUntil (Get-Date).AddHours(1) -Progress 30 -ProgressMessage some
+        $said = @{
+            Name = 'source'; Project = 'blue'; Priority = 100; NumCores = '2-4'; RunTime = 7; JobEnv = 'A=1'; CustomProperties = 'Team=green'
+            FailDependentTasks = $true; TaskExecutionFailureRetryLimit = 2; ValidExitCodes = '0..3'; License = 'a:1'; OrderBy = '-Cores'
+        }
+        $source = New-HpcJob @said -HoldUntil (Get-Date).AddHours(1) -Progress 30 -ProgressMessage some
         $null = Add-HpcTask -Job $source -Name first -CommandLine 'echo one' -Env 'B=2' -WorkDir /tmp -NumCores 2 -RunTime 3
         $null = Add-HpcTask -Job $source -Name 'part *' -Depend first -CommandLine 'echo *' -Parametric -Start 2 -End 8 -Increment 3 -Rerunnable $false
         $copy = New-HpcJob -Job $source
 
         # What says who somebody is, when, and how far.
         function Get-Saying($InputObject) {
-            $own = 'Id', 'JobId', 'ParentJobId', 'CreateTime', 'ChangeTime', 'SubmitTime', 'HoldUntil', 'Progress', 'ProgressMessage', 'PendingReason', 'PendingMessage'
+            $own = 'Id', 'JobId', 'ParentJobId', 'CreateTime', 'ChangeTime', 'HoldUntil', 'Progress', 'ProgressMessage', 'PendingReason', 'PendingMessage'
             $InputObject | Select-Object -ExcludeProperty $own | ConvertTo-Json
         }
     }
@@ -140,7 +143,8 @@ Describe 'New-HpcJob -Job' {
 Describe 'New-HpcJob -JobFile' {
     BeforeAll {
         $file = Get-NewPath
-        Set-Content -Path $file -Value '<Job Name="from a file" Project="red" MinCores="1" MaxCores="2"><Tasks><Task Name="only" CommandLine="echo read" /></Tasks></Job>'
+        $tasks = '<Tasks><Task Name="only" CommandLine="echo read" /></Tasks>'
+        Set-Content -Path $file -Value "<Job Name='from a file' Project='red' MinCores='1' MaxCores='2'>$tasks</Job>"
     }
 
     It 'makes the job and its tasks' {

@@ -124,7 +124,8 @@ Describe 'Receive-HpcTask' {
 Describe 'Receive-HpcTask -Wait' {
     It 'returns each line while the task runs, and ends with the task' {
         $steps = @(1..3 | ForEach-Object { New-Gate })
-        $id = Start-TestJob "echo one; $(Get-GateCommand $steps[0]); echo two >&2; $(Get-GateCommand $steps[1]); echo three; $(Get-GateCommand $steps[2]); printf end"
+        $pass = $steps.ForEach({ Get-GateCommand $_ })
+        $id = Start-TestJob "echo one; $($pass[0]); echo two >&2; $($pass[1]); echo three; $($pass[2]); printf end"
         Wait-Gate $steps[0]
         $passed = 0
         $lines = @(Receive-HpcTask -JobId $id -TaskId 1 -Wait | ForEach-Object {

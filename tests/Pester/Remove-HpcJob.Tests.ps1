@@ -76,7 +76,8 @@ Describe 'Remove-HpcJob' {
     }
 
     It 'asks first, and removes nothing where nobody can be asked' {
-        (Get-Command -Name Remove-HpcJob).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).ConfirmImpact | Should -Be 'High'
+        $type = (Get-Command -Name Remove-HpcJob).ImplementingType
+        $type.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).ConfirmImpact | Should -Be 'High'
         $job = New-HpcJob
         Invoke-Elsewhere { param($id) try { Remove-HpcJob -Id $id } catch { 'refused' } } $job.Id | Should -Be 'refused'
         (Get-HpcJob -Id $job.Id).State | Should -Be 'Configuring'

@@ -99,7 +99,8 @@ Describe 'Wait-HpcJob' {
         $ended = (Complete-TestJob 'false').Id
         $there = @(Wait-HpcJob -Id $held.Id, $ended -State Finished -Timeout 0.1 -PassThru -ErrorAction SilentlyContinue -ErrorVariable problems)
         $there.ForEach({ "$_ $($_.State)" }) | Sort-Object | Should -Be @("$ended Failed", "$($held.Id) Running" | Sort-Object)
-        $problems.FullyQualifiedErrorId | Sort-Object | Should -Be 'HpcWaitStateMissed,HpcScheduler.Cmdlets.WaitHpcJob', 'HpcWaitTimeout,HpcScheduler.Cmdlets.WaitHpcJob'
+        $problems.FullyQualifiedErrorId | Sort-Object |
+            Should -Be 'HpcWaitStateMissed,HpcScheduler.Cmdlets.WaitHpcJob', 'HpcWaitTimeout,HpcScheduler.Cmdlets.WaitHpcJob'
         Stop-HpcJob -Id $held.Id
     }
 }

@@ -113,7 +113,11 @@ function Get-FolderProcess([string] $Folder) {
         $id = 0
         if (-not [int]::TryParse([IO.Path]::GetFileName($entry), [ref] $id) -or $id -eq $PID) { continue }
         try { $said = [IO.File]::ReadAllText("$entry/cmdline") + [IO.File]::ReadAllText("$entry/environ") }
-        catch [IO.IOException], [UnauthorizedAccessException] { continue } # It has just ended, or is somebody else's.
+        catch [IO.IOException], [UnauthorizedAccessException] {
+            # It has just ended, or is somebody else's: no error for those who read the list of them.
+            $global:Error.RemoveAt(0)
+            continue
+        }
         if ($said.Contains($Folder)) { Get-Process -Id $id -ErrorAction Ignore }
     }
 }

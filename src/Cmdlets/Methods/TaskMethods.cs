@@ -17,10 +17,15 @@ public static class TaskMethods
         Snapshot.Renew(task, new OwnScheduler(task.Scheduler).Find(new GetTask(task.JobId, task.TaskId, subTaskId, null)));
     }
 
-    /// <summary>Queues the task again.</summary>
+    /// <summary>Queues the task again, unless somebody did since it was read and it is on its way.</summary>
     public static void Requeue(PSObject instance)
     {
         var task = Task(instance);
+        var known = task.RequeueCount;
+        Refresh(instance);
+        // Scripts do this to each failed task of a list. A sweep among them takes its sub-tasks along, which follow in the list.
+        if (task.RequeueCount > known && task.State is not (TaskState.Failed or TaskState.Canceled))
+            return;
         new OwnScheduler(task.Scheduler).Send(new RestartTask(task.JobId, task.TaskId, task.SubTaskId, Failed: false));
         Refresh(instance);
     }
