@@ -106,6 +106,8 @@ public sealed class SetJobTests
             return 1;
         }
 
+        if (state == JobState.ExternalValidation)
+            _harness.Set("SubmissionFilterProgram", "/filter");
         if (state == JobState.Queued)
             _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "before" });
         var job = state == JobState.Configuring ? _harness.New() : _harness.Submitted("work");
