@@ -16,21 +16,28 @@ BeforeAll {
     # A job that a filter is going to be asked about.
     function New-FilteredJob([string] $CommandLine = 'true') { New-HpcJob -Name filtered | Add-HpcTask -CommandLine $CommandLine }
 
-    # Submits a job while something else goes on.
-    function Start-Submission([int] $Id) {
-        Start-ThreadJob -ArgumentList $Id -ScriptBlock {
-            param($Id)
-            Import-Module -Name "$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1"
-            Submit-HpcJob -Id $Id
-        }
+    # Runs a script while something else goes on.
+    function Start-Script([scriptblock] $Script, [object[]] $ArgumentList) {
+        $shell = [powershell]::Create().AddScript('$ErrorActionPreference = "Stop"; Import-Module "$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1"').AddStatement()
+        $null = $shell.AddScript($Script)
+        foreach ($argument in $ArgumentList) { $null = $shell.AddArgument($argument) }
+        [pscustomobject]@{ Shell = $shell; Result = $shell.BeginInvoke() }
     }
+
+    # What the script returned, when it has ended; throws what it threw.
+    function Receive-Script($Running) {
+        try { $Running.Shell.EndInvoke($Running.Result) } finally { $Running.Shell.Dispose() }
+    }
+
+    # Submits a job while something else goes on.
+    function Start-Submission([int] $Id) { Start-Script { param($Id) Submit-HpcJob -Id $Id } $Id }
 }
 
 AfterAll { Remove-TestScheduler }
 
-AfterEach { Set-HpcClusterProperty -SubmissionFilterProgram '' -SubmissionFilterTimeout 15 }
-
 Describe 'A submission filter' {
+    AfterEach { Set-HpcClusterProperty -SubmissionFilterProgram '' -SubmissionFilterTimeout 15 }
+
     It 'gets a private file with the job, and nothing to read' {
         $seen = Get-NewPath
         $null = Set-Filter "echo `$# `$1 `$(stat -c %a `"`$1`") `$(wc -c) >$seen", "cp `"`$1`" $seen.xml"
@@ -61,7 +68,7 @@ Describe 'A submission filter' {
         $null = Set-Filter 'exit 1'
         $job = New-HpcJob -Name same -NumCores 1-2 -RunTime 1:00 -JobEnv A=1 -CustomProperties 'colour=blue' -ValidExitCodes '0..2' -HoldUntil (Get-Date).AddHours(1)
         $submitted = $job | Add-HpcTask -CommandLine true | Submit-HpcJob
-        $passed = 'State', 'PreviousState', 'ChangeTime', 'SubmitTime', 'PendingReason', 'PendingMessage', '*Count'
+        $passed = 'State', 'PreviousState', 'ChangeTime', 'SubmitTime', 'PendingReason', 'PendingMessage', '*Count', 'HoldUntil'
         $before, $after = $job, $submitted | ForEach-Object { $_ | Select-Object -Property * -ExcludeProperty $passed | ConvertTo-Json -Depth 3 }
         $after | Should -Be $before
         Stop-HpcJob -Id $job.Id
@@ -87,11 +94,11 @@ Describe 'A submission filter' {
     It 'refuses when its time is over, and is killed with all it has started' {
         $pipe = Get-NewPath
         mkfifo $pipe
-        $end = Start-ThreadJob -ArgumentList $pipe, $endLimit -ScriptBlock { param($Pipe, $Limit) timeout $Limit cat $Pipe; $LASTEXITCODE }
+        $end = Start-Script { param($Pipe, $Limit) $null = timeout $Limit cat $Pipe; $LASTEXITCODE } $pipe, $endLimit
         $null = Set-Filter "exec 3>$pipe", 'sleep 600 & wait'
         Set-HpcClusterProperty -SubmissionFilterTimeout 1
         $null = Assert-Problem { New-FilteredJob | Submit-HpcJob } 'HpcSubmissionFilterTimeout' OperationTimeout
-        $end | Receive-Job -Wait -AutoRemoveJob | Should -Be 0
+        Receive-Script $end | Should -Be 0
     }
 
     It 'refuses when it is <What>' -ForEach @(
@@ -148,7 +155,7 @@ Describe 'A submission filter' {
         $problem.Exception.Message | Should -BeLike '*ExternalValidation*'
         (New-HpcJob).State | Should -Be 'Configuring'
         Open-Gate $gate
-        ($submission | Receive-Job -Wait -AutoRemoveJob).Id | Should -Be $job.Id
+        (Receive-Script $submission).Id | Should -Be $job.Id
         (Wait-HpcJob -Id $job.Id -Timeout $endLimit).State | Should -Be 'Finished'
     }
 
@@ -167,7 +174,7 @@ Describe 'A submission filter' {
         $process = Get-Process -Id (Get-HpcScheduler -Path $env:CCP_SCHEDULER).ProcessId
         & $End $process
         $null = $process.WaitForExit([timespan]::FromSeconds($endLimit))
-        { $submission | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw
+        { Receive-Script $submission } | Should -Throw
         $ended = Wait-HpcJob -Id $job.Id -Timeout $endLimit
         $ended.State, $ended.RequeueCount | Should -Be 'Finished', 0
         Get-Content -Path $asked | Should -Be 'asked', 'asked'

@@ -158,6 +158,7 @@ internal sealed class World : IEngineEvents, IFilters
     public void Settle()
     {
         IsDeadly = false;
+        AcceptFiltered();
         StopEndless();
         for (var restarts = 0; restarts < 3; restarts++)
         {
@@ -175,6 +176,16 @@ internal sealed class World : IEngineEvents, IFilters
         $"job {job.Id} {job.State} {job.PendingReason} {job.Counts} cores {job.AllocatedCores} of {job.MinCores}-{job.MaxCores}: "
         + string.Join(", ", TasksOf(job.Id).Select(task =>
             $"{task.Key} {task.Type} {task.State} of {task.SubTaskCount} rest {task.UnexpandedState} before {task.PreviousState} {task.CancelRequest} {task.CanceledBeforeRun}"))));
+
+    // Nobody can stop a job while its filter is asked.
+    private void AcceptFiltered()
+    {
+        while (_filterCalls.Count > 0)
+        {
+            AnswerSomeFilter(new FilterVerdict { Outcome = FilterOutcome.Exited });
+            Turn();
+        }
+    }
 
     // What ends only when somebody stops it.
     private void StopEndless()
@@ -202,12 +213,6 @@ internal sealed class World : IEngineEvents, IFilters
             if (!isBusy && Pick(Alive()) is { } process)
             {
                 _engine.Complete(process.Attempt.Key, 0);
-                isBusy = true;
-            }
-
-            if (_filterCalls.Count > 0)
-            {
-                AnswerSomeFilter(new FilterVerdict { Outcome = FilterOutcome.Exited });
                 isBusy = true;
             }
 
