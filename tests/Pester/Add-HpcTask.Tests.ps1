@@ -1,3 +1,5 @@
+BeforeDiscovery { . $PSScriptRoot/properties.ps1 }
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler -Cores 4
@@ -32,17 +34,26 @@ Describe 'Add-HpcTask' {
         @($jobs | Add-HpcTask -CommandLine 'true').TaskCount | Should -Be 1, 1
     }
 
-    It 'keeps what is given' {
+    It 'keeps -<Parameter> <Text>' -ForEach $taskProperties {
+        $given = @{ CommandLine = 'true' } + $Beside
+        $given[$Parameter] = $Value
+        $added = New-HpcJob @Job | Add-HpcTask @given
+        $task = Get-HpcTask -JobId $added.Id
+        foreach ($property in $Shown.Keys) { $task.$property | Should -Be $Shown[$property] -Because "that is $property" }
+        $task.State | Should -Be 'Configuring'
+    }
+
+    It 'keeps all of it together' {
         $job = New-HpcJob
-        $folder = Get-TestFolder
         $given = @{
-            CommandLine = 'echo "ä"'; Name = 'größer'; NumCores = '1-3'; WorkDir = $folder; Stdin = '/dev/null'; Stdout = 'o'; Stderr = 'e'; Env = 'A=1', 'B='; Rerunnable = $false
+            CommandLine = 'echo "ä"'; Name = 'größer'; NumCores = '1-3'; WorkDir = (Get-TestFolder); Stdin = '/dev/null'; Stdout = 'o'; Stderr = 'e'; Env = 'A=1', 'B='
+            Rerunnable = $false; ValidExitCodes = '1'; FailJobOnFailure = $true; CustomProperties = 'C=1'; Depend = 'first'
         }
         $null = Add-HpcTask -Job $job -CommandLine 'true' -Name first
-        $null = Add-HpcTask -Job $job @given -Depend first
+        $null = Add-HpcTask -Job $job @given
         $task = Get-HpcTask -JobId $job.Id -TaskId 2
-        foreach ($name in 'CommandLine', 'Name', 'WorkDir', 'Stdin', 'Stdout', 'Stderr', 'Env', 'Rerunnable') { $task.$name | Should -Be $given[$name] -Because $name }
-        $task.MinCores, $task.MaxCores, $task.Depend, $task.Type, $task.State | Should -Be 1, 3, 'first', 'Basic', 'Configuring'
+        foreach ($name in $given.Keys.Where({ $_ -ne 'NumCores' })) { $task.$name | Should -Be $given[$name] -Because $name }
+        $task.MinCores, $task.MaxCores, $task.Type, $task.State | Should -Be 1, 3, 'Basic', 'Configuring'
     }
 
     It 'has the command line read by the POSIX shell' {
@@ -123,6 +134,44 @@ Describe 'Add-HpcTask' {
     It 'adds nothing with -WhatIf' {
         $job = New-HpcJob
         Add-HpcTask -Job $job -CommandLine 'true' -WhatIf | Should -BeNullOrEmpty
+        (Get-HpcJob -Id $job.Id).TaskCount | Should -Be 0
+    }
+}
+
+Describe 'Add-HpcTask -TaskFile' {
+    BeforeAll {
+        $file = Get-NewPath
+        Set-Content -Path $file -Value '<Task Name="from a file" CommandLine="echo $A" MinCores="2" MaxCores="2"><EnvironmentVariables><Variable><Name>A</Name><Value>read</Value></Variable></EnvironmentVariables></Task>'
+    }
+
+    It 'adds the task of the file, which runs' {
+        $job = New-HpcJob | Add-HpcTask -TaskFile $file | Submit-HpcJob
+        $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
+        $task = Get-HpcTask -JobId $job.Id
+        $task.Name, $task.MinCores, $task.Env, $task.State, $task.Output | Should -Be 'from a file', 2, 'A=read', 'Finished', "read`n"
+    }
+
+    It 'has what is given beside it win' {
+        $job = New-HpcJob | Add-HpcTask -TaskFile $file -Name other -NumCores 1 -Env 'A=given'
+        $task = Get-HpcTask -JobId $job.Id
+        $task.Name, $task.MinCores, $task.Env, $task.CommandLine | Should -Be 'other', 1, 'A=given', 'echo $A'
+    }
+
+    It 'takes the first task of a job file' {
+        Set-Content -Path "$file.job" -Value '<Job><Tasks><Task CommandLine="first" /><Task CommandLine="second" /></Tasks></Job>'
+        $job = New-HpcJob | Add-HpcTask -TaskFile "$file.job"
+        @(Get-HpcTask -JobId $job.Id).CommandLine | Should -Be 'first'
+    }
+
+    It 'adds nothing of a file that is not one: <What>' -ForEach @(
+        @{ What = 'it has no task'; Text = '<Job />'; Id = 'HpcInvalidXml' }
+        @{ What = 'it is cut off'; Text = '<Task CommandLine="x"'; Id = 'HpcInvalidXml' }
+        @{ What = 'its task has no command line'; Text = '<Task Name="x" />'; Id = 'HpcCommandLineMissing' }
+    ) {
+        $bad = Get-NewPath
+        Set-Content -Path $bad -Value $Text
+        $job = New-HpcJob
+        $null = Assert-Problem { Add-HpcTask -Job $job -TaskFile $bad } $Id
         (Get-HpcJob -Id $job.Id).TaskCount | Should -Be 0
     }
 }

@@ -1,3 +1,5 @@
+BeforeDiscovery { . $PSScriptRoot/properties.ps1 }
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler
@@ -26,14 +28,24 @@ Describe 'New-HpcJob' {
         $second.Id | Should -Be ($first.Id + 1)
     }
 
-    It 'keeps what is given, and Get-HpcJob shows the same' {
-        $hold = (Get-Date).Date.AddDays(2)
-        $job = New-HpcJob -Name 'größer 漢字' -Project blue -Priority AboveNormal+5 -NumCores 2-4 -JobEnv 'A=1', 'B=x=y', 'C=' -HoldUntil $hold
-        $job.Name, $job.Project, $job.Priority, $job.ExpandedPriority | Should -Be 'größer 漢字', 'blue', 'AboveNormal+5', 3005
-        $job.MinCores, $job.MaxCores, $job.AutoCalculateMin, $job.AutoCalculateMax | Should -Be 2, 4, $false, $false
-        $job.JobEnv | Should -Be 'A=1', 'B=x=y', 'C='
-        $job.HoldUntil | Should -Be $hold
+    It 'keeps -<Parameter> <Text>, and Get-HpcJob shows the same' -ForEach $jobProperties {
+        $given = $Beside + @{ $Parameter = $Value }
+        $job = New-HpcJob @given -WarningAction Ignore
+        foreach ($property in $Shown.Keys) { $job.$property | Should -Be $Shown[$property] -Because "that is $property" }
         Get-HpcJob -Id $job.Id | ConvertTo-Json | Should -BeExactly ($job | ConvertTo-Json)
+    }
+
+    It 'keeps all of it together' {
+        $job = New-HpcJob -Name all -RunTime 5 -NumCores 1-2 -RunUntilCanceled $true -CustomProperties 'A=1' -NotifyOnStart $false -Progress 3
+        $job.Name, $job.RunTime, $job.MaxCores, $job.RunUntilCanceled, $job.CustomProperties, $job.Progress |
+            Should -Be 'all', ([timespan]'00:05:00'), 2, $true, 'A=1', 3
+    }
+
+    It 'says that no mail is sent, where it is asked for, and makes the job' {
+        $job = New-HpcJob -NotifyOnComplete $true -WarningVariable warnings -WarningAction SilentlyContinue
+        $job.NotifyOnCompletion | Should -BeTrue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike '*sends none*'
     }
 
     It 'reads -Priority <Given> as <Number>, and shows it as <Shown>' -ForEach @(
@@ -46,16 +58,6 @@ Describe 'New-HpcJob' {
     ) {
         $job = New-HpcJob -Priority $Given
         $job.ExpandedPriority, $job.Priority | Should -Be $Number, $Shown
-    }
-
-    It 'reads -NumCores <Given>' -ForEach @(
-        @{ Given = '3'; Minimum = $false; Maximum = $false; Least = 3; Most = 3 }
-        @{ Given = '*'; Minimum = $true; Maximum = $true; Least = 1; Most = 1 }
-        @{ Given = '2-*'; Minimum = $false; Maximum = $true; Least = 2; Most = 2 }
-        @{ Given = '*-5'; Minimum = $true; Maximum = $false; Least = 1; Most = 5 }
-    ) {
-        $job = New-HpcJob -NumCores $Given
-        $job.AutoCalculateMin, $job.AutoCalculateMax, $job.MinCores, $job.MaxCores | Should -Be $Minimum, $Maximum, $Least, $Most
     }
 
     It 'takes a name of 128 characters, counted as characters' { (New-HpcJob -Name ('😀' * 128)).Name | Should -BeExactly ('😀' * 128) }
@@ -77,5 +79,101 @@ Describe 'New-HpcJob' {
     It 'goes to the scheduler that is named' {
         $job = New-HpcJob -Scheduler $env:CCP_SCHEDULER
         $job.Scheduler | Should -Be $env:CCP_SCHEDULER
+    }
+}
+
+Describe 'New-HpcJob -Job' {
+    BeforeAll {
+        $source = New-HpcJob -Name source -Project blue -Priority 100 -NumCores 2-4 -RunTime 7 -JobEnv 'A=1' -CustomProperties 'Team=green' -FailDependentTasks $true `
+            -TaskExecutionFailureRetryLimit 2 -ValidExitCodes '0..3' -License 'a:1' -OrderBy '-Cores' -HoldUntil (Get-Date).AddHours(1) -Progress 30 -ProgressMessage some
+        $null = Add-HpcTask -Job $source -Name first -CommandLine 'echo one' -Env 'B=2' -WorkDir /tmp -NumCores 2 -RunTime 3
+        $null = Add-HpcTask -Job $source -Name 'part *' -Depend first -CommandLine 'echo *' -Parametric -Start 2 -End 8 -Increment 3 -Rerunnable $false
+        $copy = New-HpcJob -Job $source
+
+        # What says who somebody is, when, and how far.
+        function Get-Saying($InputObject) {
+            $own = 'Id', 'JobId', 'ParentJobId', 'CreateTime', 'ChangeTime', 'SubmitTime', 'HoldUntil', 'Progress', 'ProgressMessage', 'PendingReason', 'PendingMessage'
+            $InputObject | Select-Object -ExcludeProperty $own | ConvertTo-Json
+        }
+    }
+
+    It 'copies what was said of the job, but not its hold and progress' {
+        $copy.Id | Should -BeGreaterThan $source.Id
+        $source = Get-HpcJob -Id $source.Id
+        Get-Saying $copy | Should -BeExactly (Get-Saying $source)
+        $copy.HoldUntil, $copy.Progress, $copy.ProgressMessage | Should -Be $null, 0, ''
+    }
+
+    It 'copies what was said of its tasks' {
+        Get-Saying (Get-HpcTask -JobId $copy.Id) | Should -BeExactly (Get-Saying (Get-HpcTask -JobId $source.Id))
+    }
+
+    It 'makes a job that runs by itself' {
+        (Submit-HpcJob -Id $copy.Id | Wait-HpcJob -Timeout $endLimit).FinishedTaskCount | Should -Be 4
+        (Get-HpcJob -Id $source.Id).State | Should -Be 'Configuring'
+    }
+
+    It 'has what is given beside it win' {
+        $other = New-HpcJob -Job $source -Name other -Priority Highest -NumCores '*' -CustomProperties 'Cost=1' -HoldUntil (Get-Date).AddDays(2)
+        $other.Name, $other.Project, $other.Priority, $other.AutoCalculateMin | Should -Be 'other', 'blue', 'Highest', $true
+        $other.CustomProperties | Should -Be 'Team=green', 'Cost=1'
+        $other.HoldUntil | Should -BeGreaterThan (Get-Date).AddDays(1)
+    }
+
+    It 'copies a job that has ended, with all its tasks to be run' {
+        $ended = Wait-HpcJob -Id (Start-TestJob 'true', 'exit 2') -Timeout $endLimit
+        $again = $ended | New-HpcJob
+        $again.State, $again.TaskCount, $again.ErrorCode, $again.StartTime, $again.SubmitTime | Should -Be 'Configuring', 2, 0, $null, $null
+        @(Get-HpcTask -JobId $again.Id).State | Should -Be 'Configuring', 'Configuring'
+        @(Get-HpcTask -JobId $again.Id).ExitCode | Should -Be $null, $null
+    }
+
+    It 'copies each job of the pipeline' { @($source, $copy | New-HpcJob -Name twin).Name | Should -Be 'twin', 'twin' }
+
+    It 'names a job that is gone' {
+        $gone = New-HpcJob
+        Remove-HpcJob -Id $gone.Id -Confirm:$false
+        $null = Assert-Problem { New-HpcJob -Job $gone } 'HpcJobNotFound' ObjectNotFound $gone.Id
+    }
+}
+
+Describe 'New-HpcJob -JobFile' {
+    BeforeAll {
+        $file = Get-NewPath
+        Set-Content -Path $file -Value '<Job Name="from a file" Project="red" MinCores="1" MaxCores="2"><Tasks><Task Name="only" CommandLine="echo read" /></Tasks></Job>'
+    }
+
+    It 'makes the job and its tasks' {
+        $job = New-HpcJob -JobFile $file
+        $job.Name, $job.Project, $job.MaxCores, $job.State, $job.TaskCount | Should -Be 'from a file', 'red', 2, 'Configuring', 1
+        $null = Submit-HpcJob -Job $job
+        (Wait-HpcJob -Id $job.Id -Timeout $endLimit).State | Should -Be 'Finished'
+        (Get-HpcTask -JobId $job.Id).Output | Should -Be "read`n"
+    }
+
+    It 'has what is given beside it win' {
+        $job = New-HpcJob -JobFile $file -Name other -NumCores 3
+        $job.Name, $job.Project, $job.MinCores, $job.MaxCores, $job.TaskCount | Should -Be 'other', 'red', 3, 3, 1
+    }
+
+    It 'finds a file from the current folder' {
+        Push-Location -Path (Split-Path -Path $file)
+        try { (New-HpcJob -JobFile "./$(Split-Path -Path $file -Leaf)").Name | Should -Be 'from a file' } finally { Pop-Location }
+    }
+
+    It 'names a file that cannot be read: <What>' -ForEach @(
+        @{ What = 'it is not there'; File = '/nowhere/job.xml' }
+        @{ What = 'it is a folder'; File = '/tmp' }
+        @{ What = 'it is in no file system'; File = 'Env:/HOME' }
+    ) {
+        $before = Get-JobCount
+        (Assert-Problem { New-HpcJob -JobFile $File } 'HpcFileNotReadable' OpenError $File).Exception.Message | Should -BeLike "*'$File'*"
+        Get-JobCount | Should -Be $before
+    }
+
+    It 'refuses a file together with a job' {
+        $before = Get-JobCount
+        $null = Assert-Problem { New-HpcJob -JobFile $file -Job (Get-HpcJob -Id 1) } 'HpcFileAndCopyContradiction' InvalidArgument $file
+        Get-JobCount | Should -Be $before
     }
 }

@@ -13,14 +13,19 @@ BeforeDiscovery {
         'Remove-HpcJob' = 'Id', 'Job', 'Scheduler'
         'Restart-HpcJob' = 'Id', 'Job', 'Scheduler'
         'Restart-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Failed', 'PassThru'
-        'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Timeout', 'Any', 'PassThru'
-        'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Timeout', 'Any', 'PassThru'
+        'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
+        'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
     }
-    # Cmdlets of the table that can be asked what they would do here, though there they cannot.
-    $askable = 'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Export-HpcTask', 'Set-HpcClusterProperty'
+    # Cmdlets that can be asked what they would do; in the table only some of them can.
+    $askable = @(
+        'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
+        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
+    )
+    # Cmdlets that have all that the table says of them.
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -34,7 +39,7 @@ BeforeDiscovery {
         })
     $others = @(foreach ($command in $commands) {
             $rows = if ($table.ContainsKey($command.Name)) { $table[$command.Name].parameters.Keys } else { @() }
-            $allowed = @($ours[$command.Name]) + ($command.Name -in $askable -or $ours.ContainsKey($command.Name) ? $switches : @())
+            $allowed = @($ours[$command.Name]) + ($command.Name -in $askable ? $switches : @())
             foreach ($name in $command.Parameters.Keys) {
                 if ($name -notin $common -and $name -notin $rows) { @{ Cmdlet = $command.Name; Name = $name; Allowed = $allowed } }
             }
@@ -43,6 +48,52 @@ BeforeDiscovery {
             $named = $table.ContainsKey($command.Name) ? @($table[$command.Name].sets -match '\(Default\)' -replace ' \(Default\)') : @()
             if ($named -and $command.ParameterSets.Count -gt 1) { @{ Cmdlet = $command.Name; Command = $command; Default = $named[0] } }
         })
+    $whole = @(foreach ($name in $complete) {
+            @{ Cmdlet = $name; Command = $commands.Where({ $_.Name -eq $name })[0]; Rows = @($table[$name].parameters.Keys); Sets = @($table[$name].sets -replace ' \(Default\)') }
+        })
+}
+
+Describe 'The table' {
+    It 'has twelve cmdlets for jobs and tasks' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 12 }
+}
+
+Describe '<Cmdlet>, which is to be whole' -ForEach $whole {
+    It 'has every parameter of the table' {
+        $Command | Should -Not -BeNullOrEmpty
+        $Rows.Where({ -not $Command.Parameters.ContainsKey($_) }) | Should -BeNullOrEmpty
+    }
+
+    It 'has every parameter set of the table' {
+        # With one set only, a name for it says nothing.
+        if ($Sets.Count -gt 1) { $Command.ParameterSets.Name | Sort-Object | Should -BeExactly ($Sets | Sort-Object) }
+    }
+
+    It 'takes every abbreviation of three letters or more that it takes there' {
+        $known = $Rows + [System.Management.Automation.Cmdlet]::CommonParameters
+        foreach ($row in $Rows) {
+            for ($length = 3; $length -le $row.Length; $length++) {
+                $short = $row.Substring(0, $length)
+                $meant = @($known -eq $short) + @($known -like "$short*")
+                if ($known -eq $short -or $meant.Count -eq 1) { $Command.ResolveParameter($short).Name | Should -Be $meant[0] -Because "-$short is given" }
+            }
+        }
+    }
+}
+
+Describe 'What runbooks write short' {
+    It '<Cmdlet> -<Short> is -<Long>' -ForEach @(
+        @{ Cmdlet = 'Add-HpcTask'; Short = 'Command'; Long = 'CommandLine' }
+        @{ Cmdlet = 'Add-HpcTask'; Short = 'Workdir'; Long = 'WorkDir' }
+        @{ Cmdlet = 'Set-HpcTask'; Short = 'Command'; Long = 'CommandLine' }
+        @{ Cmdlet = 'Set-HpcTask'; Short = 'Workdir'; Long = 'WorkDir' }
+        @{ Cmdlet = 'New-HpcJob'; Short = 'Template'; Long = 'TemplateName' }
+        @{ Cmdlet = 'New-HpcJob'; Short = 'NotifyOnComplete'; Long = 'NotifyOnCompletion' }
+        @{ Cmdlet = 'Set-HpcJob'; Short = 'Template'; Long = 'TemplateName' }
+        @{ Cmdlet = 'Set-HpcJob'; Short = 'NotifyOnComplete'; Long = 'NotifyOnCompletion' }
+        @{ Cmdlet = 'Get-HpcJob'; Short = 'Template'; Long = 'TemplateName' }
+    ) {
+        (Get-Command -Name $Cmdlet).ResolveParameter($Short).Name | Should -Be $Long
+    }
 }
 
 Describe '<Cmdlet> -<Name>' -ForEach $shared {

@@ -9,9 +9,9 @@ AfterAll { Remove-TestScheduler }
 Describe 'Set-HpcClusterProperty' {
     It 'changes what is given, and returns nothing' {
         Set-HpcClusterProperty -TaskCancelGracePeriod 3 | Should -BeNullOrEmpty
-        Get-Value | Should -Be 'NodeReleaseTaskTimeout=15 TaskCancelGracePeriod=3 TtlCompletedJobs=5'
-        Set-HpcClusterProperty -NodeReleaseTaskTimeout 4 -TtlCompletedJobs 6
-        Get-Value | Should -Be 'NodeReleaseTaskTimeout=4 TaskCancelGracePeriod=3 TtlCompletedJobs=6'
+        Get-Value | Should -Be 'ExcludedNodesLimit=10 JobRetryCount=3 NodeReleaseTaskTimeout=15 TaskCancelGracePeriod=3 TaskRetryCount=3 TtlCompletedJobs=5'
+        Set-HpcClusterProperty -NodeReleaseTaskTimeout 4 -TtlCompletedJobs 6 -JobRetryCount 1 -TaskRetryCount 0 -ExcludedNodesLimit 2
+        Get-Value | Should -Be 'ExcludedNodesLimit=2 JobRetryCount=1 NodeReleaseTaskTimeout=4 TaskCancelGracePeriod=3 TaskRetryCount=0 TtlCompletedJobs=6'
     }
 
     It 'changes nothing when one of several values is out of range' {

@@ -74,4 +74,32 @@ Describe 'Wait-HpcJob' {
         Open-Gate $gate
         (Wait-HpcJob -Id $id -Timeout $endLimit).State | Should -Be 'Finished'
     }
+
+    It 'waits for a state that is asked for, one or several' {
+        $gate = New-Gate
+        $job = New-HpcJob -HoldUntil (Get-Date).AddHours(1) | Add-HpcTask -CommandLine (Get-GateCommand $gate) | Submit-HpcJob
+        (Wait-HpcJob -Id $job.Id -State Queued -Timeout $endLimit).PendingReason | Should -Be 'HeldByUser'
+        $null = Set-HpcJob -Id $job.Id -HoldUntil ([datetime]::MinValue)
+        $running = Wait-HpcJob -Id $job.Id -State Running -Timeout $endLimit
+        $running.State, $running.EndTime | Should -Be 'Running', $null
+        Wait-Gate $gate
+        Open-Gate $gate
+        (Wait-HpcJob -Id $job.Id -State 'Failed, Finished' -Timeout $endLimit).State | Should -Be 'Finished'
+    }
+
+    It 'does not wait for a state that does not come any more' {
+        $failed, $finished = (Complete-TestJob 'false').Id, (Complete-TestJob).Id
+        $problem = Assert-Problem { Wait-HpcJob -Id $failed -State Finished } 'HpcWaitStateMissed' InvalidOperation $failed
+        $problem.Exception.Message | Should -BeLike "Job $failed is Failed and does not become Finished*"
+        @(Wait-HpcJob -Id $failed, $finished -State Finished -ErrorAction SilentlyContinue).Id | Should -Be $finished
+    }
+
+    It 'returns also what did not get there with -PassThru, each beside its error' {
+        $held = Start-HeldJob
+        $ended = (Complete-TestJob 'false').Id
+        $there = @(Wait-HpcJob -Id $held.Id, $ended -State Finished -Timeout 0.1 -PassThru -ErrorAction SilentlyContinue -ErrorVariable problems)
+        $there.ForEach({ "$_ $($_.State)" }) | Sort-Object | Should -Be @("$ended Failed", "$($held.Id) Running" | Sort-Object)
+        $problems.FullyQualifiedErrorId | Sort-Object | Should -Be 'HpcWaitStateMissed,HpcScheduler.Cmdlets.WaitHpcJob', 'HpcWaitTimeout,HpcScheduler.Cmdlets.WaitHpcJob'
+        Stop-HpcJob -Id $held.Id
+    }
 }

@@ -3,13 +3,21 @@ using System.Text;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>Puts the pieces that a task has written together to lines, those of each channel by themselves.</summary>
-internal sealed class OutputLines
+/// <param name="alternates">Whether a channel goes on after another; if not, its last line ends where the other begins.</param>
+internal sealed class OutputLines(bool alternates)
 {
     private readonly SortedDictionary<TaskOutputChannel, StringBuilder> _begun = [];
 
     /// <summary>The lines that a piece completes, without their ends.</summary>
     public IEnumerable<TaskOutput> Add(TaskOutput piece)
     {
+        if (!alternates && !_begun.ContainsKey(piece.Channel))
+        {
+            foreach (var line in End())
+                yield return line;
+            _begun.Clear();
+        }
+
         if (!_begun.TryGetValue(piece.Channel, out var begun))
             _begun[piece.Channel] = begun = new();
         var start = 0;

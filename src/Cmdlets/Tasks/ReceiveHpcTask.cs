@@ -36,7 +36,7 @@ public sealed class ReceiveHpcTask : TaskSelectionCmdlet
     private void Receive(TaskRef task)
     {
         var (client, key) = task;
-        var lines = new OutputLines();
+        var lines = new OutputLines(alternates: Wait);
         Each<TaskOutput>(client, new ReceiveTask(key.JobId, key.TaskId, key.SubTaskId, Wait), key.ToString(), piece => Write(lines.Add(piece)));
         Write(lines.End());
     }

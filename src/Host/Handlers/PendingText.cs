@@ -6,6 +6,11 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Why a job or task waits, in a sentence.</summary>
 internal static class PendingText
 {
+    /// <summary>More of what is waited for than this need not be known.</summary>
+    public const int Most = Shown + 1;
+
+    private const int Shown = 3;
+
     /// <summary>Of a job; empty if it does not wait.</summary>
     public static string Of(JobRecord job) => job.State switch
     {
@@ -57,8 +62,8 @@ internal static class PendingText
 
     private static string List<T>(IEnumerable<T> items)
     {
-        var shown = items.Take(4).ToList();
-        return string.Join(", ", shown.Take(3)) + (shown.Count > 3 ? " and others" : "");
+        var some = items.Take(Most).ToList();
+        return string.Join(", ", some.Take(Shown)) + (some.Count > Shown ? " and others" : "");
     }
 
     private static string Time(DateTimeOffset? time) => time is { } value

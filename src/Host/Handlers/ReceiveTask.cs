@@ -30,14 +30,11 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
             while (task.Instance == instance)
             {
                 var isOver = IsOver(task);
-                foreach (var piece in output?.ReadNew() ?? [])
+                var isLast = isOver || !request.Wait;
+                foreach (var piece in (isLast ? output?.ReadRest() : output?.ReadNew()) ?? [])
                     yield return new Line<TaskOutput> { Item = piece };
-                if (isOver || !request.Wait)
-                {
-                    foreach (var piece in output?.End() ?? [])
-                        yield return new Line<TaskOutput> { Item = piece };
+                if (isLast)
                     yield break;
-                }
 
                 await Task.WhenAny(next, output?.GrowAsync(cancellation) ?? next).ConfigureAwait(false);
                 if (!next.IsCompleted)

@@ -13,7 +13,7 @@ internal sealed class TaskViews(StoreReader reader, HostFolder folder, JobRecord
     public HpcTask Of(TaskRecord task)
     {
         var waits = task.State == TaskState.Queued && task.Properties.Depend is { Count: > 0 };
-        return TaskView.Of(task, job, folder, waits ? [.. task.Properties.Depend!.SelectMany(name => OpenTasks[name])] : []);
+        return TaskView.Of(task, job, folder, waits ? [.. task.Properties.Depend!.SelectMany(name => OpenTasks[name]).Take(PendingText.Most)] : []);
     }
 
     // Read only where some task waits for others.

@@ -29,13 +29,13 @@ internal sealed class GrowingOutput : IDisposable
             yield return new TaskOutput(TaskOutputChannel.Error, text);
     }
 
-    /// <summary>What is left when nothing more is written.</summary>
-    public IEnumerable<TaskOutput> End()
+    /// <summary>All that is left, when nothing more is written: first output to its end, then error output.</summary>
+    public IEnumerable<TaskOutput> ReadRest()
     {
-        if (_output.End() is { Length: > 0 } output)
-            yield return new TaskOutput(TaskOutputChannel.Output, output);
-        if (_error?.End() is { Length: > 0 } error)
-            yield return new TaskOutput(TaskOutputChannel.Error, error);
+        foreach (var text in Rest(_output))
+            yield return new TaskOutput(TaskOutputChannel.Output, text);
+        foreach (var text in _error is null ? [] : Rest(_error))
+            yield return new TaskOutput(TaskOutputChannel.Error, text);
     }
 
     /// <summary>Completes when there may be more.</summary>
@@ -53,6 +53,14 @@ internal sealed class GrowingOutput : IDisposable
             watcher.Dispose();
         _output.Dispose();
         _error?.Dispose();
+    }
+
+    private static IEnumerable<string> Rest(GrowingFile file)
+    {
+        foreach (var text in file.ReadNew())
+            yield return text;
+        if (file.End() is { Length: > 0 } end)
+            yield return end;
     }
 
     // Where a folder cannot be watched, what is written is told when the task changes its state.

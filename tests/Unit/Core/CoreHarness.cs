@@ -13,9 +13,11 @@ namespace HpcScheduler.Unit.Core;
 internal sealed class CoreHarness
 {
     private readonly MemoryStore _store = new();
+    private readonly int _sockets;
 
-    public CoreHarness(int cores = 4)
+    public CoreHarness(int cores = 4, int sockets = 1)
     {
+        _sockets = sockets;
         Core = Make(cores);
         Settings = Core.ClusterProperties;
     }
@@ -169,7 +171,7 @@ internal sealed class CoreHarness
         var core = new SchedulerCore(_store, _store.Load(), "/scheduler");
         Core = core;
         core.Begin(Now);
-        core.Resume(new NodeRecord("node", cores, null));
+        core.Resume(new NodeRecord("node", cores, null) { Sockets = _sockets });
         End();
         return core;
     }

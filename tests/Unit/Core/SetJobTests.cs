@@ -1,5 +1,5 @@
+using HpcScheduler.Core;
 using HpcScheduler.Core.Lifecycle;
-using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Unit.Core;
@@ -62,7 +62,7 @@ public sealed class SetJobTests
     [MemberData(nameof(Cases))]
     public void What_the_page_allows_is_changed_and_all_else_is_refused(JobState state, string name)
     {
-        var job = In(state);
+        var job = InState.Job(_harness, state);
         var before = _harness.Job(job);
         var request = new SetJob(job, Changes[name], ClearExcludedNodes: name == "ExcludedNodes");
         if (Page[state].Contains(name) || Page[state].Contains(Everything))
@@ -95,41 +95,78 @@ public sealed class SetJobTests
             tried.Order());
     }
 
-    private int In(JobState state)
+    [Theory]
+    [InlineData(JobState.Queued)]
+    [InlineData(JobState.Running)]
+    public void The_priority_of_a_submitted_job_is_for_administrators(JobState state)
     {
-        if (state is JobState.Submitted or JobState.Validating)
-        {
-            _harness.Keep(new JobRecord
-            {
-                Id = 1, Owner = "owner", Properties = new JobProperties(), State = state, CreateTime = _harness.Now, ChangeTime = _harness.Now,
-            });
-            return 1;
-        }
+        var job = InState.Job(_harness, state);
+        Assert.Same(SchedulerErrors.PermissionDenied, Assert.Throws<SchedulerException>(
+            () => _harness.SetJob(job, new JobProperties { ExpandedPriority = 4000 })).Error);
+        Assert.Null(_harness.Job(job).Properties.ExpandedPriority);
+    }
 
-        if (state == JobState.ExternalValidation)
-            _harness.Set("SubmissionFilterProgram", "/filter");
-        if (state == JobState.Queued)
-            _harness.Submitted(new JobProperties { MinCores = 4, MaxCores = 4 }, new TaskProperties { CommandLine = "before" });
-        var job = state == JobState.Configuring ? _harness.New() : _harness.Submitted("work");
-        switch (state)
-        {
-            case JobState.Finishing:
-                _harness.Stop(job, finish: true);
-                break;
-            case JobState.Canceling:
-                _harness.Stop(job);
-                break;
-            case JobState.Finished or JobState.Failed:
-                _harness.Exit(job, 1, state == JobState.Finished ? 0 : 1);
-                break;
-            case JobState.Canceled:
-                _harness.Stop(job, force: true);
-                _harness.Killed(job, 1);
-                break;
-        }
+    [Fact]
+    public void A_higher_priority_takes_a_queued_job_to_the_head()
+    {
+        var running = _harness.Submitted(Some.Cores(4), Some.Task("running"));
+        _harness.Submitted(Some.Cores(4), Some.Task("first"));
+        var second = _harness.Submitted(Some.Cores(4), Some.Task("second"));
+        _harness.SetJob(new SetJob(second, new JobProperties { ExpandedPriority = 3000 }), CoreHarness.Administrator);
+        Assert.Equal(PendingReason.NotEnoughResource, _harness.Job(second).PendingReason);
+        _harness.Exit(running, 1);
+        Assert.Equal(["running", "second"], _harness.Started);
+    }
 
-        Assert.Equal(state, _harness.Job(job).State);
-        return job;
+    [Theory]
+    [InlineData(JobState.Queued)]
+    [InlineData(JobState.Running)]
+    [InlineData(JobState.Finishing)]
+    [InlineData(JobState.Canceling)]
+    [InlineData(JobState.Finished)]
+    [InlineData(JobState.Failed)]
+    [InlineData(JobState.Canceled)]
+    public void Progress_changes_nothing_else(JobState state)
+    {
+        var job = InState.Job(_harness, state);
+        var rows = _harness.History(job).Count;
+        Assert.Null(_harness.SetJob(job, new JobProperties { Progress = 30, ProgressMessage = "a third" }));
+        Assert.Equal((state, 30, "a third"), (_harness.Job(job).State, _harness.Job(job).Properties.Progress, _harness.Job(job).Properties.ProgressMessage));
+        Assert.Equal(rows, _harness.History(job).Count);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(101)]
+    public void Progress_is_a_percentage(int progress) => Assert.Same(SchedulerErrors.ProgressOutOfRange, Assert.Throws<SchedulerException>(
+        () => _harness.SetJob(InState.Job(_harness, JobState.Running), new JobProperties { Progress = progress })).Error);
+
+    [Fact]
+    public void A_minimum_of_now_and_a_maximum_of_before_must_agree()
+    {
+        var job = _harness.New(Some.Cores(2));
+        Assert.Same(SchedulerErrors.MinGreaterThanMax, Assert.Throws<SchedulerException>(
+            () => _harness.SetJob(job, new JobProperties { MinCores = 3 })).Error);
+        Assert.Equal(2, _harness.Job(job).MinCores);
+    }
+
+    [Fact]
+    public void A_count_is_computed_again_where_that_is_said()
+    {
+        var job = _harness.New(Some.Cores(1));
+        _harness.Add(job, Some.Sweep(9));
+        _harness.SetJob(job, new JobProperties { AutoCalculateMax = true });
+        Assert.Equal((1, 9), (_harness.Job(job).MinCores, _harness.Job(job).MaxCores));
+        _harness.SetJob(job, new JobProperties { MaxCores = 2 });
+        Assert.Equal((2, false), (_harness.Job(job).MaxCores, _harness.Job(job).Properties.AutoCalculateMax));
+    }
+
+    [Fact]
+    public void Others_than_owner_and_administrator_may_not_change_a_job()
+    {
+        var job = _harness.New();
+        Assert.Same(SchedulerErrors.PermissionDenied, Assert.Throws<SchedulerException>(
+            () => _harness.SetJob(new SetJob(job, new JobProperties { Name = "mine" }), new Caller("stranger", IsAdministrator: false))).Error);
     }
 
     private static Dictionary<JobState, HashSet<string>> ReadPage()
