@@ -10,7 +10,8 @@ Describe 'Get-HpcClusterProperty' {
         $properties = @(Get-HpcClusterProperty)
         foreach ($property in $properties) { $property | Should -BeOfType 'HpcScheduler.HpcVariable' }
         $properties.ForEach({ "$($_.Name)=$($_.Value)" }) | Should -Be 'ExcludedNodesLimit=10', 'JobRetryCount=3', 'NodeReleaseTaskTimeout=15', `
-            'TaskCancelGracePeriod=15', 'TaskRetryCount=3', 'TtlCompletedJobs=5'
+            'PreemptionType=Graceful', 'SubmissionFilterProgram=', 'SubmissionFilterTimeout=15', `
+            'TaskCancelGracePeriod=15', 'TaskImmediatePreemptionEnabled=True', 'TaskRetryCount=3', 'TtlCompletedJobs=5'
     }
 
     It 'lists what Set-HpcClusterProperty has a parameter for' {
@@ -20,7 +21,7 @@ Describe 'Get-HpcClusterProperty' {
 
     It 'finds one by its name, without regard to case, or several with wildcards' {
         (Get-HpcClusterProperty taskcancelgraceperiod).Name | Should -BeExactly 'TaskCancelGracePeriod'
-        @(Get-HpcClusterProperty -Name 'T*').Name | Should -Be 'TaskCancelGracePeriod', 'TaskRetryCount', 'TtlCompletedJobs'
+        @(Get-HpcClusterProperty -Name 'T*').Name | Should -Be 'TaskCancelGracePeriod', 'TaskImmediatePreemptionEnabled', 'TaskRetryCount', 'TtlCompletedJobs'
         @(Get-HpcClusterProperty -Name 'X*') | Should -HaveCount 0
     }
 
@@ -32,6 +33,6 @@ Describe 'Get-HpcClusterProperty' {
         $view = @(Get-View (Get-HpcClusterProperty) $_)
         $view.ForEach({ $_.Length }) | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual $_
         $view[0] -split ' +' -ne '' | Should -Be 'Name', 'Value'
-        $view | Should -HaveCount 8
+        $view | Should -HaveCount 12
     }
 }

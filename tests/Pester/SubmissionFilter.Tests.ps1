@@ -150,7 +150,9 @@ Describe 'A submission filter' {
         $job = New-FilteredJob
         $submission = Start-Submission $job.Id
         Wait-Gate $gate
-        (Get-HpcJob -Id $job.Id).State | Should -Be 'ExternalValidation'
+        $asked = Get-HpcJob -Id $job.Id
+        $asked.State, $asked.PendingMessage | Should -Be 'ExternalValidation', 'It waits for the answer of the submission filter.'
+        (Get-HpcTask -JobId $job.Id).PendingMessage | Should -Be 'Its job waits for the answer of the submission filter.'
         $problem = Assert-Problem { Stop-HpcJob -Id $job.Id } 'HpcJobNotCancelable' InvalidOperation
         $problem.Exception.Message | Should -BeLike '*ExternalValidation*'
         (New-HpcJob).State | Should -Be 'Configuring'

@@ -47,7 +47,6 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
 
     /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
-    [AllowEmptyString]
     public string SubmissionFilterProgram { get; set; } = "";
 
     /// <summary>Seconds that this program may take.</summary>

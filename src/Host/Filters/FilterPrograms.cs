@@ -25,8 +25,15 @@ internal sealed class FilterPrograms : IFilters, IAsyncDisposable
     public FilterPrograms(StoreReader reader, HostFolder folder, IFilterEvents events, ILogger log)
     {
         (_reader, _folder, _events, _log) = (reader, folder, events, log);
-        if (Directory.Exists(folder.Filters))
-            Directory.Delete(folder.Filters, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder.Filters))
+                Directory.Delete(folder.Filters, recursive: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            log.Warning("{Folder} could not be emptied: {Reason}", folder.Filters, fault.Message);
+        }
     }
 
     /// <inheritdoc/>
@@ -67,7 +74,8 @@ internal sealed class FilterPrograms : IFilters, IAsyncDisposable
 
     private async Task<FilterVerdict> RunAsync(FilterCall call)
     {
-        var path = Path.Join(_folder.Filters, $"{call.JobId}.{call.Number}.xml");
+        // A program that outlived its host may still write to the file it was given.
+        var path = Path.Join(_folder.Filters, $"{call.JobId}.{Guid.NewGuid():N}.xml");
         try
         {
             Write(call.JobId, path);

@@ -10,13 +10,17 @@ internal sealed class FirstText
     private readonly StringBuilder _text = new();
     private readonly Lock _gate = new();
 
-    /// <summary>What has come so far, on one page of text: without spaces around it and without what no text has.</summary>
+    /// <summary>What has come so far, without spaces around it and without what no text has.</summary>
     public string Text
     {
         get
         {
             lock (_gate)
-                return _text.ToString().Replace('\0', ' ').Trim();
+            {
+                // The last character may be half a pair.
+                var isWhole = _text.Length == 0 || !char.IsHighSurrogate(_text[^1]);
+                return _text.ToString(0, isWhole ? _text.Length : _text.Length - 1).Replace('\0', ' ').Trim();
+            }
         }
     }
 
