@@ -414,6 +414,26 @@ public static class SchedulerErrors
         "Several tasks of job {0} are named '{1}', but do not depend on the same tasks.",
         "Give them different names, or the same -Depend.");
 
+    /// <summary>The submission filter refused the job.</summary>
+    public static readonly SchedulerError SubmissionFilterFailed = new("HpcSubmissionFilterFailed", InvalidOperation, Facility | 0x0642, 409,
+        "The submission filter refused job {0} with exit code {1}: {2}.",
+        "Change the job and submit it again, or ask the administrator of the scheduler.");
+
+    /// <summary>The submission filter took too long.</summary>
+    public static readonly SchedulerError SubmissionFilterTimeout = new("HpcSubmissionFilterTimeout", OperationTimeout, Facility | 0x0654, 408,
+        "The submission filter said nothing about job {0} within {1} seconds and was stopped.",
+        "Submit the job again, or have the administrator set more time with Set-HpcClusterProperty -SubmissionFilterTimeout.");
+
+    /// <summary>The submission filter cannot be run.</summary>
+    public static readonly SchedulerError SubmissionFilterMissing = new("HpcSubmissionFilterMissing", ResourceUnavailable, Facility | 0x0643, 409,
+        "The submission filter '{1}' could not be asked about job {0}: {2}.",
+        "Have the administrator set another with Set-HpcClusterProperty -SubmissionFilterProgram, then submit the job again.");
+
+    /// <summary>The submission filter left a job file that is not valid.</summary>
+    public static readonly SchedulerError SubmissionFilterInvalid = new("HpcSubmissionFilterInvalid", InvalidData, Facility | 0x0655, 409,
+        "The submission filter made job {0} into one that is not valid: {1}.",
+        "Have the administrator mend the filter, then submit the job again.");
+
     /// <summary>A count of failures for a task without sub-tasks.</summary>
     public static readonly SchedulerError FailureCountContradiction = new("HpcFailureCountContradiction", InvalidArgument, Facility | 0x0254, 400,
         "-FailJobOnFailureCount cannot be set for a task of type {0}.",
@@ -553,6 +573,10 @@ public static class SchedulerErrors
 
     /// <summary>Every row, for tests and documentation.</summary>
     public static IReadOnlyCollection<SchedulerError> All => ById.Values;
+
+    /// <summary>The first row with this number; null if there is none.</summary>
+    public static SchedulerError? Find(int errorCode) =>
+        ById.Values.Where(error => error.ErrorCode != 0 && error.ErrorCode == errorCode).MinBy(error => error.Id, StringComparer.Ordinal);
 
     /// <summary>The row with this id, or <see cref="Internal"/> for an id that a newer host made.</summary>
     public static SchedulerError Find(string id) => ById.GetValueOrDefault(id, Internal);

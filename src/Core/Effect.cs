@@ -8,41 +8,48 @@ namespace HpcScheduler.Core;
 /// </summary>
 public abstract record Effect
 {
-    /// <summary>Has the engine do it.</summary>
-    public abstract void CarryOut(IEngine engine);
+    /// <summary>Has it done by whom it concerns.</summary>
+    public abstract void CarryOut(IEngine engine, IFilters filters);
 
     /// <summary>Start an attempt.</summary>
     public sealed record Start(Attempt Attempt) : Effect
     {
         /// <inheritdoc/>
-        public override void CarryOut(IEngine engine) => engine.Start(Attempt);
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.Start(Attempt);
     }
 
     /// <summary>Take over an attempt of an earlier host.</summary>
     public sealed record Adopt(Attempt Attempt) : Effect
     {
         /// <inheritdoc/>
-        public override void CarryOut(IEngine engine) => engine.Adopt(Attempt);
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.Adopt(Attempt);
     }
 
     /// <summary>Send the stop signal to an attempt.</summary>
     public sealed record Stop(AttemptKey Key) : Effect
     {
         /// <inheritdoc/>
-        public override void CarryOut(IEngine engine) => engine.Stop(Key);
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.Stop(Key);
     }
 
     /// <summary>Kill an attempt.</summary>
     public sealed record Kill(AttemptKey Key) : Effect
     {
         /// <inheritdoc/>
-        public override void CarryOut(IEngine engine) => engine.Kill(Key);
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.Kill(Key);
     }
 
     /// <summary>Delete the attempt folders of a job.</summary>
     public sealed record Forget(int JobId) : Effect
     {
         /// <inheritdoc/>
-        public override void CarryOut(IEngine engine) => engine.Forget(JobId);
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.Forget(JobId);
+    }
+
+    /// <summary>Ask the administrator's program about a job.</summary>
+    public sealed record AskFilter(FilterCall Call) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine, IFilters filters) => filters.Ask(Call);
     }
 }

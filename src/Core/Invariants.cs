@@ -87,6 +87,9 @@ public static class Invariants
         Require(
             record.State != JobState.Queued || (record.UnfinishedParents.Count > 0) == record.PendingReason is PendingReason.ParentJobsNotFinished or PendingReason.ParentJobsCanceledOrFailed,
             $"Job {record.Id} has {record.UnfinishedParents.Count} unfinished parents and waits for {record.PendingReason}.");
+        Require(
+            record.State != JobState.ExternalValidation || job.FilterCall > 0,
+            $"Job {record.Id} waits for a filter that was not asked.");
         Require(record.State.IsEnded() == record.EndTime is not null, $"Job {record.Id} is {record.State} and has the end time {record.EndTime}.");
         Require(
             record.State is not (JobState.Canceling or JobState.Finishing) || record.EndState is not null,

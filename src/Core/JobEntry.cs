@@ -24,6 +24,9 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>Whether it may take more cores in this round.</summary>
     public bool MayGrow { get; set; } = true;
 
+    /// <summary>The number of the call by which it was asked about, while it is in ExternalValidation.</summary>
+    public long FilterCall { get; set; }
+
     /// <summary>Its tasks by state.</summary>
     public TaskCounts Counts { get; set; } = TaskCounts.None;
 

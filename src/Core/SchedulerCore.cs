@@ -48,7 +48,7 @@ public sealed class SchedulerCore
     }
 
     /// <summary>
-    /// Takes up what an earlier core left: attempts are adopted, stop signals and kills sent again. Once, in the first turn.
+    /// Takes up what an earlier core left: attempts are adopted, stop signals and kills sent again, filters asked again. Once, in the first turn.
     /// </summary>
     public void Resume(NodeRecord node)
     {
@@ -61,6 +61,8 @@ public sealed class SchedulerCore
             Deadlines.Watch(_turn, job);
             foreach (var task in job.Active.Values)
                 ResumeTask(job, task);
+            if (job.Record.State == JobState.ExternalValidation)
+                SubmissionFilter.Resume(_turn, job);
             // One that waits for something else than cores has its turn when that has come.
             if (!job.Record.IsHeld)
                 JobEnding.Advance(_turn, job);
@@ -75,7 +77,10 @@ public sealed class SchedulerCore
     public (JobRecord Job, SchedulerException? Error) Handle(SetJob request, Caller caller) =>
         As(caller, () => Counted(SetJobRules.Handle(_turn, request, caller)));
 
-    /// <summary>Submits a job or queues it again. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
+    /// <summary>
+    /// Submits a job or queues it again. An error beside the job is to be answered after the commit: the job is kept as Failed. A job in
+    /// ExternalValidation is answered when it has left that.
+    /// </summary>
     public (JobRecord Job, SchedulerException? Error) Handle(SubmitJob request, Caller caller) =>
         As(caller, () => Counted(SubmitJobRules.Handle(_turn, request, caller)));
 
@@ -128,6 +133,9 @@ public sealed class SchedulerCore
 
     /// <summary>The engine says that an attempt is over.</summary>
     public void Ended(AttemptKey key, AttemptEnd end) => TaskEnding.Ended(_turn, key, end with { Time = Milliseconds(end.Time) });
+
+    /// <summary>A filter says what it thinks of a job.</summary>
+    public void Filtered(FilterCall call, FilterVerdict verdict) => SubmissionFilter.Filtered(_turn, call, verdict);
 
     /// <summary>Ends a turn: gives free cores to whoever is next, and returns what is to be committed and done.</summary>
     public Step End()

@@ -35,6 +35,9 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
     /// <summary>Jobs that came to the queue since the last round and have no reason for waiting yet.</summary>
     public HashSet<int> Unexplained { get; } = [];
 
+    /// <summary>The number of the last call of a filter.</summary>
+    public long LastFilterCall { get; set; }
+
     /// <summary>A job of the ledger, or one that has ended, taken in from the store.</summary>
     /// <exception cref="SchedulerException">HpcJobNotFound.</exception>
     public JobEntry Job(int id)

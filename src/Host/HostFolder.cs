@@ -21,6 +21,9 @@ internal sealed record HostFolder(string Path)
 
     public string Attempts => System.IO.Path.Join(Path, "attempts");
 
+    /// <summary>Files for the administrator's programs; there while one is asked.</summary>
+    public string Filters => System.IO.Path.Join(Path, "filters");
+
     /// <summary>Makes the folder if it is not there, for its owner alone, and checks that it can be used.</summary>
     /// <exception cref="SchedulerException">HpcSocketPathTooLong, HpcFolderNotUsable.</exception>
     public void Prepare()

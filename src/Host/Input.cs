@@ -12,6 +12,9 @@ internal abstract record Input
     /// <summary>The engine says that an attempt is over.</summary>
     public sealed record Ended(AttemptKey Key, AttemptEnd End) : Input;
 
+    /// <summary>A filter says what it thinks of a job.</summary>
+    public sealed record Filtered(FilterCall Call, FilterVerdict Verdict) : Input;
+
     /// <summary>The host is to stop.</summary>
     public sealed record Stop : Input;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Execution.Local;
 using HpcScheduler.Host.Endpoint;
+using HpcScheduler.Host.Filters;
 using HpcScheduler.Host.Handlers;
 using HpcScheduler.Protocol;
 using HpcScheduler.Storage;
@@ -53,9 +54,10 @@ internal static class RunVerb
         var node = LocalMachineInfo.Node(options.SubscribedCores);
         var loop = new SchedulerLoop(store, folder, node, log);
         await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
+        await using var filters = new FilterPrograms(reader, folder, loop, log);
         var router = new Router(new Access(), log);
         Verbs.AddTo(router, loop, reader, folder, engine.Name, force => stop.TrySetResult(force));
-        loop.Start(engine);
+        loop.Start(engine, filters);
         int exitCode;
         var endpoint = new SocketEndpoint(folder, router, log);
         await using (endpoint.ConfigureAwait(false))

@@ -10,7 +10,7 @@ namespace HpcScheduler.Host;
 /// transaction, and only then answers and acts. If a commit fails, or the core meets a fault, it answers with the error and ends: what
 /// is on disk is the truth, and the next start goes on from there by the same code as every start.
 /// </summary>
-internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord node, ILogger log) : IEngineEvents
+internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord node, ILogger log) : IEngineEvents, IFilterEvents
 {
     private readonly Inbox _inbox = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,8 +32,8 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     public NodeRecord Node { get; private set; } = node;
 
     /// <summary>Starts the thread.</summary>
-    public void Start(IEngine engine) =>
-        new Thread(() => Run(engine)) { Name = "Scheduler", IsBackground = true }.Start();
+    public void Start(IEngine engine, IFilters filters) =>
+        new Thread(() => Run(engine, filters)) { Name = "Scheduler", IsBackground = true }.Start();
 
     /// <summary>Asks the core, and waits for the answer, which comes after the commit.</summary>
     /// <exception cref="SchedulerException">The core's refusal, or HpcSchedulerStopping.</exception>
@@ -56,7 +56,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _inbox.TryAdd(new Input.Ended(key, end));
 
-    private void Run(IEngine engine)
+    void IFilterEvents.Filtered(FilterCall call, FilterVerdict verdict) => _inbox.TryAdd(new Input.Filtered(call, verdict));
+
+    private void Run(IEngine engine, IFilters filters)
     {
         var exitCode = ExitCodes.Success;
         IReadOnlyList<Input> batch = [];
@@ -65,7 +67,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             var core = new SchedulerCore(store, store.Load(), folder.Path);
             core.Begin(DateTimeOffset.UtcNow);
             core.Resume(Node);
-            Finish(core, engine, batch);
+            Finish(core, engine, filters, batch);
             _ready.TrySetResult();
             for (var stopping = false; !stopping;)
             {
@@ -77,7 +79,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
                     stopping |= input is Input.Stop;
                 }
 
-                Finish(core, engine, batch);
+                Finish(core, engine, filters, batch);
             }
         }
         catch (Exception exception)
@@ -110,10 +112,13 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             case Input.Ended ended:
                 core.Ended(ended.Key, ended.End);
                 break;
+            case Input.Filtered filtered:
+                core.Filtered(filtered.Call, filtered.Verdict);
+                break;
         }
     }
 
-    private void Finish(SchedulerCore core, IEngine engine, IReadOnlyList<Input> batch)
+    private void Finish(SchedulerCore core, IEngine engine, IFilters filters, IReadOnlyList<Input> batch)
     {
         var step = core.End();
         if (!step.Changes.IsEmpty)
@@ -129,7 +134,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         }
 
         foreach (var effect in step.Effects)
-            effect.CarryOut(engine);
+            effect.CarryOut(engine, filters);
         Feed.Publish(step.Changes);
     }
 

@@ -15,6 +15,7 @@ internal static class RecordRules
         : IsEnded(job.State) != job.EndTime.HasValue ? "its end time does not go with its state"
         : job.StopPhase != StopPhase.None && job.Deadline is null ? "it is being stopped without a deadline"
         : job.RequeueCount < 0 || job.AutoRequeueCount < 0 ? "a count is negative"
+        : !Enum.IsDefined(job.RequeueScope) ? "the tasks that are queued again are not known"
         : job.CoresPerUnit < 1 ? "a unit of it has no core"
         : job.MinCores < 0 || job.MaxCores < 0 || job.AllocatedCores < 0 ? "a number of cores is negative"
         : IsNegative(job.Counts) ? "a count of tasks is negative"

@@ -105,6 +105,7 @@ public static class StoreRecords
         IsLeaving = true,
         RequeueCount = 3,
         AutoRequeueCount = 2,
+        RequeueScope = RequeueScope.ChosenTasks,
         CoresPerUnit = 16,
         MinCores = 4,
         MaxCores = 5,

@@ -41,6 +41,7 @@ public abstract partial class StoreSuite
         { "an end state that is no end", Queued(1) with { EndState = JobState.Running } },
         { "a negative count", Queued(1) with { Counts = TaskCounts.None.Add(TaskState.Running, -1) } },
         { "negative cores", Queued(1) with { AllocatedCores = -1 } },
+        { "a scope that is none", Queued(1) with { RequeueScope = (RequeueScope)3 } },
         { "a negative count of requeues", Queued(1) with { AutoRequeueCount = -1 } },
         { "a unit without a core", Queued(1) with { CoresPerUnit = 0 } },
         { "stopping without a deadline", Queued(1) with { StopPhase = StopPhase.Kill } },

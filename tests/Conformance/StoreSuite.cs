@@ -240,6 +240,10 @@ public abstract partial class StoreSuite : IDisposable
             JobRetryCount = 1,
             TaskRetryCount = 2,
             ExcludedNodesLimit = 4,
+            PreemptionType = PreemptionMode.Immediate,
+            TaskImmediatePreemptionEnabled = false,
+            SubmissionFilterProgram = "/srv/a filter",
+            SubmissionFilterTimeout = 8,
         };
         RecordAssert.AllSet(properties);
         Store.Commit(new() { ClusterProperties = properties, Nodes = [FullNode(), new("b", 2, null), new("a", 4, 64)] });

@@ -10,7 +10,8 @@ Describe 'Get-HpcClusterProperty' {
         $properties = @(Get-HpcClusterProperty)
         foreach ($property in $properties) { $property | Should -BeOfType 'HpcScheduler.HpcVariable' }
         $properties.ForEach({ "$($_.Name)=$($_.Value)" }) | Should -Be 'ExcludedNodesLimit=10', 'JobRetryCount=3', 'NodeReleaseTaskTimeout=15', `
-            'PreemptionType=Graceful', 'TaskCancelGracePeriod=15', 'TaskImmediatePreemptionEnabled=True', 'TaskRetryCount=3', 'TtlCompletedJobs=5'
+            'PreemptionType=Graceful', 'SubmissionFilterProgram=', 'SubmissionFilterTimeout=15', `
+            'TaskCancelGracePeriod=15', 'TaskImmediatePreemptionEnabled=True', 'TaskRetryCount=3', 'TtlCompletedJobs=5'
     }
 
     It 'lists what Set-HpcClusterProperty has a parameter for' {
@@ -32,6 +33,6 @@ Describe 'Get-HpcClusterProperty' {
         $view = @(Get-View (Get-HpcClusterProperty) $_)
         $view.ForEach({ $_.Length }) | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual $_
         $view[0] -split ' +' -ne '' | Should -Be 'Name', 'Value'
-        $view | Should -HaveCount 10
+        $view | Should -HaveCount 12
     }
 }

@@ -1,5 +1,6 @@
 using HpcScheduler.Core;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Ports;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Simulation;
@@ -32,11 +33,17 @@ internal sealed class Life(int seed)
             case < 34:
                 Ask(world);
                 break;
-            case < 60:
+            case < 57:
                 world.StepMachine();
+                break;
+            case < 60:
+                world.AnswerSomeFilter(SomeVerdict());
                 break;
             case < 78:
                 world.EndSomeProcess(SomeExitCode());
+                break;
+            case < 79:
+                world.AnswerSomeFilter(SomeVerdict());
                 break;
             case < 80:
                 world.LoseSomeProcess();
@@ -104,11 +111,26 @@ internal sealed class Life(int seed)
     {
         if (Sometimes(3))
             return new HpcVariable("PreemptionType", ((PreemptionMode)_random.Next(3)).ToString());
+        if (Sometimes(4))
+            return new HpcVariable("SubmissionFilterProgram", Sometimes(3) ? "" : "/filter");
         if (Sometimes(6))
             return new HpcVariable("TaskImmediatePreemptionEnabled", Sometimes(2).ToString());
         string[] names = ["TaskCancelGracePeriod", "NodeReleaseTaskTimeout", "TaskRetryCount", "JobRetryCount"];
         return new HpcVariable(names[_random.Next(names.Length)], _random.Next(4).ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    private FilterVerdict SomeVerdict() => _random.Next(8) switch
+    {
+        0 => new FilterVerdict { Outcome = FilterOutcome.Exited, ExitCode = _random.Next(2, 5), Message = "no" },
+        1 => new FilterVerdict { Outcome = (FilterOutcome)_random.Next(1, 4) },
+        2 => new FilterVerdict
+        {
+            Outcome = FilterOutcome.Exited,
+            ExitCode = FilterVerdict.ChangedExitCode,
+            Properties = new JobProperties { ExpandedPriority = _random.Next(5000), MaxCores = Sometimes(2) ? _random.Next(World.Cores + 2) : null },
+        },
+        _ => new FilterVerdict { Outcome = FilterOutcome.Exited },
+    };
 
     private int SomeExitCode() => _random.Next(6) switch { 0 => 1, 1 => 3, _ => 0 };
 

@@ -13,7 +13,7 @@ namespace HpcScheduler.Simulation;
 /// die at three points of every turn; what is stored and what runs survives it. After each turn it is checked that the core agrees
 /// with itself, and that what was acknowledged is still there.
 /// </summary>
-internal sealed class World : IEngineEvents
+internal sealed class World : IEngineEvents, IFilters
 {
     public const int Cores = 4;
 
@@ -25,6 +25,7 @@ internal sealed class World : IEngineEvents
     private readonly Queue<Action<SchedulerCore>> _words = new();
     private readonly Dictionary<int, JobState> _ended = [];
     private readonly HashSet<int> _acknowledged = [];
+    private readonly List<FilterCall> _filterCalls = [];
     private SchedulerCore _core = null!;
     private FakeEngine _engine = null!;
 
@@ -53,6 +54,8 @@ internal sealed class World : IEngineEvents
     public IReadOnlyList<TaskRecord> TasksOf(int job) => [.. _store.ListTasks(job, null, null, null)];
 
     void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _words.Enqueue(core => core.Started(key, time));
+
+    void IFilters.Ask(FilterCall call) => _filterCalls.Add(call);
 
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _words.Enqueue(core => core.Ended(key, end));
 
@@ -84,7 +87,7 @@ internal sealed class World : IEngineEvents
             return isTaken;
         foreach (var effect in step.Effects)
         {
-            effect.CarryOut(_engine);
+            effect.CarryOut(_engine, this);
             if (Dies())
                 return isTaken;
         }
@@ -120,6 +123,16 @@ internal sealed class World : IEngineEvents
             _engine.Complete(process.Attempt.Key, exitCode);
     }
 
+    /// <summary>Lets a program that was asked about a job say what it thinks. It may be asked, and say it, twice.</summary>
+    public void AnswerSomeFilter(FilterVerdict verdict)
+    {
+        if (Pick(_filterCalls) is not { } call)
+            return;
+        _words.Enqueue(core => core.Filtered(call, verdict));
+        if (_random.Next(10) > 0)
+            _filterCalls.Remove(call);
+    }
+
     /// <summary>Lets a process vanish.</summary>
     public void LoseSomeProcess()
     {
@@ -134,6 +147,7 @@ internal sealed class World : IEngineEvents
         // A dead host neither sees nor asks for anything; its engine's pending words are lost with it.
         _engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _words.Clear();
+        _filterCalls.Clear();
         Boot();
     }
 
@@ -144,6 +158,7 @@ internal sealed class World : IEngineEvents
     public void Settle()
     {
         IsDeadly = false;
+        AcceptFiltered();
         StopEndless();
         for (var restarts = 0; restarts < 3; restarts++)
         {
@@ -161,6 +176,16 @@ internal sealed class World : IEngineEvents
         $"job {job.Id} {job.State} {job.PendingReason} {job.Counts} cores {job.AllocatedCores} of {job.MinCores}-{job.MaxCores}: "
         + string.Join(", ", TasksOf(job.Id).Select(task =>
             $"{task.Key} {task.Type} {task.State} of {task.SubTaskCount} rest {task.UnexpandedState} before {task.PreviousState} {task.CancelRequest} {task.CanceledBeforeRun}"))));
+
+    // Nobody can stop a job while its filter is asked.
+    private void AcceptFiltered()
+    {
+        while (_filterCalls.Count > 0)
+        {
+            AnswerSomeFilter(new FilterVerdict { Outcome = FilterOutcome.Exited });
+            Turn();
+        }
+    }
 
     // What ends only when somebody stops it.
     private void StopEndless()
@@ -212,7 +237,7 @@ internal sealed class World : IEngineEvents
         _store.Commit(step.Changes);
         Check(step.Changes);
         foreach (var effect in step.Effects)
-            effect.CarryOut(_engine);
+            effect.CarryOut(_engine, this);
     }
 
     private bool Dies()

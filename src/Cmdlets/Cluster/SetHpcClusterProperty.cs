@@ -45,6 +45,14 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
     [Parameter(ParameterSetName = ParameterSet)]
     public bool TaskImmediatePreemptionEnabled { get; set; }
 
+    /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string SubmissionFilterProgram { get; set; } = "";
+
+    /// <summary>Seconds that this program may take.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int SubmissionFilterTimeout { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -69,6 +77,8 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
             (nameof(ExcludedNodesLimit), ExcludedNodesLimit),
             (nameof(PreemptionType), PreemptionType),
             (nameof(TaskImmediatePreemptionEnabled), TaskImmediatePreemptionEnabled),
+            (nameof(SubmissionFilterProgram), SubmissionFilterProgram),
+            (nameof(SubmissionFilterTimeout), SubmissionFilterTimeout),
         ];
         foreach (var (name, value) in parameters)
         {

@@ -15,13 +15,16 @@ public enum JobEvent
     /// <summary>A user queues it again.</summary>
     Requeue,
 
+    /// <summary>The administrator's program is asked about it.</summary>
+    AskFilter,
+
     /// <summary>Its checks begin.</summary>
     Validate,
 
     /// <summary>It is valid.</summary>
     Accept,
 
-    /// <summary>It is not valid.</summary>
+    /// <summary>It is not valid, or the administrator's program does not let it pass.</summary>
     Reject,
 
     /// <summary>It gets its minimum of cores.</summary>

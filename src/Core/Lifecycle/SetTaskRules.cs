@@ -15,6 +15,9 @@ internal static class SetTaskRules
         var record = task.Record;
         if (record.State != TaskState.Configuring)
             throw new SchedulerException(SchedulerErrors.TaskNotModifiable, record.Key.ToString(), record.Key, record.State);
+        // What the program has seen is what is to run.
+        if (job.Record.State == JobState.ExternalValidation)
+            throw new SchedulerException(SchedulerErrors.TaskNotModifiable, record.Key.ToString(), record.Key, "of a job in ExternalValidation");
         var merged = TaskPropertyRules.Merge(record.Properties, request.Properties);
         TaskPropertyRules.Check(merged);
         CheckType(job, record, merged);

@@ -31,7 +31,10 @@ internal static class SubmitJobRules
             throw new SchedulerException(SchedulerErrors.JobHasSurvivors, jobId, jobId, survivor.Task);
     }
 
-    /// <summary>Takes a job through validation to the queue. An invalid one ends Failed, and its error is returned beside it.</summary>
+    /// <summary>
+    /// Submits a job: as far as the queue, or to where it waits for the administrator's program. An invalid one ends Failed, and its error is
+    /// returned beside it.
+    /// </summary>
     /// <param name="turn">The turn.</param>
     /// <param name="job">The job.</param>
     /// <param name="event">Submit or Requeue.</param>
@@ -43,12 +46,12 @@ internal static class SubmitJobRules
         // A job queued again stands before all others of its priority, whenever those were submitted.
         var place = turn.Now.ToUnixTimeMilliseconds();
         var isRequeue = @event == JobEvent.Requeue;
-        var (minimum, maximum, perUnit) = UnitRules.Count(job.Record.Properties, job.Tasks.Values, turn.Ledger.Node);
         turn.Move(job, @event, record => record with
         {
             SubmitTime = keepPlace ? record.SubmitTime : turn.Now,
             StartTime = null,
             EndTime = null,
+            PendingReason = PendingReason.None,
             ErrorCode = ReasonCodes.None,
             ErrorMessage = "",
             CancelRequest = CancelRequest.None,
@@ -58,11 +61,16 @@ internal static class SubmitJobRules
             QueueOrder = keepPlace ? record.QueueOrder : isRequeue ? -place : place,
             RequeueCount = record.RequeueCount + (isRequeue ? 1 : 0),
             AutoRequeueCount = 0,
-            MinCores = minimum,
-            MaxCores = maximum,
-            CoresPerUnit = perUnit,
+            RequeueScope = keepTasks ? RequeueScope.ChosenTasks : isRequeue ? RequeueScope.AllTasks : RequeueScope.EndedTasks,
         });
-        turn.Move(job, JobEvent.Validate);
+        return SubmissionFilter.TryAsk(turn, job) ? (job.Record, null) : Validate(turn, job);
+    }
+
+    /// <summary>Takes a job that nobody but the scheduler has to check any more through validation to the queue.</summary>
+    public static (JobRecord Job, SchedulerException? Error) Validate(Turn turn, JobEntry job)
+    {
+        var (minimum, maximum, perUnit) = UnitRules.Count(job.Record.Properties, job.Tasks.Values, turn.Ledger.Node);
+        turn.Move(job, JobEvent.Validate, record => record with { MinCores = minimum, MaxCores = maximum, CoresPerUnit = perUnit });
         if (JobValidation.Check(turn, job) is { } fault)
             return (Reject(turn, job, fault.Error, fault.Task), fault.Error);
         IReadOnlyList<int> parents;
@@ -77,7 +85,7 @@ internal static class SubmitJobRules
 
         var subTasks = new Lazy<ILookup<TaskKey, TaskRecord>>(() => SubTasksOf(turn, job));
         foreach (var task in job.Tasks.Values.ToList())
-            AcceptTask(turn, task, subTasks, isRequeue, keepTasks);
+            AcceptTask(turn, task, subTasks, job.Record.RequeueScope);
         DependencyGraph.Reconnect(turn, job);
         turn.Move(job, JobEvent.Accept);
         EnterQueue(turn, job, parents);
@@ -121,7 +129,8 @@ internal static class SubmitJobRules
         });
     }
 
-    private static JobRecord Reject(Turn turn, JobEntry job, SchedulerException error, TaskKey? faulty)
+    /// <summary>Ends a job that is not valid, or that the administrator's program refused.</summary>
+    public static JobRecord Reject(Turn turn, JobEntry job, SchedulerException error, TaskKey? faulty)
     {
         foreach (var task in job.Tasks.Values.ToList())
         {
@@ -147,7 +156,7 @@ internal static class SubmitJobRules
     }
 
     private static void AcceptTask(
-        Turn turn, TaskEntry task, Lazy<ILookup<TaskKey, TaskRecord>> subTasks, bool isRequeue, bool keepTasks)
+        Turn turn, TaskEntry task, Lazy<ILookup<TaskKey, TaskRecord>> subTasks, RequeueScope scope)
     {
         var record = task.Record;
         if (record.State == TaskState.Configuring)
@@ -157,11 +166,11 @@ internal static class SubmitJobRules
         }
 
         // One that only waits on has nothing behind it that would have to be cleared.
-        if (record.State == TaskState.Queued && (keepTasks || !isRequeue))
+        if (record.State == TaskState.Queued && scope != RequeueScope.AllTasks)
             return;
         if (record.IsNodeTask)
             Renew(turn, task, subTasks.Value[record.Key]);
-        else if (keepTasks)
+        else if (scope == RequeueScope.ChosenTasks)
             Reopen(turn, task);
         else if (record.Type == TaskType.Service)
             RequeueService(turn, record);

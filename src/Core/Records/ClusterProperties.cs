@@ -10,6 +10,9 @@ public sealed record ClusterProperties
     // A hundred years: far more days than that cannot be added to a date.
     private const int MaximumDays = 36_500;
 
+    // Whoever submits a job waits as long.
+    private const int MaximumFilterTimeout = 120;
+
     /// <summary>The defaults.</summary>
     public static readonly ClusterProperties Default = new();
 
@@ -37,6 +40,12 @@ public sealed record ClusterProperties
     /// <summary>With Immediate: whether only as many tasks are stopped as are needed, and not whole jobs. Default true.</summary>
     public bool TaskImmediatePreemptionEnabled { get; init; } = true;
 
+    /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none. Default none.</summary>
+    public string SubmissionFilterProgram { get; init; } = "";
+
+    /// <summary>How long that program may take, in seconds. Default 15.</summary>
+    public int SubmissionFilterTimeout { get; init; } = 15;
+
     /// <summary>All of them as text, in the order of their names.</summary>
     public IReadOnlyList<HpcVariable> List() =>
     [
@@ -44,6 +53,8 @@ public sealed record ClusterProperties
         new(nameof(JobRetryCount), Text(JobRetryCount)),
         new(nameof(NodeReleaseTaskTimeout), Text(NodeReleaseTaskTimeout)),
         new(nameof(PreemptionType), PreemptionType.ToString()),
+        new(nameof(SubmissionFilterProgram), SubmissionFilterProgram),
+        new(nameof(SubmissionFilterTimeout), Text(SubmissionFilterTimeout)),
         new(nameof(TaskCancelGracePeriod), Text(TaskCancelGracePeriod)),
         new(nameof(TaskImmediatePreemptionEnabled), TaskImmediatePreemptionEnabled.ToString()),
         new(nameof(TaskRetryCount), Text(TaskRetryCount)),
@@ -60,6 +71,11 @@ public sealed record ClusterProperties
         "TASKRETRYCOUNT" => this with { TaskRetryCount = Number(nameof(TaskRetryCount), variable.Value) },
         "EXCLUDEDNODESLIMIT" => this with { ExcludedNodesLimit = Number(nameof(ExcludedNodesLimit), variable.Value) },
         "PREEMPTIONTYPE" => this with { PreemptionType = Word<PreemptionMode>(nameof(PreemptionType), variable.Value) },
+        "SUBMISSIONFILTERPROGRAM" => this with { SubmissionFilterProgram = Program(nameof(SubmissionFilterProgram), variable.Value) },
+        "SUBMISSIONFILTERTIMEOUT" => this with
+        {
+            SubmissionFilterTimeout = Number(nameof(SubmissionFilterTimeout), variable.Value, MaximumFilterTimeout, minimum: 1),
+        },
         "TASKIMMEDIATEPREEMPTIONENABLED" => this with
         {
             TaskImmediatePreemptionEnabled = Truth(nameof(TaskImmediatePreemptionEnabled), variable.Value),
@@ -77,10 +93,15 @@ public sealed record ClusterProperties
         ? truth
         : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, "True or False");
 
+    private static string Program(string name, string value) =>
+        value.Length == 0 || (Path.IsPathFullyQualified(value) && !value.Contains('\0', StringComparison.Ordinal))
+            ? value
+            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, "the absolute path of a program, or empty for none");
+
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static int Number(string name, string value, int maximum = int.MaxValue) =>
-        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= maximum
+    private static int Number(string name, string value, int maximum = int.MaxValue, int minimum = 0) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
             ? number
-            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, $"a whole number from 0 to {Text(maximum)}");
+            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, $"a whole number from {Text(minimum)} to {Text(maximum)}");
 }

@@ -69,6 +69,9 @@ public sealed record JobRecord
     /// <summary>How often it was queued again by itself after what it ran on failed; counted anew when a user queues it.</summary>
     public int AutoRequeueCount { get; init; }
 
+    /// <summary>Which of its tasks its last submission queues again.</summary>
+    public RequeueScope RequeueScope { get; init; }
+
     /// <summary>The longest time it may run; null for no limit.</summary>
     public TimeSpan? RunTime => Properties.RunTime > TimeSpan.Zero ? Properties.RunTime : null;
 

@@ -15,6 +15,7 @@ internal static class PendingText
     public static string Of(JobRecord job) => job.State switch
     {
         JobState.Configuring => "It has not been submitted.",
+        JobState.ExternalValidation => "It waits for the answer of the submission filter.",
         JobState.Queued => Queued(job),
         JobState.Running when job.HoldUntil > DateTimeOffset.UtcNow => $"It starts no more tasks, because it is held until {Time(job.HoldUntil)}.",
         _ => "",
@@ -26,6 +27,8 @@ internal static class PendingText
     /// <param name="waitsFor">The tasks that it waits for.</param>
     public static (PendingReason Reason, string Message) Of(TaskRecord task, JobRecord job, IReadOnlyList<TaskKey> waitsFor)
     {
+        if (job.State == JobState.ExternalValidation && (task.State is TaskState.Configuring or TaskState.Queued))
+            return (PendingReason.None, "Its job waits for the answer of the submission filter.");
         if (task.State == TaskState.Configuring)
             return (PendingReason.None, job.State == JobState.Configuring ? "Its job has not been submitted." : "It runs when its job is queued again.");
         if (task is { State: TaskState.Running, ResumeTime: { } resume })

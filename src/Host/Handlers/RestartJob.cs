@@ -4,8 +4,8 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Host.Handlers;
 
 /// <summary>Answers <see cref="RestartJob"/>.</summary>
-internal sealed class RestartJobHandler(SchedulerLoop loop, HostFolder folder)
+internal sealed class RestartJobHandler(SubmittedJob submitted)
 {
-    public async Task<HpcJob> HandleAsync(RestartJob request, Caller caller, CancellationToken cancellation) =>
-        JobView.Of(await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false), folder);
+    public Task<HpcJob> HandleAsync(RestartJob request, Caller caller, CancellationToken cancellation) =>
+        submitted.AnswerAsync(core => core.Handle(request, caller), cancellation);
 }

@@ -4,8 +4,8 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Host.Handlers;
 
 /// <summary>Answers <see cref="RestartTask"/>.</summary>
-internal sealed class RestartTaskHandler(SchedulerLoop loop, HostFolder folder)
+internal sealed class RestartTaskHandler(SubmittedJob submitted)
 {
-    public async Task<HpcJob> HandleAsync(RestartTask request, Caller caller, CancellationToken cancellation) =>
-        JobView.Of(await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false), folder);
+    public Task<HpcJob> HandleAsync(RestartTask request, Caller caller, CancellationToken cancellation) =>
+        submitted.AnswerAsync(core => core.Handle(request, caller), cancellation);
 }

@@ -4,8 +4,8 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Host.Handlers;
 
 /// <summary>Answers <see cref="SubmitJob"/>.</summary>
-internal sealed class SubmitJobHandler(SchedulerLoop loop, HostFolder folder)
+internal sealed class SubmitJobHandler(SubmittedJob submitted)
 {
-    public async Task<HpcJob> HandleAsync(SubmitJob request, Caller caller, CancellationToken cancellation) =>
-        JobView.Of(await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false), folder);
+    public Task<HpcJob> HandleAsync(SubmitJob request, Caller caller, CancellationToken cancellation) =>
+        submitted.AnswerAsync(core => core.Handle(request, caller), cancellation);
 }

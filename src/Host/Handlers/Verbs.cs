@@ -13,12 +13,13 @@ internal static class Verbs
     {
         var json = Json.Default;
         var scheduler = new GetSchedulerHandler(loop, reader, folder, engine);
+        var submitted = new SubmittedJob(loop, reader, folder);
         router.Add(nameof(NewJob), One(json.NewJob, json.HpcJob, new NewJobHandler(loop, folder).HandleAsync));
-        router.Add(nameof(SetJob), One(json.SetJob, json.HpcJob, new SetJobHandler(loop, folder).HandleAsync));
-        router.Add(nameof(RestartJob), One(json.RestartJob, json.HpcJob, new RestartJobHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SetJob), One(json.SetJob, json.HpcJob, new SetJobHandler(loop, submitted, folder).HandleAsync));
+        router.Add(nameof(RestartJob), One(json.RestartJob, json.HpcJob, new RestartJobHandler(submitted).HandleAsync));
         router.Add(nameof(RemoveJob), One(json.RemoveJob, json.Done, new RemoveJobHandler(loop).HandleAsync));
         router.Add(nameof(GetJobHistory), Many(json.GetJobHistory, json.LineHpcJobHistory, new GetJobHistoryHandler(reader).HandleAsync));
-        router.Add(nameof(SubmitJob), One(json.SubmitJob, json.HpcJob, new SubmitJobHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SubmitJob), One(json.SubmitJob, json.HpcJob, new SubmitJobHandler(submitted).HandleAsync));
         router.Add(nameof(StopJob), One(json.StopJob, json.HpcJob, new StopJobHandler(loop, folder).HandleAsync));
         router.Add(nameof(GetJob), Many(json.GetJob, json.LineHpcJob, new GetJobHandler(reader, folder).HandleAsync));
         router.Add(nameof(WaitJob), Many(json.WaitJob, json.LineHpcJob, new WaitJobHandler(loop, reader, folder).HandleAsync));
@@ -26,7 +27,7 @@ internal static class Verbs
         router.Add(nameof(GetTask), Many(json.GetTask, json.LineHpcTask, new GetTaskHandler(reader, folder).HandleAsync));
         router.Add(nameof(SetTask), One(json.SetTask, json.HpcTask, new SetTaskHandler(loop, folder).HandleAsync));
         router.Add(nameof(SubmitTask), One(json.SubmitTask, json.HpcTask, new SubmitTaskHandler(loop, folder).HandleAsync));
-        router.Add(nameof(RestartTask), One(json.RestartTask, json.HpcJob, new RestartTaskHandler(loop, folder).HandleAsync));
+        router.Add(nameof(RestartTask), One(json.RestartTask, json.HpcJob, new RestartTaskHandler(submitted).HandleAsync));
         router.Add(nameof(ReceiveTask), Many(json.ReceiveTask, json.LineTaskOutput, new ReceiveTaskHandler(loop, reader, folder).HandleAsync));
         router.Add(nameof(StopTask), One(json.StopTask, json.HpcTask, new StopTaskHandler(loop, folder).HandleAsync));
         router.Add(nameof(WaitTask), Many(json.WaitTask, json.LineHpcTask, new WaitTaskHandler(loop, reader, folder).HandleAsync));

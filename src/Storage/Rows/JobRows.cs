@@ -12,7 +12,7 @@ internal static class JobRows
         "Id", "Owner", "JobType", "Name", "Project", "ParentJobIds", "Properties", "State", "PreviousState", "EndState",
         "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime", "HoldUntil", "UnfinishedParents",
         "QueueOrder", "PendingReason", "ErrorCode", "ErrorMessage", "CancelRequest", "CanceledBy", "CancelTime",
-        "Deadline", "StopPhase", "IsLeaving", "RequeueCount", "AutoRequeueCount",
+        "Deadline", "StopPhase", "IsLeaving", "RequeueCount", "AutoRequeueCount", "RequeueScope",
         "CoresPerUnit", "MinCores", "MaxCores", "AllocatedCores", "AllocatedNodes", "LastTaskId",
         "ConfiguringTaskCount", "QueuedTaskCount", "DispatchingTaskCount", "RunningTaskCount",
         "CancelingTaskCount", "FinishedTaskCount", "FailedTaskCount", "CanceledTaskCount",
@@ -57,6 +57,7 @@ internal static class JobRows
         .Add(job.IsLeaving)
         .Add(job.RequeueCount)
         .Add(job.AutoRequeueCount)
+        .Add((long)job.RequeueScope)
         .Add(job.CoresPerUnit)
         .Add(job.MinCores)
         .Add(job.MaxCores)
@@ -108,6 +109,7 @@ internal static class JobRows
             IsLeaving = row.Bool(),
             RequeueCount = row.Int(),
             AutoRequeueCount = row.Int(),
+            RequeueScope = (RequeueScope)row.Int(),
             CoresPerUnit = row.Int(),
             MinCores = row.Int(),
             MaxCores = row.Int(),

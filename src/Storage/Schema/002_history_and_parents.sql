@@ -12,6 +12,8 @@ ALTER TABLE Job ADD COLUMN IsLeaving INTEGER NOT NULL DEFAULT 0 CHECK (IsLeaving
 -- JSON arrays of numbers. ParentJobIds is that of Properties.
 ALTER TABLE Job ADD COLUMN UnfinishedParents TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE Job ADD COLUMN ParentJobIds TEXT NOT NULL DEFAULT '[]';
+-- 0: the tasks that ended badly, 1: all that did not finish, 2: none but those that were chosen.
+ALTER TABLE Job ADD COLUMN RequeueScope INTEGER NOT NULL DEFAULT 0 CHECK (RequeueScope BETWEEN 0 AND 2);
 
 -- The few jobs that have parents are read all together, and from here alone.
 CREATE INDEX JobWithParents ON Job (Id, ParentJobIds) WHERE ParentJobIds <> '[]';

@@ -143,6 +143,16 @@ internal sealed class CoreHarness
     public void Ended(AttemptOutcome outcome, int job, int task, int subTask = 0, string message = "") =>
         End(new TaskKey(job, task, subTask), new AttemptEnd { Outcome = outcome, Message = message, Time = Now });
 
+    /// <summary>The call of a filter that the last turn made.</summary>
+    public FilterCall FilterCall => Effects.OfType<Effect.AskFilter>().Single().Call;
+
+    /// <summary>A filter says what it thinks of a job.</summary>
+    public void Filtered(FilterCall call, FilterVerdict verdict) => Turn(core =>
+    {
+        core.Filtered(call, verdict);
+        return true;
+    });
+
     /// <summary>Lets time pass, and the core act on it.</summary>
     public void Pass(TimeSpan time)
     {

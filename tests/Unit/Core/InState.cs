@@ -22,6 +22,8 @@ internal static class InState
             return 1;
         }
 
+        if (state == JobState.ExternalValidation)
+            harness.Set("SubmissionFilterProgram", "/filter");
         if (state == JobState.Queued)
             harness.Submitted(Some.Cores(4), Some.Task("before"));
         var job = state == JobState.Configuring ? harness.New() : harness.Submitted("work");

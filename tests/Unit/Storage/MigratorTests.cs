@@ -165,7 +165,7 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal(ClusterProperties.Default with { TaskCancelGracePeriod = 3 }, store.Load().ClusterProperties);
         foreach (var job in reader.ListJobs(JobFilter.None))
         {
-            Assert.Equal((0, 1, false), (job.AutoRequeueCount, job.CoresPerUnit, job.IsLeaving));
+            Assert.Equal((0, 1, false, RequeueScope.EndedTasks), (job.AutoRequeueCount, job.CoresPerUnit, job.IsLeaving, job.RequeueScope));
             Assert.Empty(job.UnfinishedParents);
             Assert.Null(job.Properties.ParentJobIds);
             Assert.Null(job.Properties.Template);
@@ -244,6 +244,7 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal(TaskType.Service, running.Tasks[3].Type);
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_410_123), running.Tasks[3].ResumeTime);
         Assert.Equal([3], content.Jobs[3].Job.UnfinishedParents);
+        Assert.Equal(RequeueScope.ChosenTasks, content.Jobs[3].Job.RequeueScope);
         var (child, parents) = Assert.Single(reader.ListParents());
         Assert.Equal((6, "3 4"), (child, string.Join(' ', parents)));
         Assert.Equal("stop it, please", store.LoadJob(5)!.Job.ErrorMessage);

@@ -42,6 +42,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Job SET AutoRequeueCount = -1 WHERE Id = 1")]
     [InlineData("UPDATE Job SET CoresPerUnit = 0 WHERE Id = 1")]
     [InlineData("UPDATE Job SET IsLeaving = 2 WHERE Id = 1")]
+    [InlineData("UPDATE Job SET RequeueScope = 3 WHERE Id = 1")]
     [InlineData("UPDATE Job SET UnfinishedParents = NULL WHERE Id = 1")]
     [InlineData("UPDATE Job SET ParentJobIds = NULL WHERE Id = 1")]
     [InlineData("UPDATE Job SET Id = 0 WHERE Id = 2")]
