@@ -21,12 +21,12 @@ Describe 'Receive-HpcTask' {
         Receive-HpcTask -JobId $id -TaskId 1 -Channel Output, Error | Should -BeExactly 'one', 'bad'
     }
 
-    It 'returns the whole of it, however much it is: <Count> lines' -ForEach @{ Count = 2000 }, @{ Count = 200000 } {
-        $id = (Complete-TestJob "seq 1 $Count; seq 1 $Count >&2").Id
+    It 'returns the whole of it, <What> in each channel' -ForEach @{ What = 'more than 4 KB'; Count = 50 }, @{ What = 'more than a megabyte'; Count = 12000 } {
+        $id = (Complete-TestJob "seq -f %0100.0f 1 $Count; seq -f %0100.0f 1 $Count >&2").Id
         (Get-HpcTask -JobId $id).Output.Length | Should -Be 4000
         $lines = @(Receive-HpcTask -JobId $id -TaskId 1)
-        $lines | Should -HaveCount (2 * $Count)
-        $expected = (1..$Count) -join "`n"
+        $lines.Count | Should -Be (2 * $Count)
+        $expected = (1..$Count).ForEach({ '{0:D100}' -f $_ }) -join "`n"
         $lines[0..($Count - 1)] -join "`n" | Should -BeExactly $expected
         $lines[$Count..(2 * $Count - 1)] -join "`n" | Should -BeExactly $expected
         $lines[$Count - 1].Channel, $lines[$Count].Channel | Should -Be 'Output', 'Error'
