@@ -46,6 +46,15 @@ public abstract record Effect
         public override void CarryOut(IEngine engine, IFilters filters) => engine.Forget(JobId);
     }
 
+    /// <summary>Delete the attempt folders that an earlier host was to delete and did not.</summary>
+    /// <param name="JobIds">The jobs that are there.</param>
+    /// <param name="LastJobId">The last that was made.</param>
+    public sealed record ForgetOthers(IReadOnlySet<int> JobIds, int LastJobId) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.ForgetOthers(JobIds, LastJobId);
+    }
+
     /// <summary>Ask the administrator's program about a job.</summary>
     public sealed record AskFilter(FilterCall Call) : Effect
     {

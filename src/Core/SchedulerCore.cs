@@ -48,7 +48,8 @@ public sealed class SchedulerCore
     }
 
     /// <summary>
-    /// Takes up what an earlier core left: attempts are adopted, stop signals and kills sent again, filters asked again. Once, in the first turn.
+    /// Takes up what an earlier core left: attempts are adopted, stop signals and kills sent again, filters asked again, and folders of
+    /// jobs that are gone deleted. Once, in the first turn.
     /// </summary>
     public void Resume(NodeRecord node)
     {
@@ -56,6 +57,7 @@ public sealed class SchedulerCore
         var subscribed = node.SubscribedCores ?? (known.Name.Length == 0 ? null : known.SubscribedCores);
         if (known != node with { SubscribedCores = subscribed })
             _turn.Ledger.SetNode(node with { SubscribedCores = subscribed });
+        _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {
             Deadlines.Watch(_turn, job);

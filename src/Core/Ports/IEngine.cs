@@ -27,6 +27,9 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>Deletes what is kept on disk of a job's attempts.</summary>
     void Forget(int jobId);
+
+    /// <summary>Deletes what is kept on disk of the attempts of every job up to <paramref name="lastJobId"/> but <paramref name="jobIds"/>.</summary>
+    void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId);
 }
 
 /// <summary>What an engine tells. Calls come from any thread and return at once.</summary>

@@ -88,8 +88,11 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
     public void Forget(int jobId)
     {
         _calls.Add(new FakeCall(nameof(Forget), new AttemptKey(new TaskKey(jobId, 0), 0)));
-        machine.Remove(jobId);
+        machine.Remove(id => id == jobId);
     }
+
+    /// <inheritdoc/>
+    public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => machine.Remove(id => id <= lastJobId && !jobIds.Contains(id));
 
     /// <summary>Brings the process of an attempt to run, or to fail as its script says. Nothing if it is not starting.</summary>
     public void CompleteStart(AttemptKey key)

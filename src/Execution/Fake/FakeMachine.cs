@@ -22,9 +22,9 @@ public sealed class FakeMachine
 
     internal FakeProcess Add(Attempt attempt) => _processes[attempt.Key] = new FakeProcess(attempt, Script(attempt));
 
-    internal void Remove(int jobId)
+    internal void Remove(Func<int, bool> jobs)
     {
-        foreach (var key in _processes.Keys.Where(key => key.Task.JobId == jobId).ToList())
+        foreach (var key in _processes.Keys.Where(key => jobs(key.Task.JobId)).ToList())
             _processes.Remove(key);
     }
 }

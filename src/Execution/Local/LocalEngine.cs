@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Text;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Execution.Local.Unix;
 
@@ -93,7 +93,10 @@ public sealed class LocalEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public void Forget(int jobId) => _broom.Post(() => Remove($"{jobId}."));
+    public void Forget(int jobId) => _broom.Post(() => Remove(id => id == jobId));
+
+    /// <inheritdoc/>
+    public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => _broom.Post(() => Remove(id => id <= lastJobId && !jobIds.Contains(id)));
 
     /// <summary>Stops watching and telling. Tasks that run go on untouched.</summary>
     public ValueTask DisposeAsync()
@@ -130,18 +133,17 @@ public sealed class LocalEngine : IEngine
         _events.Ended(run.Key, end);
     }
 
-    private void Remove(string prefix)
+    private void Remove(Func<int, bool> jobs)
     {
         var root = Libc.Open(_machine.Root, Libc.O_DIRECTORY | Libc.O_CLOEXEC, 0);
         if (root < 0)
             return;
         try
         {
-            var start = Encoding.UTF8.GetBytes(prefix);
             var names = new List<byte[]>();
             FolderEntries.ForEach(root, name =>
             {
-                if (name.StartsWith(start))
+                if (Utf8Parser.TryParse(name, out int jobId, out var length) && length < name.Length && name[length] == '.' && jobs(jobId))
                     names.Add(name.ToArray());
             });
             foreach (var name in names)

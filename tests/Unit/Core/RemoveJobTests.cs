@@ -70,4 +70,15 @@ public sealed class RemoveJobTests
         _harness.Turn(core => core.Handle(new RemoveJob(job), CoreHarness.Administrator));
         Assert.False(_harness.Exists(job));
     }
+
+    [Fact]
+    public void A_host_that_starts_has_deleted_what_the_last_one_did_not_come_to()
+    {
+        var job = _harness.New();
+        _harness.RemoveJob(_harness.New());
+        _harness.Restart();
+        var others = Assert.Single(_harness.Effects.OfType<Effect.ForgetOthers>());
+        Assert.Equal([job], others.JobIds);
+        Assert.Equal(job + 1, others.LastJobId);
+    }
 }

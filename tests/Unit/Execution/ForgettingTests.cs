@@ -28,10 +28,26 @@ public sealed class ForgettingTests : LocalEngineTest
         Assert.Equal(["1.1"], Directory.EnumerateFileSystemEntries(Attempts).Select(Path.GetFileName));
     }
 
-    private async Task Removed(int jobId)
+    [Fact]
+    public async Task What_an_earlier_host_did_not_come_to_delete_is_deleted()
+    {
+        foreach (var name in (string[])["1.1", "2.1", "3.1", "4.1", "other", "5"])
+            Directory.CreateDirectory(Path.Combine(Attempts, name, "1"));
+
+        await Removed(() => Engine.ForgetOthers(new HashSet<int> { 2 }, lastJobId: 3));
+
+        Assert.Equal(["2.1", "4.1", "5", "other"], Directory.EnumerateFileSystemEntries(Attempts).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    private Task Removed(int jobId)
+    {
+        Directory.CreateDirectory(Path.Combine(Attempts, $"{jobId}.999999"));
+        return Removed(() => Engine.Forget(jobId));
+    }
+
+    private async Task Removed(Action forget)
     {
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Directory.CreateDirectory(Path.Combine(Attempts, $"{jobId}.999999"));
         using var watcher = new FileSystemWatcher(Attempts);
         // What is forgotten is removed in the order of the calls; the mark of a job that is forgotten last tells that the first is gone.
         Directory.CreateDirectory(Path.Combine(Attempts, "999999.1"));
@@ -41,7 +57,7 @@ public sealed class ForgettingTests : LocalEngineTest
                 gone.TrySetResult();
         };
         watcher.EnableRaisingEvents = true;
-        Engine.Forget(jobId);
+        forget();
         Engine.Forget(999999);
         await gone.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
     }
