@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler -Grace 15
-    function Get-Value { (Get-HpcClusterProperty).Where({ $_.Name -notmatch 'Preemption|Filter' }).ForEach({ "$($_.Name)=$($_.Value)" }) -join ' ' }
+    function Get-Value { (Get-HpcClusterProperty).Where({ $_.Name -notlike 'SubmissionFilter*' }).ForEach({ "$($_.Name)=$($_.Value)" }) -join ' ' }
 }
 
 AfterAll { Remove-TestScheduler }
