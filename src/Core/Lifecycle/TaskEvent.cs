@@ -24,7 +24,7 @@ public enum TaskEvent
     /// <summary>Its process runs.</summary>
     Started,
 
-    /// <summary>Its process ended with exit code 0.</summary>
+    /// <summary>Its process ended with a valid exit code: 0, or what ValidExitCodes says.</summary>
     ExitValid,
 
     /// <summary>Its process ended with another exit code.</summary>
@@ -81,7 +81,7 @@ public enum TaskEvent
     /// <summary>It, or its job, is queued again.</summary>
     Requeue,
 
-    /// <summary>Its job is queued again, and it prepares or releases a node, which is done in every run of its job.</summary>
+    /// <summary>Its job is queued again, and it prepares or releases a node or is a service, which run in every run of their job.</summary>
     Renew,
 
     /// <summary>The first of its sub-tasks starts.</summary>
