@@ -25,9 +25,13 @@ public sealed class IdleTests(ITestOutputHelper output)
         var (after, switchesAfter) = (Ticks(host.ProcessId), Switches(host.ProcessId));
 
         var memory = Memory(host.ProcessId);
+        var awake = switchesAfter.Except(switchesBefore).Select(thread => $"{thread.Name} ({thread.Switches})").ToArray();
         output.WriteLine($"{minute.Elapsed.TotalSeconds:F0} s: utime + stime {before} and {after} ticks, "
-            + $"{switchesAfter - switchesBefore} times awake, {memory / 1024} MiB resident");
-        Assert.Equal(before, after);
+            + $"awake: {string.Join(", ", awake)}; {memory / 1024} MiB resident");
+        // The runtime looks every 10 s on this thread whether a heap dump was asked for: some microseconds each time, which now and then
+        // carry the process over into its next tick. Nothing switches that off; of our own threads none may have moved.
+        Assert.All(awake, thread => Assert.StartsWith(".NET Finalizer", thread, StringComparison.Ordinal));
+        Assert.InRange(after - before, 0, 1);
         Assert.InRange(memory, 0, MostMemory);
     }
 
@@ -54,8 +58,16 @@ public sealed class IdleTests(ITestOutputHelper output)
         return long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
     }
 
-    private static long Switches(int process) =>
-        Directory.GetDirectories($"/proc/{process}/task").Sum(thread => Number(ReadIfThere(thread + "/status"), "voluntary_ctxt_switches:"));
+    // How often each thread was taken from a processor: the same number twice means that it did not run between.
+    private static HashSet<(string Folder, string Name, long Switches)> Switches(int process) =>
+        [.. Directory.GetDirectories($"/proc/{process}/task").Select(Switches)];
+
+    private static (string Folder, string Name, long Switches) Switches(string thread)
+    {
+        var status = ReadIfThere(thread + "/status");
+        return (thread, status.Split('\n')[0].Replace("Name:", "", StringComparison.Ordinal).Trim(),
+            Number(status, "voluntary_ctxt_switches:") + Number(status, "nonvoluntary_ctxt_switches:"));
+    }
 
     private static long Memory(int process) => Number(File.ReadAllText($"/proc/{process}/status"), "VmRSS:");
 
