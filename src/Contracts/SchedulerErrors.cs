@@ -469,6 +469,20 @@ public static class SchedulerErrors
         "Task {0} has sub-tasks, and each has an output of its own.",
         "Name one with -SubTaskId, or pipe Get-HpcTask -JobId to Receive-HpcTask.");
 
+    /// <summary>Only the outputs of a command are read together.</summary>
+    public static readonly SchedulerError NoCommandJob = new("HpcNoCommandJob", InvalidArgument, 0, 400,
+        "Job {0} is of type {1} and runs no command on nodes.",
+        "Read the output of its tasks with Receive-HpcTask.");
+
+    /// <summary>A command failed on a node.</summary>
+    public static readonly SchedulerError CommandFailed = new("HpcCommandFailed", InvalidOperation, 0, 409,
+        "On node {0} the command is {1}: {2}.",
+        "Get-HpcTask -JobId {3} tells more.");
+
+    /// <summary>A command has one task for each of its nodes and no more.</summary>
+    public static readonly SchedulerError TaskAddedToCommand = new("HpcTaskAddedToCommand", InvalidOperation, 0, 409,
+        "Job {0} runs a command on nodes and takes no more tasks.", "Run another command with Invoke-HpcCommand.");
+
     /// <summary>The time for waiting for a task was over.</summary>
     public static readonly SchedulerError TaskWaitTimeout = new("HpcTaskWaitTimeout", OperationTimeout, 0, 408,
         "Task {0} is still {1} after {2} seconds.",

@@ -99,7 +99,7 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>The most cores that a task of it uses.</summary>
     public int MaxCoresOf(TaskRecord task) => Cores(task.MaxUnits);
 
-    private int Cores(int units) => (int)Math.Min((long)units * Record.CoresPerUnit, int.MaxValue);
+    private int Cores(int units) => Record.IsCommand ? 0 : (int)Math.Min((long)units * Record.CoresPerUnit, int.MaxValue);
 
     /// <summary>The tasks and sub-tasks that are active, node release included.</summary>
     public SortedDictionary<TaskKey, TaskRecord> Active { get; } = [];

@@ -75,6 +75,9 @@ public sealed class SchedulerCore
     /// <exception cref="SchedulerException">The request is refused and nothing has changed; so for all requests.</exception>
     public JobRecord Handle(NewJob request, Caller caller) => As(caller, () => Counted(NewJobRules.Handle(_turn, request, caller)));
 
+    /// <summary>Runs a command on nodes.</summary>
+    public JobRecord Handle(InvokeCommand request, Caller caller) => As(caller, () => Counted(InvokeCommandRules.Handle(_turn, request, caller)));
+
     /// <summary>Changes a job. An error beside the job is to be answered after the commit: the job is kept as Failed.</summary>
     public (JobRecord Job, SchedulerException? Error) Handle(SetJob request, Caller caller) =>
         As(caller, () => Counted(SetJobRules.Handle(_turn, request, caller)));

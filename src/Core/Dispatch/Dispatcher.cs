@@ -17,7 +17,7 @@ internal static class Dispatcher
         Preemption.Plan(turn);
         foreach (var key in turn.Ledger.Running.ToList())
         {
-            if (turn.Ledger.Find(key.JobId) is { Record.State: JobState.Running } job)
+            if (turn.Ledger.Find(key.JobId) is { Record: { State: JobState.Running, IsCommand: false } } job)
             {
                 Resize(turn, job);
                 PrepareNode(turn, job);

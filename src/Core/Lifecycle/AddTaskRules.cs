@@ -90,6 +90,8 @@ internal static class AddTaskRules
     {
         var id = job.Record.Id;
         var state = job.Record.State;
+        if (job.Record.IsCommand)
+            throw new SchedulerException(SchedulerErrors.TaskAddedToCommand, id, id);
         if (state is not (JobState.Configuring or JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
             throw new SchedulerException(SchedulerErrors.TaskNotAddable, id, id, state);
         if (state == JobState.Configuring)

@@ -13,7 +13,13 @@ internal static class NewJobRules
         var (before, copied) = request.CopyOf is { } id ? Copy(turn, id, caller) : (new JobProperties(), []);
         var properties = JobPropertyRules.Merge(before, request.Properties);
         JobPropertyRules.CheckRanges(properties);
-        List<TaskProperties> tasks = [.. copied, .. request.Tasks ?? []];
+        return Make(turn, properties, [.. copied, .. request.Tasks ?? []], caller, JobType.Batch).Record;
+    }
+
+    /// <summary>Makes a job of checked properties with its first tasks, which are checked here.</summary>
+    /// <exception cref="SchedulerException">That of the first task that is refused; nothing has changed.</exception>
+    public static JobEntry Make(Turn turn, JobProperties properties, List<TaskProperties> tasks, Caller caller, JobType type)
+    {
         foreach (var task in tasks)
             TaskPropertyRules.Check(task);
 
@@ -22,12 +28,13 @@ internal static class NewJobRules
         {
             Id = turn.Ledger.LastJobId + 1,
             Owner = caller.Name,
+            JobType = type,
             Properties = properties,
             State = JobLifecycle.Next(null, JobEvent.Create),
             PreviousState = JobState.Configuring,
             CreateTime = turn.Now,
             ChangeTime = turn.Now,
-            HoldUntil = JobPropertyRules.Hold(request.Properties),
+            HoldUntil = JobPropertyRules.Hold(properties),
             MinCores = minimum,
             MaxCores = maximum,
             CoresPerUnit = perUnit,
@@ -38,7 +45,7 @@ internal static class NewJobRules
         JobHistory.Note(turn, record, JobEvent.Create);
         var job = turn.Ledger.Find(record.Id)!;
         AddTaskRules.Add(turn, job, tasks);
-        return job.Record;
+        return job;
     }
 
     private static (JobProperties Properties, IReadOnlyList<TaskProperties> Tasks) Copy(Turn turn, int id, Caller caller)

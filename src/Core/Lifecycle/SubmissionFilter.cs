@@ -16,7 +16,7 @@ internal static class SubmissionFilter
     /// <returns>Whether there is one.</returns>
     public static bool TryAsk(Turn turn, JobEntry job)
     {
-        if (turn.Ledger.ClusterProperties.SubmissionFilterProgram.Length == 0)
+        if (turn.Ledger.ClusterProperties.SubmissionFilterProgram.Length == 0 || job.Record.IsCommand)
             return false;
         turn.Move(job, JobEvent.AskFilter);
         Ask(turn, job);

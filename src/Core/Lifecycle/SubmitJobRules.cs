@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
@@ -106,6 +107,12 @@ internal static class SubmitJobRules
             turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), job.Record.HoldUntil);
         if (job.Record.IsHeld)
             return;
+        if (job.Record.IsCommand)
+        {
+            CommandJobs.Start(turn, job);
+            return;
+        }
+
         turn.Unexplained.Add(job.Record.Id);
         JobEnding.CompleteEmpty(turn, job);
     }

@@ -9,6 +9,8 @@ internal static class JobValidation
     public static (SchedulerException Error, TaskKey? Task)? Check(Turn turn, JobEntry job)
     {
         var ledger = turn.Ledger;
+        if (job.Record.IsCommand)
+            return CheckCommand(job, ledger.Node);
         if (CheckTasks(job, ledger.Node) is { } fault)
             return fault;
         var error = CheckDependencies(job) ?? CheckComposition(job, ledger.ClusterProperties) ?? CheckResources(job, ledger.Node);
@@ -36,6 +38,18 @@ internal static class JobValidation
         if (JobPropertyRules.Limit(task.RunTime) > (JobPropertyRules.Limit(properties.RunTime) ?? TimeSpan.MaxValue))
             return new SchedulerException(SchedulerErrors.TaskRunTimeExceedsJob, key.ToString(), key, $"{task.RunTime:c}", $"{properties.RunTime:c}");
         return CheckNodes(record, node, key, task);
+    }
+
+    // A command needs its nodes and nothing else; one of them may have gone before it is queued again.
+    private static (SchedulerException Error, TaskKey? Task)? CheckCommand(JobEntry job, NodeRecord node)
+    {
+        foreach (var (key, properties) in job.Tasks.Values.Select(task => (task.Record.Key, task.Record.Properties)))
+        {
+            if (properties.RequiredNodes!.FirstOrDefault(name => !NodeRules.Is(node, name)) is { } unknown)
+                return (new SchedulerException(SchedulerErrors.NodeNotFound, unknown, unknown), key);
+        }
+
+        return null;
     }
 
     private static (SchedulerException Error, TaskKey? Task)? CheckTasks(JobEntry job, NodeRecord node)

@@ -12,6 +12,9 @@ public sealed record JobRecord
 
     public JobType JobType { get; init; } = JobType.Batch;
 
+    /// <summary>Whether it runs a command on nodes, beside all jobs that wait for cores and hold them.</summary>
+    public bool IsCommand => JobType.HasFlag(JobType.Admin);
+
     /// <summary>What the user said of it.</summary>
     public required JobProperties Properties { get; init; }
 

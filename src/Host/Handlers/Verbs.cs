@@ -31,6 +31,8 @@ internal static class Verbs
         router.Add(nameof(ReceiveTask), Many(json.ReceiveTask, json.LineTaskOutput, new ReceiveTaskHandler(loop, reader, folder).HandleAsync));
         router.Add(nameof(StopTask), One(json.StopTask, json.HpcTask, new StopTaskHandler(loop, folder).HandleAsync));
         router.Add(nameof(WaitTask), Many(json.WaitTask, json.LineHpcTask, new WaitTaskHandler(loop, reader, folder).HandleAsync));
+        router.Add(nameof(InvokeCommand), One(json.InvokeCommand, json.HpcJob, new InvokeCommandHandler(loop, folder).HandleAsync));
+        router.Add(nameof(ReceiveCommand), Many(json.ReceiveCommand, json.LineCommandNews, new ReceiveCommandHandler(loop, reader, folder).HandleAsync));
         router.Add(
             nameof(GetClusterProperty),
             Many(json.GetClusterProperty, json.LineHpcVariable, new GetClusterPropertyHandler(loop).HandleAsync));

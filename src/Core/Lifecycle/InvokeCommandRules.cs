@@ -1,0 +1,43 @@
+using HpcScheduler.Core.Dispatch;
+using HpcScheduler.Core.Policy;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>
+/// Makes a command job: a task for each node, which starts at once, beside all jobs and whatever state its node is in (scheduler reference,
+/// section 5.4). Administrators only.
+/// </summary>
+internal static class InvokeCommandRules
+{
+    private const int LongestName = 80;
+
+    public static JobRecord Handle(Turn turn, InvokeCommand request, Caller caller)
+    {
+        if (!caller.IsAdministrator)
+            throw new SchedulerException(SchedulerErrors.PermissionDenied, null, caller.Name, "run a command on nodes");
+        var tasks = Targets(turn, request.NodeName).Select(node => new TaskProperties
+        {
+            CommandLine = request.CommandLine,
+            WorkDir = request.WorkDir,
+            Stdin = request.Stdin,
+            Env = request.Env,
+            RequiredNodes = [node],
+            Rerunnable = false,
+        }).ToList();
+        var name = request.CommandLine.Length <= LongestName ? request.CommandLine : request.CommandLine[..LongestName];
+        var job = NewJobRules.Make(turn, new JobProperties { Name = name }, tasks, caller, JobType.Admin);
+        var (record, error) = SubmitJobRules.Submit(turn, job, JobEvent.Submit);
+        return error is null ? record : throw error;
+    }
+
+    private static List<string> Targets(Turn turn, IReadOnlyList<string>? names)
+    {
+        if (names is null)
+            return [turn.Ledger.Node.Name];
+        if (names.FirstOrDefault(name => !NodeRules.Is(turn.Ledger.Node, name)) is { } unknown)
+            throw new SchedulerException(SchedulerErrors.NodeNotFound, unknown, unknown);
+        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+}
