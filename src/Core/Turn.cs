@@ -49,6 +49,11 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
             : throw new SchedulerException(SchedulerErrors.JobNotFound, id, id);
     }
 
+    /// <summary>A node.</summary>
+    /// <exception cref="SchedulerException">HpcNodeNotFound.</exception>
+    public NodeEntry Node(string name) =>
+        Ledger.Nodes.GetValueOrDefault(name) ?? throw new SchedulerException(SchedulerErrors.NodeNotFound, name, name);
+
     /// <summary>Refuses a caller who is neither the job's owner nor an administrator (of a command job: no administrator).</summary>
     /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
     public static void Permit(JobEntry job, Caller caller, string what)

@@ -36,7 +36,7 @@ public sealed class SqliteStore : IStore
         _path = path;
         _connection = connection;
         _tasks = new(connection, _json);
-        _settings = new(connection);
+        _settings = new(connection, _json);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
@@ -67,6 +67,7 @@ public sealed class SqliteStore : IStore
         LastJobId = _settings.ReadLastJobId(),
         ClusterProperties = _settings.ReadClusterProperties(),
         Nodes = _settings.ReadNodes(),
+        NodeGroups = _settings.ReadNodeGroups(),
     });
 
     /// <inheritdoc/>
@@ -178,8 +179,14 @@ public sealed class SqliteStore : IStore
 
         foreach (var id in changes.DeletedJobs)
             _deleteJob.Add(id).Run();
+        foreach (var name in changes.DeletedNodes)
+            _settings.DeleteNode(name);
         foreach (var node in changes.Nodes)
             _settings.Write(node);
+        foreach (var id in changes.DeletedNodeGroups)
+            _settings.DeleteNodeGroup(id);
+        foreach (var group in changes.NodeGroups)
+            _settings.Write(group);
         if (changes.LastJobId is { } lastJobId)
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)

@@ -33,6 +33,8 @@ namespace HpcScheduler.Protocol;
 [JsonSerializable(typeof(GetClusterProperty))]
 [JsonSerializable(typeof(SetClusterProperty))]
 [JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(SetNodeState))]
+[JsonSerializable(typeof(RemoveNode))]
 [JsonSerializable(typeof(GetScheduler))]
 [JsonSerializable(typeof(StopScheduler))]
 [JsonSerializable(typeof(HpcJob))]
