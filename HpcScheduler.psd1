@@ -20,6 +20,7 @@
         'Get-HpcJobHistory'
         'Get-HpcScheduler'
         'Get-HpcTask'
+        'Invoke-HpcCommand'
         'New-HpcJob'
         'Receive-HpcTask'
         'Remove-HpcJob'

@@ -9,6 +9,7 @@ BeforeDiscovery {
     # Parameters that the table does not have; everything else of ours must be in it.
     $ours = @{
         'Get-HpcJobHistory' = @('JobId')
+        'Invoke-HpcCommand' = 'CommandLine', 'NodeName', 'All', 'WorkDir', 'Stdin', 'Env', 'Scheduler', 'WhatIf', 'Confirm'
         'Receive-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Wait', 'Channel'
         'Remove-HpcJob' = 'Id', 'Job', 'Scheduler'
         'Restart-HpcJob' = 'Id', 'Job', 'Scheduler'
