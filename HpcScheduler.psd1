@@ -12,17 +12,20 @@
     TypesToProcess       = @('views/HpcScheduler.Types.ps1xml')
 
     CmdletsToExport      = @(
+        'Add-HpcMember'
         'Add-HpcTask'
         'Export-HpcJob'
         'Export-HpcTask'
         'Get-HpcClusterProperty'
         'Get-HpcJob'
         'Get-HpcJobHistory'
+        'Get-HpcMember'
         'Get-HpcScheduler'
         'Get-HpcTask'
         'New-HpcJob'
         'Receive-HpcTask'
         'Remove-HpcJob'
+        'Remove-HpcMember'
         'Restart-HpcJob'
         'Restart-HpcTask'
         'Set-HpcClusterProperty'

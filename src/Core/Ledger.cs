@@ -20,6 +20,8 @@ internal sealed class Ledger
     private readonly List<NodeRecord> _changedNodes = [];
     private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
+    private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changedMembers = new(StringComparer.Ordinal);
     private int _exclusives;
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
@@ -35,6 +37,9 @@ internal sealed class Ledger
     public int LastJobId { get; private set; }
 
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
+
+    /// <summary>The members that were added, in the order of their names.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; private set; } = [];
 
     public NodeRecord Node { get; private set; } = new("", 1, null);
 
@@ -89,6 +94,9 @@ internal sealed class Ledger
         ClusterProperties = content.ClusterProperties;
         if (content.Nodes.Count > 0)
             Node = content.Nodes[0];
+        foreach (var member in content.Members)
+            _members.Add(member.Name, member);
+        Members = [.. _members.Values];
         foreach (var job in content.Jobs)
             Admit(job);
         MostCores = Math.Max(AllocatedCores, Node.UsableCores);
@@ -171,6 +179,19 @@ internal sealed class Ledger
         _changedNodes.Add(node);
     }
 
+    public MemberRecord? FindMember(string name) => _members.GetValueOrDefault(name);
+
+    /// <summary>Takes in a member; one without a role is none any more.</summary>
+    public void SetMember(MemberRecord member)
+    {
+        if (member.Role == UserRoles.AccessDenied)
+            _members.Remove(member.Name);
+        else
+            _members[member.Name] = member;
+        Members = [.. _members.Values];
+        _changedMembers.Add(member.Name);
+    }
+
     /// <summary>Deletes a job with everything of it.</summary>
     public void Delete(int jobId)
     {
@@ -224,12 +245,15 @@ internal sealed class Ledger
             LastJobId = _changedLastJobId,
             ClusterProperties = _changedProperties,
             Nodes = [.. _changedNodes],
+            Members = [.. _changedMembers.Select(FindMember).OfType<MemberRecord>()],
+            DeletedMembers = [.. _changedMembers.Where(name => FindMember(name) is null)],
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
         _history.Clear();
         _deletedJobs.Clear();
         _changedNodes.Clear();
+        _changedMembers.Clear();
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;

@@ -1,6 +1,7 @@
 using HpcScheduler.Core;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Host.Endpoint;
 using Serilog;
 
 namespace HpcScheduler.Host;
@@ -27,6 +28,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     /// <summary>The settings as of the last turn.</summary>
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
+
+    /// <summary>The members that were added, as of the last turn.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; private set; } = [];
 
     /// <summary>The node as of the last turn.</summary>
     public NodeRecord Node { get; private set; } = node;
@@ -64,7 +68,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         IReadOnlyList<Input> batch = [];
         try
         {
-            var core = new SchedulerCore(store, store.Load(), folder.Path);
+            var core = new SchedulerCore(store, store.Load(), folder.Path) { FixedMembers = Access.FixedMembers };
             core.Begin(DateTimeOffset.UtcNow);
             core.Resume(Node);
             Finish(core, engine, filters, batch);
@@ -124,6 +128,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         if (!step.Changes.IsEmpty)
             store.Commit(step.Changes);
         ClusterProperties = core.ClusterProperties;
+        Members = core.Members;
         Node = core.Node;
         foreach (var input in batch)
         {

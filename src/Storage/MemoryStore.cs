@@ -13,6 +13,7 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly Dictionary<int, SortedDictionary<TaskKey, TaskRecord>> _tasks = [];
     private readonly Dictionary<int, List<JobHistoryRecord>> _history = [];
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -24,6 +25,7 @@ public sealed class MemoryStore : IStore, IStoreReader
         LastJobId = _lastJobId,
         ClusterProperties = _clusterProperties,
         Nodes = [.. _nodes.Values],
+        Members = [.. _members.Values],
     };
 
     /// <inheritdoc cref="IStore.LoadJob"/>
@@ -60,6 +62,10 @@ public sealed class MemoryStore : IStore, IStoreReader
 
         foreach (var node in changes.Nodes)
             _nodes[node.Name] = node;
+        foreach (var member in changes.Members)
+            _members[member.Name] = member;
+        foreach (var name in changes.DeletedMembers)
+            _members.Remove(name);
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -166,6 +172,12 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(node) is { } wrong)
                 throw Refused($"node {node.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var member in changes.Members)
+        {
+            if (RecordRules.Check(member) is { } wrong)
+                throw Refused($"member {member.Name} cannot be kept, {wrong}");
         }
 
         bool IsThere(int id) => jobs.Contains(id) || _jobs.ContainsKey(id);

@@ -46,6 +46,9 @@ public sealed record StoreContent
     public ClusterProperties ClusterProperties { get; init; } = ClusterProperties.Default;
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
+
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; init; } = [];
 }
 
 /// <summary>What one step of the core changed. Records replace those with the same key.</summary>
@@ -67,6 +70,12 @@ public sealed record ChangeSet
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
+    public IReadOnlyList<MemberRecord> Members { get; init; } = [];
+
+    /// <summary>Names of members who are none any more.</summary>
+    public IReadOnlyList<string> DeletedMembers { get; init; } = [];
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
-        && LastJobId is null && ClusterProperties is null && Nodes.Count == 0;
+        && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
+        && Members.Count == 0 && DeletedMembers.Count == 0;
 }
