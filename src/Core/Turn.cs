@@ -52,6 +52,11 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
             : throw new SchedulerException(SchedulerErrors.JobNotFound, id, id);
     }
 
+    /// <summary>A node.</summary>
+    /// <exception cref="SchedulerException">HpcNodeNotFound.</exception>
+    public NodeEntry Node(string name) =>
+        Ledger.Nodes.GetValueOrDefault(name) ?? throw new SchedulerException(SchedulerErrors.NodeNotFound, name, name);
+
     public JobRecord Move(JobEntry job, JobEvent @event, Func<JobRecord, JobRecord>? change = null)
     {
         var record = job.Record;

@@ -14,6 +14,7 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly Dictionary<int, List<JobHistoryRecord>> _history = [];
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -26,6 +27,7 @@ public sealed class MemoryStore : IStore, IStoreReader
         ClusterProperties = _clusterProperties,
         Nodes = [.. _nodes.Values],
         Members = [.. _members.Values],
+        NodeGroups = [.. _nodeGroups.Values],
     };
 
     /// <inheritdoc cref="IStore.LoadJob"/>
@@ -60,12 +62,18 @@ public sealed class MemoryStore : IStore, IStoreReader
             _history.Remove(id);
         }
 
+        foreach (var name in changes.DeletedNodes)
+            _nodes.Remove(name);
         foreach (var node in changes.Nodes)
             _nodes[node.Name] = node;
         foreach (var member in changes.Members)
             _members[member.Name] = member;
         foreach (var name in changes.DeletedMembers)
             _members.Remove(name);
+        foreach (var id in changes.DeletedNodeGroups)
+            _nodeGroups.Remove(id);
+        foreach (var group in changes.NodeGroups)
+            _nodeGroups[group.Id] = group;
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -123,6 +131,11 @@ public sealed class MemoryStore : IStore, IStoreReader
     private static SchedulerException Refused(string what) =>
         new(SchedulerErrors.StoreFailed, "memory", "memory", what);
 
+    private bool IsNameTaken(NodeGroupRecord group, ChangeSet changes) =>
+        changes.NodeGroups.Concat(_nodeGroups.Values.Where(other =>
+                !changes.DeletedNodeGroups.Contains(other.Id) && changes.NodeGroups.All(changed => changed.Id != other.Id)))
+            .Any(other => other.Id != group.Id && other.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase));
+
     private JobContent Content(JobRecord job) => new(job, [.. Tasks(job.Id)]);
 
     /// <summary>The tasks of a job; a sub-task with the properties of its master.</summary>
@@ -178,6 +191,14 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(member) is { } wrong)
                 throw Refused($"member {member.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var group in changes.NodeGroups)
+        {
+            if (RecordRules.Check(group) is { } wrong)
+                throw Refused($"node group {group.Name} cannot be kept, {wrong}");
+            if (IsNameTaken(group, changes))
+                throw Refused($"there are two node groups {group.Name}");
         }
 
         bool IsThere(int id) => jobs.Contains(id) || _jobs.ContainsKey(id);

@@ -44,7 +44,14 @@ internal static class RecordRules
     /// <summary>What is wrong with a node's record; null if nothing is.</summary>
     public static string? Check(NodeRecord node) =>
         node.Name.Length == 0 ? "it has no name"
-        : node.Cores < 0 || node.SubscribedCores < 0 || node.Sockets < 1 || node.Memory < 0 ? "a number is not allowed"
+        : node.Cores < 0 || node.SubscribedCores < 0 || node.Sockets < 1 || node.SubscribedSockets < 1 || node.Memory < 0 ? "a number is not allowed"
+        : !Enum.IsDefined(node.State) ? "its state is not one state"
+        : null;
+
+    /// <summary>What is wrong with a node group's record; null if nothing is.</summary>
+    public static string? Check(NodeGroupRecord group) =>
+        group.Id < 1 ? "its number is not allowed"
+        : group.Name.Length == 0 ? "it has no name"
         : null;
 
     /// <summary>What is wrong with a member's record; null if nothing is.</summary>

@@ -37,8 +37,8 @@ public sealed class SqliteStore : IStore
         _path = path;
         _connection = connection;
         _tasks = new(connection, _json);
-        _settings = new(connection);
         _members = new(connection);
+        _settings = new(connection, _json);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
@@ -70,6 +70,7 @@ public sealed class SqliteStore : IStore
         ClusterProperties = _settings.ReadClusterProperties(),
         Nodes = _settings.ReadNodes(),
         Members = _members.Read(),
+        NodeGroups = _settings.ReadNodeGroups(),
     });
 
     /// <inheritdoc/>
@@ -181,12 +182,18 @@ public sealed class SqliteStore : IStore
 
         foreach (var id in changes.DeletedJobs)
             _deleteJob.Add(id).Run();
+        foreach (var name in changes.DeletedNodes)
+            _settings.DeleteNode(name);
         foreach (var node in changes.Nodes)
             _settings.Write(node);
         foreach (var member in changes.Members)
             _members.Write(member);
         foreach (var name in changes.DeletedMembers)
             _members.Delete(name);
+        foreach (var id in changes.DeletedNodeGroups)
+            _settings.DeleteNodeGroup(id);
+        foreach (var group in changes.NodeGroups)
+            _settings.Write(group);
         if (changes.LastJobId is { } lastJobId)
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)

@@ -113,7 +113,29 @@ public abstract partial class StoreSuite
         { "negative subscribed cores", new("n", 1, -1) },
         { "no socket", new("n", 1, null) { Sockets = 0 } },
         { "negative memory", new("n", 1, null) { Memory = -1 } },
+        { "no subscribed socket", new("n", 1, null) { SubscribedSockets = 0 } },
+        { "two states", new("n", 1, null) { State = NodeState.Online | NodeState.Draining } },
     };
+
+    public static TheoryData<string, NodeGroupRecord> ImpossibleNodeGroups => new()
+    {
+        { "no name", new(3, "") },
+        { "number 0", new(0, "n") },
+        { "the name of another", new(4, "GROUP") },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleNodeGroups))]
+    public void A_node_group_that_cannot_be_is_refused(string why, NodeGroupRecord group)
+    {
+        Store.Commit(new() { NodeGroups = [new(3, "group")] });
+
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new() { NodeGroups = [group], LastJobId = 5 }));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Equal(0, Reopen().Load().LastJobId);
+        Assert.Equal(["group"], Store.Load().NodeGroups.Select(other => other.Name));
+    }
 
     [Theory]
     [MemberData(nameof(ImpossibleNodes))]

@@ -253,7 +253,41 @@ public abstract partial class StoreSuite : IDisposable
         var content = Reopen().Load();
 
         Assert.Equal(properties, content.ClusterProperties);
-        Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1), FullNode()], content.Nodes);
+        NodeRecord[] expected = [new("a", 4, 64), new("b", 3, 1), FullNode()];
+        Assert.Equal(expected.Length, content.Nodes.Count);
+        foreach (var (one, other) in expected.Zip(content.Nodes))
+            RecordAssert.Same(one, other);
+    }
+
+    [Fact]
+    public void Nodes_are_deleted()
+    {
+        Store.Commit(new() { Nodes = [new("a", 1, null), new("b", 1, null)] });
+        Store.Commit(new() { DeletedNodes = ["a", "never there"], Nodes = [new("c", 1, null)] });
+
+        Assert.Equal(["b", "c"], Reopen().Load().Nodes.Select(node => node.Name));
+    }
+
+    [Fact]
+    public void Node_groups_come_back_as_they_were()
+    {
+        Store.Commit(new() { NodeGroups = [FullNodeGroup(3), new(4, "to change"), new(5, "to go")] });
+        Store.Commit(new() { NodeGroups = [new(4, "changed") { Nodes = ["c"] }], DeletedNodeGroups = [5, 99] });
+
+        var groups = Reopen().Load().NodeGroups;
+
+        Assert.Equal([3, 4], groups.Select(group => group.Id));
+        RecordAssert.Same(FullNodeGroup(3), groups[0]);
+        RecordAssert.Same(new NodeGroupRecord(4, "changed") { Nodes = ["c"] }, groups[1]);
+    }
+
+    [Fact]
+    public void A_name_of_a_node_group_can_go_over_to_another()
+    {
+        Store.Commit(new() { NodeGroups = [new(3, "one")] });
+        Store.Commit(new() { NodeGroups = [new(4, "ONE")], DeletedNodeGroups = [3] });
+
+        Assert.Equal([4], Reopen().Load().NodeGroups.Select(group => group.Id));
     }
 
     [Fact]

@@ -35,6 +35,8 @@ namespace HpcScheduler.Protocol;
 [JsonSerializable(typeof(RemoveMember))]
 [JsonSerializable(typeof(HpcMember))]
 [JsonSerializable(typeof(Line<HpcMember>))]
+[JsonSerializable(typeof(SetNodeState))]
+[JsonSerializable(typeof(RemoveNode))]
 [JsonSerializable(typeof(GetScheduler))]
 [JsonSerializable(typeof(StopScheduler))]
 [JsonSerializable(typeof(HpcJob))]

@@ -32,6 +32,8 @@ public static class Permissions
         new(typeof(RestartTask), "queue tasks again", Allowed, Allowed, Allowed, OwnJobs),
         new(typeof(GetClusterProperty), "list cluster properties", Allowed, Allowed, Allowed, Allowed),
         new(typeof(SetClusterProperty), "change cluster properties", Allowed, Refused, Refused, Refused),
+        new(typeof(SetNodeState), "take nodes offline or online", Allowed, Refused, Refused, Refused),
+        new(typeof(RemoveNode), "remove nodes", Allowed, Refused, Refused, Refused),
         new(typeof(GetMember), "list members", Allowed, Allowed, Allowed, Allowed),
         new(typeof(AddMember), "add members", Allowed, Refused, Refused, Refused),
         new(typeof(RemoveMember), "remove members", Allowed, Refused, Refused, Refused),

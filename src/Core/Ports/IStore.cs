@@ -49,6 +49,9 @@ public sealed record StoreContent
 
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<MemberRecord> Members { get; init; } = [];
+
+    /// <summary>The groups that users made.</summary>
+    public IReadOnlyList<NodeGroupRecord> NodeGroups { get; init; } = [];
 }
 
 /// <summary>What one step of the core changed. Records replace those with the same key.</summary>
@@ -75,7 +78,16 @@ public sealed record ChangeSet
     /// <summary>Names of members who are none any more.</summary>
     public IReadOnlyList<string> DeletedMembers { get; init; } = [];
 
+    /// <summary>Nodes to be deleted, by name; before others are written.</summary>
+    public IReadOnlyList<string> DeletedNodes { get; init; } = [];
+
+    public IReadOnlyList<NodeGroupRecord> NodeGroups { get; init; } = [];
+
+    /// <summary>Groups to be deleted, by number; before others are written.</summary>
+    public IReadOnlyList<int> DeletedNodeGroups { get; init; } = [];
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
+        && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0
         && Members.Count == 0 && DeletedMembers.Count == 0;
 }
