@@ -12,18 +12,21 @@
     TypesToProcess       = @('views/HpcScheduler.Types.ps1xml')
 
     CmdletsToExport      = @(
+        'Add-HpcMember'
         'Add-HpcTask'
         'Export-HpcJob'
         'Export-HpcTask'
         'Get-HpcClusterProperty'
         'Get-HpcJob'
         'Get-HpcJobHistory'
+        'Get-HpcMember'
         'Get-HpcScheduler'
         'Get-HpcTask'
         'Invoke-HpcCommand'
         'New-HpcJob'
         'Receive-HpcTask'
         'Remove-HpcJob'
+        'Remove-HpcMember'
         'Restart-HpcJob'
         'Restart-HpcTask'
         'Set-HpcClusterProperty'

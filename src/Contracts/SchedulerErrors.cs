@@ -187,7 +187,24 @@ public static class SchedulerErrors
 
     /// <summary>The caller may not do this.</summary>
     public static readonly SchedulerError PermissionDenied = new("HpcPermissionDenied", SchedulerErrorCategory.PermissionDenied, Facility | 0x020B, 403,
-        "{0} may not {1}.", "A job belongs to its owner and to administrators; a command job to administrators only.");
+        "{0} may not {1}.", "Get-HpcMember lists the administrators, who can give the role with Add-HpcMember. A job's owner needs none.");
+
+    /// <summary>No user of the machine has this name.</summary>
+    public static readonly SchedulerError UserNotFound = new("HpcUserNotFound", ObjectNotFound, 0, 404,
+        "There is no user '{0}' on the scheduler's machine.", "Give the name that 'id' knows the user by.");
+
+    /// <summary>No member has this name.</summary>
+    public static readonly SchedulerError MemberNotFound = new("HpcMemberNotFound", ObjectNotFound, 0, 404,
+        "'{0}' is no member of the scheduler.", "List the members with Get-HpcMember.");
+
+    /// <summary>The member does not have this role.</summary>
+    public static readonly SchedulerError MemberLacksRole = new("HpcMemberLacksRole", ObjectNotFound, 0, 404,
+        "'{0}' has not the role {1}, but {2}.", "List the members with Get-HpcMember.");
+
+    /// <summary>The scheduler itself makes this user an administrator.</summary>
+    public static readonly SchedulerError MemberIsFixed = new("HpcMemberIsFixed", InvalidOperation, 0, 409,
+        "'{0}' is always an administrator of this scheduler and cannot be removed.",
+        "Whom a scheduler belongs to, and root, need no role. Take roles from others.");
 
     /// <summary>Only a Canceled or Failed job can be queued again.</summary>
     public static readonly SchedulerError JobNotRestartable = new("HpcJobNotRestartable", InvalidOperation, Facility | 0x020A, 409,

@@ -2,5 +2,9 @@ namespace HpcScheduler.Core;
 
 /// <summary>Who asks. The host learns it from the kernel, never from the caller.</summary>
 /// <param name="Name">The user's name.</param>
-/// <param name="IsAdministrator">Whether the user may act for everybody.</param>
-public sealed record Caller(string Name, bool IsAdministrator);
+/// <param name="Role">What the user may do; <see cref="Policy.Permissions"/> says what that is.</param>
+public sealed record Caller(string Name, UserRoles Role)
+{
+    /// <summary>Whether the user may do everything.</summary>
+    public bool IsAdministrator => Role.HasFlag(UserRoles.Administrator);
+}

@@ -25,6 +25,8 @@ internal sealed class Ledger
     private readonly SortedDictionary<string, NodeEntry> _nodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
+    private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changedMembers = new(StringComparer.Ordinal);
     private int _exclusives;
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
@@ -40,6 +42,9 @@ internal sealed class Ledger
     public int LastJobId { get; private set; }
 
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
+
+    /// <summary>The members that were added, in the order of their names.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; private set; } = [];
 
     /// <summary>The nodes by name, in any case of letters.</summary>
     public IReadOnlyDictionary<string, NodeEntry> Nodes => _nodes;
@@ -112,6 +117,9 @@ internal sealed class Ledger
     {
         LastJobId = content.LastJobId;
         ClusterProperties = content.ClusterProperties;
+        foreach (var member in content.Members)
+            _members.Add(member.Name, member);
+        Members = [.. _members.Values];
         foreach (var node in content.Nodes)
             _nodes.Add(node.Name, new NodeEntry(node));
         foreach (var group in content.NodeGroups)
@@ -231,6 +239,19 @@ internal sealed class Ledger
         NodesVersion++;
     }
 
+    public MemberRecord? FindMember(string name) => _members.GetValueOrDefault(name);
+
+    /// <summary>Takes in a member; one without a role is none any more.</summary>
+    public void SetMember(MemberRecord member)
+    {
+        if (member.Role == UserRoles.AccessDenied)
+            _members.Remove(member.Name);
+        else
+            _members[member.Name] = member;
+        Members = [.. _members.Values];
+        _changedMembers.Add(member.Name);
+    }
+
     /// <summary>Deletes a job with everything of it.</summary>
     public void Delete(int jobId)
     {
@@ -283,6 +304,8 @@ internal sealed class Ledger
             DeletedJobs = [.. _deletedJobs],
             LastJobId = _changedLastJobId,
             ClusterProperties = _changedProperties,
+            Members = [.. _changedMembers.Select(FindMember).OfType<MemberRecord>()],
+            DeletedMembers = [.. _changedMembers.Where(name => FindMember(name) is null)],
             Nodes = [.. _changedNodes.Select(name => _nodes[name].Record)],
             DeletedNodes = [.. _deletedNodes],
             NodeGroups = [.. _changedNodeGroups.Select(id => _nodeGroups[id])],
@@ -293,6 +316,7 @@ internal sealed class Ledger
         _history.Clear();
         _deletedJobs.Clear();
         _changedNodes.Clear();
+        _changedMembers.Clear();
         _deletedNodes.Clear();
         _changedNodeGroups.Clear();
         _deletedNodeGroups.Clear();

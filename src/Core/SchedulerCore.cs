@@ -37,6 +37,16 @@ public sealed class SchedulerCore
     /// <summary>The settings.</summary>
     public ClusterProperties ClusterProperties => _turn.Ledger.ClusterProperties;
 
+    /// <summary>The members that were added, in the order of their names.</summary>
+    public IReadOnlyList<MemberRecord> Members => _turn.Ledger.Members;
+
+    /// <summary>Names of users who are administrators whatever the members say, and cannot be removed.</summary>
+    public IReadOnlyList<string> FixedMembers
+    {
+        get => _turn.FixedMembers;
+        init => _turn.FixedMembers = value;
+    }
+
     /// <summary>The nodes in the order of their names.</summary>
     public IReadOnlyList<NodeRecord> Nodes => [.. _turn.Ledger.Nodes.Values.Select(node => node.Record)];
 
@@ -134,6 +144,16 @@ public sealed class SchedulerCore
     public Done Handle(SetClusterProperty request, Caller caller) => As(caller, () =>
     {
         SetClusterPropertyRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Gives a user roles.</summary>
+    public MemberRecord Handle(AddMember request, Caller caller) => As(caller, () => AddMemberRules.Handle(_turn, request, caller));
+
+    /// <summary>Takes roles from a member.</summary>
+    public Done Handle(RemoveMember request, Caller caller) => As(caller, () =>
+    {
+        RemoveMemberRules.Handle(_turn, request, caller);
         return new Done();
     });
 

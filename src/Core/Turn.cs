@@ -26,6 +26,9 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
 
     public Retention Retention { get; } = new();
 
+    /// <summary>Users who are administrators whatever the members say.</summary>
+    public IReadOnlyList<string> FixedMembers { get; set; } = [];
+
     /// <summary>Who asks at the moment; null while the scheduler acts by itself.</summary>
     public Caller? Caller { get; set; }
 
@@ -53,16 +56,6 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
     /// <exception cref="SchedulerException">HpcNodeNotFound.</exception>
     public NodeEntry Node(string name) =>
         Ledger.Nodes.GetValueOrDefault(name) ?? throw new SchedulerException(SchedulerErrors.NodeNotFound, name, name);
-
-    /// <summary>Refuses a caller who is neither the job's owner nor an administrator (of a command job: no administrator).</summary>
-    /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
-    public static void Permit(JobEntry job, Caller caller, string what)
-    {
-        var record = job.Record;
-        if (caller.IsAdministrator || (record.Owner == caller.Name && !record.JobType.HasFlag(JobType.Admin)))
-            return;
-        throw new SchedulerException(SchedulerErrors.PermissionDenied, record.Id, caller.Name, $"{what} job {record.Id}");
-    }
 
     public JobRecord Move(JobEntry job, JobEvent @event, Func<JobRecord, JobRecord>? change = null)
     {

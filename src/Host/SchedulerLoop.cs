@@ -1,6 +1,7 @@
 using HpcScheduler.Core;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Host.Endpoint;
 using Serilog;
 
 namespace HpcScheduler.Host;
@@ -29,6 +30,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     /// <summary>The settings as of the last turn.</summary>
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
+
+    /// <summary>The members that were added, as of the last turn.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; private set; } = [];
 
     /// <summary>The nodes as of the last turn, in the order of their names.</summary>
     public IReadOnlyList<NodeRecord> Nodes { get; private set; } = [];
@@ -69,7 +73,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         IReadOnlyList<Input> batch = [];
         try
         {
-            var core = new SchedulerCore(store, store.Load(), folder.Path);
+            var core = new SchedulerCore(store, store.Load(), folder.Path) { FixedMembers = Access.FixedMembers };
             core.Begin(DateTimeOffset.UtcNow);
             core.Resume(machine);
             Finish(core, engine, filters, batch);
@@ -129,6 +133,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         if (!step.Changes.IsEmpty)
             store.Commit(step.Changes);
         ClusterProperties = core.ClusterProperties;
+        Members = core.Members;
         if (_nodesVersion != core.NodesVersion)
         {
             _nodesVersion = core.NodesVersion;

@@ -13,6 +13,7 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly Dictionary<int, SortedDictionary<TaskKey, TaskRecord>> _tasks = [];
     private readonly Dictionary<int, List<JobHistoryRecord>> _history = [];
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
@@ -25,6 +26,7 @@ public sealed class MemoryStore : IStore, IStoreReader
         LastJobId = _lastJobId,
         ClusterProperties = _clusterProperties,
         Nodes = [.. _nodes.Values],
+        Members = [.. _members.Values],
         NodeGroups = [.. _nodeGroups.Values],
     };
 
@@ -64,6 +66,10 @@ public sealed class MemoryStore : IStore, IStoreReader
             _nodes.Remove(name);
         foreach (var node in changes.Nodes)
             _nodes[node.Name] = node;
+        foreach (var member in changes.Members)
+            _members[member.Name] = member;
+        foreach (var name in changes.DeletedMembers)
+            _members.Remove(name);
         foreach (var id in changes.DeletedNodeGroups)
             _nodeGroups.Remove(id);
         foreach (var group in changes.NodeGroups)
@@ -179,6 +185,12 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(node) is { } wrong)
                 throw Refused($"node {node.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var member in changes.Members)
+        {
+            if (RecordRules.Check(member) is { } wrong)
+                throw Refused($"member {member.Name} cannot be kept, {wrong}");
         }
 
         foreach (var group in changes.NodeGroups)

@@ -54,6 +54,12 @@ internal static class RecordRules
         : group.Name.Length == 0 ? "it has no name"
         : null;
 
+    /// <summary>What is wrong with a member's record; null if nothing is.</summary>
+    public static string? Check(MemberRecord member) =>
+        member.Name.Length == 0 ? "it has no name"
+        : member.Role == UserRoles.AccessDenied || (member.Role & ~UserRoleList.All) != 0 ? "its role is none"
+        : null;
+
     private static bool IsEnded(JobState state) => state is JobState.Finished or JobState.Failed or JobState.Canceled;
 
     private static bool IsOne(int state) => int.PopCount(state) == 1 && state <= (int)JobState.Canceling;

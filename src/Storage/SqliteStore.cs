@@ -20,6 +20,7 @@ public sealed class SqliteStore : IStore
     private readonly JsonText _json = new();
     private readonly TaskRows _tasks;
     private readonly SettingRows _settings;
+    private readonly MemberRows _members;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _writeJob;
@@ -36,6 +37,7 @@ public sealed class SqliteStore : IStore
         _path = path;
         _connection = connection;
         _tasks = new(connection, _json);
+        _members = new(connection);
         _settings = new(connection, _json);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
@@ -67,6 +69,7 @@ public sealed class SqliteStore : IStore
         LastJobId = _settings.ReadLastJobId(),
         ClusterProperties = _settings.ReadClusterProperties(),
         Nodes = _settings.ReadNodes(),
+        Members = _members.Read(),
         NodeGroups = _settings.ReadNodeGroups(),
     });
 
@@ -110,7 +113,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _deleteJob, _readNotEnded,
-            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _json])
+            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _json])
         {
             part.Dispose();
         }
@@ -183,6 +186,10 @@ public sealed class SqliteStore : IStore
             _settings.DeleteNode(name);
         foreach (var node in changes.Nodes)
             _settings.Write(node);
+        foreach (var member in changes.Members)
+            _members.Write(member);
+        foreach (var name in changes.DeletedMembers)
+            _members.Delete(name);
         foreach (var id in changes.DeletedNodeGroups)
             _settings.DeleteNodeGroup(id);
         foreach (var group in changes.NodeGroups)

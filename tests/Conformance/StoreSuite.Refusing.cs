@@ -18,6 +18,7 @@ public abstract partial class StoreSuite
             LastJobId = 2,
             History = [Happened(1, JobHistoryEvent.Finished, Start)],
             Nodes = [new("n", 1, null)],
+            Members = [new("m", UserRoles.User)],
         }));
 
         Assert.Same(SchedulerErrors.StoreFailed, exception.Error);
@@ -28,6 +29,7 @@ public abstract partial class StoreSuite
         Assert.Equal(0, Assert.Single(content.Jobs[0].Tasks).Instance);
         Assert.Equal(0, content.LastJobId);
         Assert.Empty(content.Nodes);
+        Assert.Empty(content.Members);
         Assert.Empty(History());
     }
 
@@ -144,5 +146,22 @@ public abstract partial class StoreSuite
         Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
         Assert.Equal(0, Reopen().Load().LastJobId);
         Assert.Empty(Store.Load().Nodes);
+    }
+
+    public static TheoryData<string, MemberRecord> ImpossibleMembers => new()
+    {
+        { "no name", new("", UserRoles.User) },
+        { "no role", new("m", UserRoles.AccessDenied) },
+        { "a role that is none", new("m", (UserRoles)16) },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleMembers))]
+    public void A_member_that_cannot_be_is_refused(string why, MemberRecord member)
+    {
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new() { Members = [member] }));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Empty(Reopen().Load().Members);
     }
 }

@@ -19,6 +19,7 @@ public abstract partial class StoreSuite : IDisposable
 
         Assert.Empty(content.Jobs);
         Assert.Empty(content.Nodes);
+        Assert.Empty(content.Members);
         Assert.Equal(0, content.LastJobId);
         Assert.Equal(ClusterProperties.Default, content.ClusterProperties);
         Assert.Null(Store.FirstEnd());
@@ -287,6 +288,17 @@ public abstract partial class StoreSuite : IDisposable
         Store.Commit(new() { NodeGroups = [new(4, "ONE")], DeletedNodeGroups = [3] });
 
         Assert.Equal([4], Reopen().Load().NodeGroups.Select(group => group.Id));
+    }
+
+    [Fact]
+    public void Members_come_back_in_the_order_of_their_names_and_go()
+    {
+        Store.Commit(new() { Members = [new("bob", UserRoles.User), new("Zoe", UserRoleList.All), new("ann", UserRoles.JobOperator)] });
+        Assert.Equal([new("Zoe", UserRoleList.All), new("ann", UserRoles.JobOperator), new MemberRecord("bob", UserRoles.User)], Reopen().Load().Members);
+
+        Store.Commit(new() { Members = [new("ann", UserRoles.Administrator)], DeletedMembers = ["Zoe", "no member"] });
+
+        Assert.Equal([new("ann", UserRoles.Administrator), new MemberRecord("bob", UserRoles.User)], Reopen().Load().Members);
     }
 
     public void Dispose()

@@ -23,10 +23,10 @@ BeforeDiscovery {
     # Cmdlets that can be asked what they would do; in the table only some of them can.
     $askable = @(
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
-        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
+        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler', 'Add-HpcMember'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Member)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -55,7 +55,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has twelve cmdlets for jobs and tasks' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 12 }
+    It 'has fifteen cmdlets for jobs, tasks and members' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 15 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {

@@ -9,7 +9,7 @@ namespace HpcScheduler.Simulation;
 internal sealed class Life(int seed)
 {
     private const int Steps = 400;
-    private static readonly Caller User = new("user", IsAdministrator: true);
+    private static readonly Caller User = new("user", UserRoles.Administrator);
     private readonly Random _random = new(seed);
 
     /// <summary>Lives it.</summary>

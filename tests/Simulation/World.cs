@@ -17,7 +17,7 @@ internal sealed class World : IEngineEvents, IFilters
 {
     public const int Cores = 4;
 
-    private static readonly Caller Somebody = new("somebody", IsAdministrator: true);
+    private static readonly Caller Somebody = new("somebody", UserRoles.Administrator);
 
     private readonly Random _random;
     private readonly MemoryStore _store = new();

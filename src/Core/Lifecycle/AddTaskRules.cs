@@ -15,7 +15,7 @@ internal static class AddTaskRules
         foreach (var properties in request.Tasks)
             TaskPropertyRules.Check(properties);
         var job = turn.Job(request.JobId);
-        Turn.Permit(job, caller, "add tasks to");
+        Permissions.Check<AddTask>(caller, job.Record, "add tasks to");
         CheckJob(turn, job, request.Tasks);
         CheckTogether(job, request.Tasks);
         var ids = Add(turn, job, request.Tasks);

@@ -15,8 +15,7 @@ internal static class InvokeCommandRules
 
     public static JobRecord Handle(Turn turn, InvokeCommand request, Caller caller)
     {
-        if (!caller.IsAdministrator)
-            throw new SchedulerException(SchedulerErrors.PermissionDenied, null, caller.Name, "run a command on nodes");
+        Permissions.Check<InvokeCommand>(caller);
         var tasks = Targets(turn, request.NodeName).Select(node => new TaskProperties
         {
             CommandLine = request.CommandLine,

@@ -51,7 +51,7 @@ internal static class NewJobRules
     private static (JobProperties Properties, IReadOnlyList<TaskProperties> Tasks) Copy(Turn turn, int id, Caller caller)
     {
         var source = turn.Job(id);
-        Turn.Permit(source, caller, "copy");
+        Permissions.Check<NewJob>(caller, source.Record, "copy");
         return (JobPropertyRules.Copy(source.Record.Properties), [.. source.Tasks.Values.Select(task => task.Record.Properties)]);
     }
 }

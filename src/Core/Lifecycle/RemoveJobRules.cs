@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Core.Lifecycle;
@@ -8,7 +9,7 @@ internal static class RemoveJobRules
     public static void Handle(Turn turn, RemoveJob request, Caller caller)
     {
         var job = turn.Job(request.Id);
-        Turn.Permit(job, caller, "remove");
+        Permissions.Check<RemoveJob>(caller, job.Record, "remove");
         var isNew = job.Record is { State: JobState.Configuring, SubmitTime: null };
         if (!JobLifecycle.Allows(job.Record.State, JobEvent.Remove) || (job.Record.State == JobState.Configuring && !isNew))
             throw new SchedulerException(SchedulerErrors.JobNotRemovable, request.Id, request.Id, job.Record.State);

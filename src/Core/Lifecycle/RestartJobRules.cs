@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 
@@ -9,7 +10,7 @@ internal static class RestartJobRules
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, RestartJob request, Caller caller)
     {
         var job = turn.Job(request.Id);
-        Turn.Permit(job, caller, "queue again");
+        Permissions.Check<RestartJob>(caller, job.Record, "queue again");
         if (!JobLifecycle.Allows(job.Record.State, JobEvent.Requeue))
             throw new SchedulerException(SchedulerErrors.JobNotRestartable, request.Id, request.Id, job.Record.State);
         SubmitJobRules.RefuseSurvivors(turn, request.Id);

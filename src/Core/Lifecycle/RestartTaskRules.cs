@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
@@ -13,7 +14,7 @@ internal static class RestartTaskRules
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, RestartTask request, Caller caller)
     {
         var job = turn.Job(request.JobId);
-        Turn.Permit(job, caller, "queue tasks again of");
+        Permissions.Check<RestartTask>(caller, job.Record, "queue tasks again of");
         var state = job.Record.State;
         if (state is not (JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
             throw new SchedulerException(SchedulerErrors.TaskOfJobNotRestartable, request.JobId, request.JobId, state);

@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Core.Lifecycle;
@@ -7,8 +8,7 @@ internal static class SetClusterPropertyRules
 {
     public static void Handle(Turn turn, SetClusterProperty request, Caller caller)
     {
-        if (!caller.IsAdministrator)
-            throw new SchedulerException(SchedulerErrors.PermissionDenied, caller.Name, caller.Name, "change cluster properties");
+        Permissions.Check<SetClusterProperty>(caller);
         var properties = turn.Ledger.ClusterProperties;
         foreach (var variable in request.Values)
             properties = properties.With(variable);

@@ -25,7 +25,7 @@ internal static class SetJobRules
     {
         JobPropertyRules.Check(request.Properties, turn.Now);
         var job = turn.Job(request.Id);
-        Turn.Permit(job, caller, "change");
+        Permissions.Check<SetJob>(caller, job.Record, "change");
         List<string> said = [.. JobPropertyNames.Said(request.Properties)];
         var excluded = ExcludedNodesRules.Change(turn, job, request);
         if (excluded is not null)
@@ -110,7 +110,8 @@ internal static class SetJobRules
                 : new SchedulerException(SchedulerErrors.PropertyNotModifiable, job.Id, job.Id, refused, job.State);
         }
 
-        if (said.Contains("Priority") && !caller.IsAdministrator)
-            throw new SchedulerException(SchedulerErrors.PermissionDenied, job.Id, caller.Name, $"change the priority of job {job.Id} while it is {job.State}");
+        // Whoever may change everybody's jobs may say which comes first.
+        if (said.Contains("Priority"))
+            Permissions.CheckEvery<SetJob>(caller, job, $"change the priority of job {job.Id} while it is {job.State}");
     }
 }

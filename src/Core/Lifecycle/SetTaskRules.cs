@@ -10,7 +10,7 @@ internal static class SetTaskRules
     public static TaskRecord Handle(Turn turn, SetTask request, Caller caller)
     {
         var job = turn.Job(request.JobId);
-        Turn.Permit(job, caller, "change a task of");
+        Permissions.Check<SetTask>(caller, job.Record, "change a task of");
         var task = job.Task(request.TaskId);
         var record = task.Record;
         if (record.State != TaskState.Configuring)

@@ -18,7 +18,7 @@ internal static class StopJobRules
         if (request is { Force: true, Graceful: true })
             throw new SchedulerException(SchedulerErrors.ForceAndGraceful, request.Id);
         var job = turn.Job(request.Id);
-        Turn.Permit(job, caller, request.Finish ? "finish" : "cancel");
+        Permissions.Check<StopJob>(caller, job.Record, request.Finish ? "finish" : "cancel");
 
         var (@event, kind) = KindOf(request);
         var state = job.Record.State;

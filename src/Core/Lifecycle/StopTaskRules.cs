@@ -15,7 +15,7 @@ internal static class StopTaskRules
     {
         TextRules.Message(request.Message);
         var job = turn.Job(request.JobId);
-        Turn.Permit(job, caller, request.Finish ? "finish a task of" : "cancel a task of");
+        Permissions.Check<StopTask>(caller, job.Record, request.Finish ? "finish a task of" : "cancel a task of");
         var key = new TaskKey(request.JobId, request.TaskId, request.SubTaskId);
         var entry = job.Task(request.TaskId);
         if (request.SubTaskId < 0 || request.SubTaskId > entry.Record.SubTaskCount)

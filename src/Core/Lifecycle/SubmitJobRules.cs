@@ -14,8 +14,12 @@ internal static class SubmitJobRules
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, SubmitJob request, Caller caller)
     {
         var job = turn.Job(request.Id);
-        Turn.Permit(job, caller, "submit");
         var state = job.Record.State;
+        // Whoever may queue a job again may do it by this verb too.
+        if (JobLifecycle.Allows(state, JobEvent.Requeue))
+            Permissions.Check<RestartJob>(caller, job.Record, "queue again");
+        else
+            Permissions.Check<SubmitJob>(caller, job.Record, "submit");
         RefuseSurvivors(turn, request.Id);
         if (JobLifecycle.Allows(state, JobEvent.Submit))
             return Submit(turn, job, JobEvent.Submit);

@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 
@@ -9,7 +10,7 @@ internal static class SubmitTaskRules
     public static TaskRecord Handle(Turn turn, SubmitTask request, Caller caller)
     {
         var job = turn.Job(request.JobId);
-        Turn.Permit(job, caller, "submit a task of");
+        Permissions.Check<SubmitTask>(caller, job.Record, "submit a task of");
         var record = job.Task(request.TaskId).Record;
         if (record.State != TaskState.Configuring)
             throw new SchedulerException(SchedulerErrors.TaskNotSubmittable, record.Key.ToString(), record.Key, record.State);

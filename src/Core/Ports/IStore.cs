@@ -47,6 +47,9 @@ public sealed record StoreContent
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyList<MemberRecord> Members { get; init; } = [];
+
     /// <summary>The groups that users made.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups { get; init; } = [];
 }
@@ -70,6 +73,11 @@ public sealed record ChangeSet
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
+    public IReadOnlyList<MemberRecord> Members { get; init; } = [];
+
+    /// <summary>Names of members who are none any more.</summary>
+    public IReadOnlyList<string> DeletedMembers { get; init; } = [];
+
     /// <summary>Nodes to be deleted, by name; before others are written.</summary>
     public IReadOnlyList<string> DeletedNodes { get; init; } = [];
 
@@ -80,5 +88,6 @@ public sealed record ChangeSet
 
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
-        && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0;
+        && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0
+        && Members.Count == 0 && DeletedMembers.Count == 0;
 }

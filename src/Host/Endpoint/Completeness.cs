@@ -30,6 +30,7 @@ internal static class Completeness
         WaitJob { Ids: null } => "Ids",
         WaitTask { Tasks: null } => "Tasks",
         GetJob { NodeName: { } names } when HasNull(names) => "An item of NodeName",
+        AddMember { Name: null } or RemoveMember { Name: null } => "Name",
         SetClusterProperty { Values: null } => "Values",
         SetClusterProperty { Values: var values } when values.Any(value => value is not { Name: not null, Value: not null }) => "A name or value",
         _ => null,

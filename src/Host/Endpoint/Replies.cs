@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using HpcScheduler.Core;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Protocol;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +22,7 @@ internal static class Replies
         Func<TRequest, Caller, CancellationToken, Task<TReply>> handler)
         where TRequest : ISchedulerRequest<TReply> => async (context, caller, cancellation) =>
     {
-        var request = await ReadAsync(context, requestType, cancellation).ConfigureAwait(false);
+        var request = await ReadAsync(context, requestType, caller, cancellation).ConfigureAwait(false);
         var reply = await handler(request, caller, cancellation).ConfigureAwait(false);
         context.Response.ContentType = "application/json";
         // What has been done is told, even if the host stops by force: most of all to the one who asked for that.
@@ -35,7 +36,7 @@ internal static class Replies
         Func<TRequest, Caller, CancellationToken, IAsyncEnumerable<Line<TItem>>> handler)
         where TRequest : ISchedulerQuery<TItem> => async (context, caller, cancellation) =>
     {
-        var request = await ReadAsync(context, requestType, cancellation).ConfigureAwait(false);
+        var request = await ReadAsync(context, requestType, caller, cancellation).ConfigureAwait(false);
         await using var lines = handler(request, caller, cancellation).GetAsyncEnumerator(cancellation);
         context.Response.ContentType = "application/x-ndjson";
         var output = context.Response.BodyWriter;
@@ -74,8 +75,11 @@ internal static class Replies
         }
     }
 
-    private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type, CancellationToken cancellation)
+    // Every request comes by here, so here is asked whether its sender may send it. About which job is asked where the job is at hand.
+    private static async Task<TRequest> ReadAsync<TRequest>(
+        HttpContext context, JsonTypeInfo<TRequest> type, Caller caller, CancellationToken cancellation)
     {
+        Permissions.Check<TRequest>(caller);
         var request = await JsonSerializer.DeserializeAsync(context.Request.Body, type, cancellation).ConfigureAwait(false)
             ?? throw new SchedulerException(SchedulerErrors.BadRequest, null, "its body is null");
         Completeness.Check(request);

@@ -12,8 +12,6 @@ internal sealed class GetJobHistoryHandler(StoreReader reader)
         GetJobHistory request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        if (!caller.IsAdministrator)
-            throw new SchedulerException(SchedulerErrors.PermissionDenied, null, caller.Name, "read the history of jobs");
         foreach (var id in request.JobIds ?? [])
         {
             if (reader.FindJob(id) is null)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 using HpcScheduler.Storage;
@@ -12,7 +13,9 @@ internal sealed class GetTaskHandler(StoreReader reader, HostFolder folder)
     public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(GetTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        var views = new TaskViews(reader, folder, FindJob(reader, request.JobId));
+        var job = FindJob(reader, request.JobId);
+        Permissions.Check<GetTask>(caller, job, "list the tasks of");
+        var views = new TaskViews(reader, folder, job);
         if (request.TaskId is { } taskId)
         {
             var task = Find(reader, new TaskKey(request.JobId, taskId, request.SubTaskId ?? 0));

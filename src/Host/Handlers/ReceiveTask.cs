@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Host.Output;
 using HpcScheduler.Protocol;
@@ -53,8 +54,7 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
     private TaskRecord Find(TaskKey key, Caller caller)
     {
         var job = GetTaskHandler.FindJob(reader, key.JobId);
-        if (!caller.IsAdministrator && job.Owner != caller.Name)
-            throw new SchedulerException(SchedulerErrors.PermissionDenied, key.ToString(), caller.Name, $"read the output of task {key}");
+        Permissions.Check<ReceiveTask>(caller, job, $"read the output of task {key.TaskId} of");
         var task = GetTaskHandler.Find(reader, key);
         return task.IsMaster ? throw new SchedulerException(SchedulerErrors.OutputOfMaster, key.ToString(), key) : task;
     }

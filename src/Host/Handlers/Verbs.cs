@@ -39,6 +39,9 @@ internal static class Verbs
         router.Add(
             nameof(SetClusterProperty),
             One(json.SetClusterProperty, json.Done, new SetClusterPropertyHandler(loop).HandleAsync));
+        router.Add(nameof(AddMember), One(json.AddMember, json.HpcMember, new AddMemberHandler(loop).HandleAsync));
+        router.Add(nameof(GetMember), Many(json.GetMember, json.LineHpcMember, new GetMemberHandler(loop).HandleAsync));
+        router.Add(nameof(RemoveMember), One(json.RemoveMember, json.Done, new RemoveMemberHandler(loop).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
         router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));

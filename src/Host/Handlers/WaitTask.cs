@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 using HpcScheduler.Storage;
@@ -20,7 +21,7 @@ internal sealed class WaitTaskHandler(SchedulerLoop loop, StoreReader reader, Ho
         if (request.Tasks.Any(task => task.JobId != jobId))
             throw new SchedulerException(SchedulerErrors.BadRequest, null, "its tasks are of several jobs");
         using var follower = loop.Feed.Follow([jobId], request.Tasks);
-        _ = GetTaskHandler.FindJob(reader, jobId);
+        Permissions.Check<WaitTask>(caller, GetTaskHandler.FindJob(reader, jobId), "wait for tasks of");
         var waiting = new Dictionary<TaskKey, TaskRecord?>();
         foreach (var key in request.Tasks)
             waiting[key] = null;

@@ -27,3 +27,11 @@ ALTER TABLE Task ADD COLUMN AllocatedGpuIds TEXT NOT NULL DEFAULT '[]';
 -- A JSON array of names.
 ALTER TABLE Job ADD COLUMN PreparedNodes TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE Job ADD COLUMN IsBackfill INTEGER NOT NULL DEFAULT 0 CHECK (IsBackfill BETWEEN 0 AND 1);
+
+-- Who may use the scheduler beside the user that it belongs to.
+
+CREATE TABLE Member (
+    Name TEXT NOT NULL PRIMARY KEY CHECK (length(Name) > 0),
+    -- User 1, Administrator 2, JobAdministrator 4, JobOperator 8; the sum of those that the member has.
+    Role INTEGER NOT NULL CHECK (Role BETWEEN 1 AND 15)
+) STRICT, WITHOUT ROWID;

@@ -23,11 +23,14 @@ internal sealed class CoreHarness
         Settings = Core.ClusterProperties;
     }
 
-    public static readonly Caller Owner = new("owner", IsAdministrator: false);
+    public static readonly Caller Owner = new("owner", UserRoles.User);
 
-    public static readonly Caller Stranger = new("stranger", IsAdministrator: false);
+    public static readonly Caller Stranger = new("stranger", UserRoles.User);
 
-    public static readonly Caller Administrator = new("admin", IsAdministrator: true);
+    public static readonly Caller Administrator = new("admin", UserRoles.Administrator);
+
+    /// <summary>A user who is an administrator whatever the members say.</summary>
+    public const string Fixed = "root";
 
     public SchedulerCore Core { get; private set; }
 
@@ -172,7 +175,7 @@ internal sealed class CoreHarness
 
     private SchedulerCore Make(int cores)
     {
-        var core = new SchedulerCore(_store, _store.Load(), "/scheduler");
+        var core = new SchedulerCore(_store, _store.Load(), "/scheduler") { FixedMembers = [Fixed] };
         Core = core;
         core.Begin(Now);
         core.Resume(new NodeRecord("node", cores, null) { Sockets = _sockets });

@@ -20,6 +20,8 @@ public sealed class CompletenessTests
         new StopTask(1, 1, 0, null!, false, false),
         new WaitJob(null!, false),
         new GetJob { NodeName = [null!] },
+        new AddMember(null!, UserRoles.User),
+        new RemoveMember(null!, null),
         new SetClusterProperty(null!),
         new SetClusterProperty([null!]),
         new SetClusterProperty([new HpcVariable("Name", null!)]),

@@ -177,6 +177,7 @@ public sealed class MigratorTests : IDisposable
             }
         }
 
+        Assert.Empty(store.Load().Members);
         Assert.Empty(reader.ListParents());
         Assert.Empty(reader.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null));
     }

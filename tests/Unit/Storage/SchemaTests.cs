@@ -19,6 +19,7 @@ public sealed class SchemaTests : IDisposable
             Tasks = [Task(1, 1), Task(1, 1, 1)],
             History = [Happened(1)],
             Nodes = [new("n", 1, null)],
+            Members = [new("m", UserRoles.User)],
         });
     }
 
@@ -71,6 +72,11 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Scheduler SET LastJobId = -1")]
     [InlineData("INSERT INTO Scheduler VALUES (2, 5)")]
     [InlineData("INSERT INTO Node (Name, Cores) VALUES ('n', 1)")]
+    [InlineData("UPDATE Member SET Name = ''")]
+    [InlineData("UPDATE Member SET Role = 0")]
+    [InlineData("UPDATE Member SET Role = 16")]
+    [InlineData("UPDATE Member SET Role = NULL")]
+    [InlineData("INSERT INTO Member VALUES ('m', 2)")]
     public void An_illegal_row_cannot_be_stored(string sql)
     {
         var exception = Assert.Throws<SqliteException>(() => Sql(_folder.Database, "PRAGMA foreign_keys = ON; " + sql));

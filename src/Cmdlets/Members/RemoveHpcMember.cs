@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>Takes members out of the scheduler, or takes roles from them.</summary>
+[Cmdlet(VerbsCommon.Remove, "HpcMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+public sealed class RemoveHpcMember : SchedulerCmdlet
+{
+    /// <summary>Names of members.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MemberNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>The roles to take; without it all.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RoleCompleter))]
+    public string[]? Role { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        UserRoles? role;
+        try
+        {
+            role = Role is null ? null : UserRoleList.Parse(Role);
+        }
+        catch (SchedulerException exception)
+        {
+            Fail(exception, Role);
+            return;
+        }
+
+        var client = ClientFor();
+        foreach (var name in Name)
+        {
+            if (ShouldProcess($"member {name}", role is null ? "Remove" : $"Take the role {role}"))
+                TrySend(client, new RemoveMember(name, role), name, out _);
+        }
+    }
+}
