@@ -13,6 +13,7 @@
 
     CmdletsToExport      = @(
         'Add-HpcTask'
+        'Add-PSSnapin'
         'Export-HpcJob'
         'Export-HpcTask'
         'Get-HpcClusterProperty'
@@ -20,6 +21,7 @@
         'Get-HpcJobHistory'
         'Get-HpcScheduler'
         'Get-HpcTask'
+        'Get-PSSnapin'
         'Invoke-HpcCommand'
         'New-HpcJob'
         'Receive-HpcTask'
