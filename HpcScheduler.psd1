@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Add-HpcMember'
         'Add-HpcTask'
+        'Add-PSSnapin'
         'Export-HpcJob'
         'Export-HpcTask'
         'Get-HpcClusterProperty'
@@ -22,6 +23,7 @@
         'Get-HpcMember'
         'Get-HpcScheduler'
         'Get-HpcTask'
+        'Get-PSSnapin'
         'Invoke-HpcCommand'
         'New-HpcJob'
         'Receive-HpcTask'

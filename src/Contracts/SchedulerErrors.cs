@@ -505,6 +505,11 @@ public static class SchedulerErrors
     public static readonly SchedulerError TaskAddedToCommand = new("HpcTaskAddedToCommand", InvalidOperation, 0, 409,
         "Job {0} runs a command on nodes and takes no more tasks.", "Run another command with Invoke-HpcCommand.");
 
+    /// <summary>Only HPC Pack's snap-in has something that stands for it.</summary>
+    public static readonly SchedulerError SnapinNotFound = new("HpcSnapinNotFound", ObjectNotFound, 0, 404,
+        "There is no snap-in '{0}': PowerShell 7 has none, and only Microsoft.HPC is stood in for.",
+        "Import a module that has the cmdlets of the snap-in.");
+
     /// <summary>The time for waiting for a task was over.</summary>
     public static readonly SchedulerError TaskWaitTimeout = new("HpcTaskWaitTimeout", OperationTimeout, 0, 408,
         "Task {0} is still {1} after {2} seconds.",

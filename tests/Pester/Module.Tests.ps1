@@ -86,12 +86,13 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'has an approved verb and a noun of ours' {
         (Get-Verb).Verb | Should -Contain $Command.Verb
-        $Command.Noun | Should -Match '^Hpc[A-Z]'
+        # The snap-in by which scripts for HPC Pack load their cmdlets bears PowerShell's name.
+        $Command.Noun | Should -Match '^(Hpc[A-Z]|PSSnapin$)'
     }
 
     It 'says what it returns' { $Command.OutputType | Should -Not -BeNullOrEmpty }
 
-    It 'takes a scheduler' {
+    It 'takes a scheduler' -Skip:($Command.Noun -eq 'PSSnapin') {
         $Command.Parameters.Keys | Should -Contain ($Command.Noun -eq 'HpcScheduler' ? 'Path' : 'Scheduler')
     }
 

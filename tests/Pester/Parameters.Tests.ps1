@@ -9,6 +9,8 @@ BeforeDiscovery {
     # Parameters that the table does not have; everything else of ours must be in it.
     $ours = @{
         'Get-HpcJobHistory' = @('JobId')
+        'Add-PSSnapin' = 'Name', 'PassThru'
+        'Get-PSSnapin' = 'Name', 'Registered'
         'Invoke-HpcCommand' = 'CommandLine', 'NodeName', 'All', 'WorkDir', 'Stdin', 'Env', 'Scheduler', 'WhatIf', 'Confirm'
         'Receive-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Wait', 'Channel'
         'Remove-HpcJob' = 'Id', 'Job', 'Scheduler'

@@ -4,6 +4,8 @@ param(
     [int] $Parts = 6
 )
 
+Add-PSSnapin Microsoft.HPC
+
 $ErrorActionPreference = 'Stop'
 $started = Get-Date
 
