@@ -12,6 +12,8 @@ internal static class RemoveNodeRules
         var node = turn.Node(request.Name);
         if (node.Record.State != NodeState.Offline)
             throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, node.Record.State);
+        if (node.Jobs > 0)
+            throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, "Offline, but what ran there is not gone yet");
         turn.Ledger.DeleteNode(node.Name);
     }
 }
