@@ -50,8 +50,8 @@ public sealed record HpcNode
     /// <summary>Its memory in MB; 0 if it is not known.</summary>
     public int Memory { get; init; }
 
-    /// <summary>The graphics processors that it has.</summary>
-    public int Gpus { get; init; }
+    /// <summary>The numbers of its graphics processors on the machine.</summary>
+    public IReadOnlyList<int> Gpus { get; init; } = [];
 
     /// <summary>Cores that tasks may use at once if an administrator chose a number; null for those that it has.</summary>
     public int? SubscribedCores { get; init; }
@@ -65,6 +65,6 @@ public sealed record HpcNode
     /// <summary>Cores that jobs hold now.</summary>
     public int CoresInUse { get; init; }
 
-    /// <summary>The names of the jobs that hold cores of it now, as numbers.</summary>
+    /// <summary>The numbers of the jobs that hold cores of it now.</summary>
     public IReadOnlyList<int> JobIds { get; init; } = [];
 }

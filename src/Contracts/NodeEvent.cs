@@ -1,6 +1,6 @@
 namespace HpcScheduler;
 
-/// <summary>What can happen to a node. The first nine have HPC Pack's numbers (scheduler reference, section 1.1); the last is ours.</summary>
+/// <summary>What can happen to a node. The numbers are HPC Pack's (scheduler reference, section 1.1).</summary>
 public enum NodeEvent
 {
     /// <summary>It was made.</summary>
@@ -29,7 +29,4 @@ public enum NodeEvent
 
     /// <summary>Somebody works at it.</summary>
     Occupied = 9,
-
-    /// <summary>It was refused by an administrator.</summary>
-    Rejected = 101,
 }

@@ -1,0 +1,7 @@
+namespace HpcScheduler.Protocol;
+
+/// <summary>Takes a node offline or online. Administrators only.</summary>
+/// <param name="Name">The node.</param>
+/// <param name="State">Online, or Offline; Draining is asked for as Offline.</param>
+/// <param name="Force">With Offline: what runs there is killed at once, and runs again if it may. Else it ends by itself, and the node drains.</param>
+public sealed record SetNodeState(string Name, NodeState State, bool Force = false) : ISchedulerRequest<Done>;
