@@ -63,6 +63,9 @@ public static class Limits
     /// <summary>Characters of one part of the location of a node.</summary>
     public const int LocationPart = 256;
 
+    /// <summary>Cores or sockets that an administrator may say that a node has.</summary>
+    public const int SubscribedCores = 1_000_000;
+
     /// <summary>Characters of a comment on a node.</summary>
     public const int NodeComment = 1024;
 

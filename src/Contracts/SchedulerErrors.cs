@@ -348,29 +348,35 @@ public static class SchedulerErrors
         "'{0}' cannot be the name of a node. It has 1 to {1} letters, digits, dots, dashes and underscores, and does not begin with a dash.",
         "For example node-1.");
 
-    /// <summary>Cores that another node has.</summary>
-    public static readonly SchedulerError CoresTaken = new("HpcCoresTaken", ResourceUnavailable, Facility | 0x0205, 409,
-        "Core {0} belongs to node '{1}'.", "Each core belongs to one node. Get-HpcNode shows the cores of each.");
+    /// <summary>A core that another node has.</summary>
+    public static readonly SchedulerError CoreTaken = new("HpcCoreTaken", ResourceUnavailable, Facility | 0x0205, 409,
+        "Core {0} belongs to node '{1}'.",
+        "Each core belongs to one node. To divide the machine, take its own node offline with Set-HpcNodeState and remove it with Remove-HpcNode first.");
 
-    /// <summary>Cores that the machine does not have.</summary>
+    /// <summary>A core that the machine does not have.</summary>
     public static readonly SchedulerError CoreNotThere = new("HpcCoreNotThere", ResourceUnavailable, Facility | 0x0205, 400,
         "The machine has no core {0}; its cores are 0 to {1}.", "Give numbers of cores that it has.");
 
-    /// <summary>A core that is named twice.</summary>
-    public static readonly SchedulerError CoreNamedTwice = new("HpcCoreNamedTwice", InvalidArgument, Facility | 0x0205, 400,
-        "Core {0} is named twice.", "Name each core once.");
+    /// <summary>A graphics processor that another node has.</summary>
+    public static readonly SchedulerError GpuTaken = new("HpcGpuTaken", ResourceUnavailable, Facility | 0x0205, 409,
+        "Graphics processor {0} belongs to node '{1}'.", "Each belongs to one node. Get-HpcNode shows those of each.");
+
+    /// <summary>A graphics processor that the machine does not have.</summary>
+    public static readonly SchedulerError GpuNotThere = new("HpcGpuNotThere", ResourceUnavailable, Facility | 0x0205, 400,
+        "The machine has no graphics processor {0}; it has {1}.", "Give numbers of those that it has.");
+
+    /// <summary>A core or graphics processor that is named twice.</summary>
+    public static readonly SchedulerError NamedTwice = new("HpcNamedTwice", InvalidArgument, Facility | 0x0205, 400,
+        "{0} {1} is named twice.", "Name each once.");
 
     /// <summary>Fewer cores are free than are asked for.</summary>
     public static readonly SchedulerError TooFewFreeCores = new("HpcTooFewFreeCores", ResourceUnavailable, Facility | 0x0205, 409,
-        "Node '{0}' is to have {1} cores, but only {2} belong to no other node.", "Ask for fewer, or remove another node with Remove-HpcNode.");
+        "Node '{0}' is to have {1} cores, but only {2} of the machine belong to no node.",
+        "Ask for fewer, or take another node offline with Set-HpcNodeState and remove it with Remove-HpcNode first.");
 
     /// <summary>Less memory is free than is asked for.</summary>
     public static readonly SchedulerError TooLittleFreeMemory = new("HpcTooLittleFreeMemory", ResourceUnavailable, Facility | 0x0205, 409,
-        "Node '{0}' is to have {1} MB of memory, but only {2} MB of the machine belong to no other node.", "Ask for less.");
-
-    /// <summary>Fewer graphics processors are free than are asked for.</summary>
-    public static readonly SchedulerError TooFewFreeGpus = new("HpcTooFewFreeGpus", ResourceUnavailable, Facility | 0x0205, 409,
-        "Node '{0}' is to have {1} graphics processors, but only {2} of the machine belong to no other node.", "Ask for fewer.");
+        "Node '{0}' is to have {1} MB of memory, but only {2} MB of the machine belong to no node.", "Ask for less.");
 
     /// <summary>A location that is none.</summary>
     public static readonly SchedulerError InvalidLocation = new("HpcInvalidLocation", InvalidArgument, Facility | 0x0205, 400,
@@ -379,7 +385,7 @@ public static class SchedulerErrors
 
     /// <summary>A place within a place that is not named.</summary>
     public static readonly SchedulerError LocationIncomplete = new("HpcLocationIncomplete", InvalidArgument, Facility | 0x0205, 400,
-        "-{0} needs -{1}.", "Better give all of it with -Location.");
+        "-{0} needs -{1}.", "Give both, or all of it with -Location.");
 
     /// <summary>A location said twice.</summary>
     public static readonly SchedulerError LocationContradiction = new("HpcLocationContradiction", InvalidArgument, Facility | 0x0205, 400,
