@@ -334,6 +334,11 @@ public static class SchedulerErrors
         "There is no node '{0}'.",
         "Get-HpcNode names the nodes.");
 
+    /// <summary>A node that is to be removed and may still have work.</summary>
+    public static readonly SchedulerError NodeNotOffline = new("HpcNodeNotOffline", InvalidOperation, 0, 409,
+        "Node '{0}' is {1}; only a node that is Offline can be removed.",
+        "Take it offline with Set-HpcNodeState, and wait until nothing runs on it.");
+
     /// <summary>No node has what the job asks for.</summary>
     public static readonly SchedulerError NoNodeFits = new("HpcNoNodeFits", ResourceUnavailable, Facility | 0x0602, 400,
         "No node is fit for job {0}: {1}.",

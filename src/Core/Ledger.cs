@@ -17,7 +17,13 @@ internal sealed class Ledger
     private readonly List<int> _visitors = [];
     private readonly List<int> _deletedJobs = [];
     private readonly List<JobHistoryRecord> _history = [];
-    private readonly List<NodeRecord> _changedNodes = [];
+    private readonly HashSet<string> _changedNodes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _deletedNodes = [];
+    private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
+    private readonly HashSet<int> _changedNodeGroups = [];
+    private readonly List<int> _deletedNodeGroups = [];
+    private readonly List<NodeHistoryRecord> _nodeHistory = [];
+    private readonly SortedDictionary<string, NodeEntry> _nodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
     private int _exclusives;
@@ -36,7 +42,30 @@ internal sealed class Ledger
 
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
 
-    public NodeRecord Node { get; private set; } = new("", 1, null);
+    /// <summary>The nodes by name, in any case of letters.</summary>
+    public IReadOnlyDictionary<string, NodeEntry> Nodes => _nodes;
+
+    /// <summary>Told of each node that is new or has come into another state.</summary>
+    public event Action<string, NodeEvent>? NodeMoved;
+
+    /// <summary>Grows with every change of a node or a group.</summary>
+    public int NodesVersion { get; private set; }
+
+    public NodeRecord Node => _nodes.Count == 0 ? new("", 1, null) : _nodes.Values.First().Record;
+
+    /// <summary>The groups of nodes by their numbers, those first that are always there.</summary>
+    public IEnumerable<NodeGroupRecord> NodeGroups =>
+    [
+        new(1, NodeGroupRecord.ComputeNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.RunsTasks).Select(node => node.Name)] },
+        new(2, NodeGroupRecord.HeadNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.IsDiscovered).Select(node => node.Name)] },
+        .. _nodeGroups.Values,
+    ];
+
+    /// <summary>A group by its name, in any case of letters; null if there is none.</summary>
+    public NodeGroupRecord? FindNodeGroup(string name) => NodeGroups.FirstOrDefault(group => group.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The number of the next group.</summary>
+    public int NextNodeGroupId => _nodeGroups.Count == 0 ? NodeGroupRecord.LastBuiltInId + 1 : _nodeGroups.Keys.Last() + 1;
 
     /// <summary>Jobs that wait for cores, in the order of the queue. Held jobs are not among them.</summary>
     public SortedSet<QueueKey> Waiting { get; } = [];
@@ -87,8 +116,10 @@ internal sealed class Ledger
     {
         LastJobId = content.LastJobId;
         ClusterProperties = content.ClusterProperties;
-        if (content.Nodes.Count > 0)
-            Node = content.Nodes[0];
+        foreach (var node in content.Nodes)
+            _nodes.Add(node.Name, new NodeEntry(node));
+        foreach (var group in content.NodeGroups)
+            _nodeGroups.Add(group.Id, group);
         foreach (var job in content.Jobs)
             Admit(job);
         MostCores = Math.Max(AllocatedCores, Node.UsableCores);
@@ -125,6 +156,9 @@ internal sealed class Ledger
         Enqueue(job);
         _changedJobs.Add(job.Id);
     }
+
+    /// <summary>Takes note of what happened to a node.</summary>
+    public void Put(NodeHistoryRecord history) => _nodeHistory.Add(history);
 
     /// <summary>Takes note of what happened to a job.</summary>
     public void Put(JobHistoryRecord history) => _history.Add(history);
@@ -164,11 +198,49 @@ internal sealed class Ledger
 
     public void SetClusterProperties(ClusterProperties properties) => _changedProperties = ClusterProperties = properties;
 
-    public void SetNode(NodeRecord node)
+    public void Put(NodeRecord node)
     {
-        Node = node;
-        MostCores = Math.Max(AllocatedCores, node.UsableCores);
-        _changedNodes.Add(node);
+        var before = _nodes.GetValueOrDefault(node.Name)?.Record.State;
+        if (_nodes.TryGetValue(node.Name, out var entry))
+            entry.Record = node;
+        else
+            _nodes.Add(node.Name, new NodeEntry(node));
+        MostCores = Math.Max(AllocatedCores, Node.UsableCores);
+        _deletedNodes.RemoveAll(name => name.Equals(node.Name, StringComparison.OrdinalIgnoreCase));
+        _changedNodes.Add(node.Name);
+        NodesVersion++;
+        if (before is null)
+            NodeMoved?.Invoke(node.Name, NodeEvent.Added);
+        if (node.State != (before ?? NodeState.Offline))
+            NodeMoved?.Invoke(node.Name, NodeHistory.EventOf(node.State));
+    }
+
+    /// <summary>Takes a node away, and out of every group.</summary>
+    public void DeleteNode(string name)
+    {
+        if (!_nodes.Remove(name, out var entry))
+            return;
+        _changedNodes.Remove(name);
+        _deletedNodes.Add(entry.Name);
+        NodesVersion++;
+        foreach (var group in _nodeGroups.Values.Where(group => group.Nodes.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
+            Put(group with { Nodes = [.. group.Nodes.Where(other => !other.Equals(name, StringComparison.OrdinalIgnoreCase))] });
+    }
+
+    public void Put(NodeGroupRecord group)
+    {
+        _nodeGroups[group.Id] = group;
+        _changedNodeGroups.Add(group.Id);
+        NodesVersion++;
+    }
+
+    public void DeleteNodeGroup(int id)
+    {
+        if (!_nodeGroups.Remove(id))
+            return;
+        _changedNodeGroups.Remove(id);
+        _deletedNodeGroups.Add(id);
+        NodesVersion++;
     }
 
     /// <summary>Deletes a job with everything of it.</summary>
@@ -223,13 +295,21 @@ internal sealed class Ledger
             DeletedJobs = [.. _deletedJobs],
             LastJobId = _changedLastJobId,
             ClusterProperties = _changedProperties,
-            Nodes = [.. _changedNodes],
+            Nodes = [.. _changedNodes.Select(name => _nodes[name].Record)],
+            DeletedNodes = [.. _deletedNodes],
+            NodeGroups = [.. _changedNodeGroups.Select(id => _nodeGroups[id])],
+            DeletedNodeGroups = [.. _deletedNodeGroups],
+            NodeHistory = [.. _nodeHistory],
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
         _history.Clear();
         _deletedJobs.Clear();
         _changedNodes.Clear();
+        _deletedNodes.Clear();
+        _changedNodeGroups.Clear();
+        _deletedNodeGroups.Clear();
+        _nodeHistory.Clear();
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;

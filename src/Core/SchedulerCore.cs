@@ -37,8 +37,14 @@ public sealed class SchedulerCore
     /// <summary>The settings.</summary>
     public ClusterProperties ClusterProperties => _turn.Ledger.ClusterProperties;
 
-    /// <summary>The node.</summary>
-    public NodeRecord Node => _turn.Ledger.Node;
+    /// <summary>The nodes in the order of their names.</summary>
+    public IReadOnlyList<NodeRecord> Nodes => [.. _turn.Ledger.Nodes.Values.Select(node => node.Record)];
+
+    /// <summary>The groups of nodes in the order of their numbers, those first that are always there.</summary>
+    public IReadOnlyList<NodeGroupRecord> NodeGroups => [.. _turn.Ledger.NodeGroups];
+
+    /// <summary>Grows with every change of a node or a group.</summary>
+    public int NodesVersion => _turn.Ledger.NodesVersion;
 
     /// <summary>Begins a turn at a time, and acts on everything that is due.</summary>
     public void Begin(DateTimeOffset now)
@@ -51,12 +57,11 @@ public sealed class SchedulerCore
     /// Takes up what an earlier core left: attempts are adopted, stop signals and kills sent again, filters asked again, and folders of
     /// jobs that are gone deleted. Once, in the first turn.
     /// </summary>
-    public void Resume(NodeRecord node)
+    /// <param name="machine">The machine as the host found it. It is a node if there is none yet, and if it was one before.</param>
+    public void Resume(NodeRecord machine)
     {
-        var known = _turn.Ledger.Node;
-        var subscribed = node.SubscribedCores ?? (known.Name.Length == 0 ? null : known.SubscribedCores);
-        if (known != node with { SubscribedCores = subscribed })
-            _turn.Ledger.SetNode(node with { SubscribedCores = subscribed });
+        _turn.Machine = machine;
+        DiscoverNode.Take(_turn, machine);
         _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {
@@ -127,6 +132,38 @@ public sealed class SchedulerCore
     public Done Handle(SetClusterProperty request, Caller caller) => As(caller, () =>
     {
         SetClusterPropertyRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Makes a node.</summary>
+    public NodeRecord Handle(NewNode request, Caller caller) => As(caller, () => NewNodeRules.Handle(_turn, request, caller));
+
+    /// <summary>Changes a node.</summary>
+    public NodeRecord Handle(SetNode request, Caller caller) => As(caller, () => SetNodeRules.Handle(_turn, request, caller));
+
+    /// <summary>Makes a node group.</summary>
+    public NodeGroupRecord Handle(NewGroup request, Caller caller) => As(caller, () => NewGroupRules.Handle(_turn, request, caller));
+
+    /// <summary>Changes a node group.</summary>
+    public NodeGroupRecord Handle(SetGroup request, Caller caller) => As(caller, () => SetGroupRules.Handle(_turn, request, caller));
+
+    /// <summary>Puts nodes into a group.</summary>
+    public NodeGroupRecord Handle(AddGroup request, Caller caller) => As(caller, () => AddGroupRules.Handle(_turn, request, caller));
+
+    /// <summary>Takes nodes out of a group, or deletes it.</summary>
+    public Done Handle(RemoveGroup request, Caller caller) => As(caller, () =>
+    {
+        RemoveGroupRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Takes a node offline or online.</summary>
+    public NodeRecord Handle(SetNodeState request, Caller caller) => As(caller, () => SetNodeStateRules.Handle(_turn, request, caller));
+
+    /// <summary>Takes a node away.</summary>
+    public Done Handle(RemoveNode request, Caller caller) => As(caller, () =>
+    {
+        RemoveNodeRules.Handle(_turn, request, caller);
         return new Done();
     });
 

@@ -7,14 +7,24 @@ namespace HpcScheduler.Host;
 internal static class LocalMachineInfo
 {
     private const string Cpus = "/sys/devices/system/cpu";
+    private const string Devices = "/dev";
 
     /// <summary>The machine as a node.</summary>
     /// <param name="subscribedCores">Cores that tasks may use at once, if that was chosen.</param>
     public static NodeRecord Node(int? subscribedCores) => new(Environment.MachineName, Environment.ProcessorCount, subscribedCores)
     {
         Sockets = Sockets(),
+        Gpus = Gpus(),
         Memory = (int)Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024 * 1024), int.MaxValue),
     };
+
+    // As the driver numbers them; none where it is not loaded.
+    private static IReadOnlyList<int> Gpus() => Directory.Exists(Devices)
+        ? [.. Directory.EnumerateFileSystemEntries(Devices, "nvidia*")
+            .Select(file => int.TryParse(Path.GetFileName(file).AsSpan("nvidia".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+            .Where(number => number >= 0)
+            .Order()]
+        : [];
 
     // One where the kernel does not say.
     private static int Sockets()

@@ -10,11 +10,13 @@ namespace HpcScheduler.Host;
 /// transaction, and only then answers and acts. If a commit fails, or the core meets a fault, it answers with the error and ends: what
 /// is on disk is the truth, and the next start goes on from there by the same code as every start.
 /// </summary>
-internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord node, ILogger log) : IEngineEvents, IFilterEvents
+internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord machine, ILogger log) : IEngineEvents, IFilterEvents
 {
     private readonly Inbox _inbox = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int _nodesVersion = -1;
 
     /// <summary>Told of the changes of each turn, after they are on disk.</summary>
     public ChangeFeed Feed { get; } = new();
@@ -28,8 +30,11 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     /// <summary>The settings as of the last turn.</summary>
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
 
-    /// <summary>The node as of the last turn.</summary>
-    public NodeRecord Node { get; private set; } = node;
+    /// <summary>The nodes as of the last turn, in the order of their names.</summary>
+    public IReadOnlyList<NodeRecord> Nodes { get; private set; } = [];
+
+    /// <summary>The groups of nodes as of the last turn, in the order of their numbers.</summary>
+    public IReadOnlyList<NodeGroupRecord> NodeGroups { get; private set; } = [];
 
     /// <summary>Starts the thread.</summary>
     public void Start(IEngine engine, IFilters filters) =>
@@ -66,7 +71,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         {
             var core = new SchedulerCore(store, store.Load(), folder.Path);
             core.Begin(DateTimeOffset.UtcNow);
-            core.Resume(Node);
+            core.Resume(machine);
             Finish(core, engine, filters, batch);
             _ready.TrySetResult();
             for (var stopping = false; !stopping;)
@@ -124,7 +129,13 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         if (!step.Changes.IsEmpty)
             store.Commit(step.Changes);
         ClusterProperties = core.ClusterProperties;
-        Node = core.Node;
+        if (_nodesVersion != core.NodesVersion)
+        {
+            _nodesVersion = core.NodesVersion;
+            Nodes = core.Nodes;
+            NodeGroups = core.NodeGroups;
+        }
+
         foreach (var input in batch)
         {
             if (input is Input.Request request)

@@ -13,6 +13,8 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly Dictionary<int, SortedDictionary<TaskKey, TaskRecord>> _tasks = [];
     private readonly Dictionary<int, List<JobHistoryRecord>> _history = [];
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
+    private readonly List<NodeHistoryRecord> _nodeHistory = [];
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -24,6 +26,7 @@ public sealed class MemoryStore : IStore, IStoreReader
         LastJobId = _lastJobId,
         ClusterProperties = _clusterProperties,
         Nodes = [.. _nodes.Values],
+        NodeGroups = [.. _nodeGroups.Values],
     };
 
     /// <inheritdoc cref="IStore.LoadJob"/>
@@ -58,8 +61,16 @@ public sealed class MemoryStore : IStore, IStoreReader
             _history.Remove(id);
         }
 
+        foreach (var name in changes.DeletedNodes)
+            _nodes.Remove(name);
         foreach (var node in changes.Nodes)
             _nodes[node.Name] = node;
+        foreach (var id in changes.DeletedNodeGroups)
+            _nodeGroups.Remove(id);
+        foreach (var group in changes.NodeGroups)
+            _nodeGroups[group.Id] = group;
+        foreach (var history in changes.NodeHistory)
+            _nodeHistory.Add(history with { NodeHistoryId = _nodeHistory.Count + 1 });
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -92,6 +103,13 @@ public sealed class MemoryStore : IStore, IStoreReader
             .ToList();
 
     /// <inheritdoc/>
+    public IEnumerable<NodeHistoryRecord> ListNodeHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string>? nodes) =>
+        _nodeHistory
+            .Where(row => row.EventTime >= begin && row.EventTime < end)
+            .Where(row => nodes is null || nodes.Contains(row.NodeName, StringComparer.OrdinalIgnoreCase))
+            .ToList();
+
+    /// <inheritdoc/>
     public IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents() =>
         [.. _jobs.Values
             .Where(job => job.Properties.ParentJobIds?.Count > 0)
@@ -116,6 +134,11 @@ public sealed class MemoryStore : IStore, IStoreReader
 
     private static SchedulerException Refused(string what) =>
         new(SchedulerErrors.StoreFailed, "memory", "memory", what);
+
+    private bool IsNameTaken(NodeGroupRecord group, ChangeSet changes) =>
+        changes.NodeGroups.Concat(_nodeGroups.Values.Where(other =>
+                !changes.DeletedNodeGroups.Contains(other.Id) && changes.NodeGroups.All(changed => changed.Id != other.Id)))
+            .Any(other => other.Id != group.Id && other.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase));
 
     private JobContent Content(JobRecord job) => new(job, [.. Tasks(job.Id)]);
 
@@ -166,6 +189,20 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(node) is { } wrong)
                 throw Refused($"node {node.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var history in changes.NodeHistory)
+        {
+            if (RecordRules.Check(history) is { } wrong)
+                throw Refused($"history of node {history.NodeName} cannot be kept, {wrong}");
+        }
+
+        foreach (var group in changes.NodeGroups)
+        {
+            if (RecordRules.Check(group) is { } wrong)
+                throw Refused($"node group {group.Name} cannot be kept, {wrong}");
+            if (IsNameTaken(group, changes))
+                throw Refused($"there are two node groups {group.Name}");
         }
 
         bool IsThere(int id) => jobs.Contains(id) || _jobs.ContainsKey(id);

@@ -25,6 +25,7 @@ public sealed class SqliteStore : IStore
     private readonly Statement _writeJob;
     private readonly Statement _writeTask;
     private readonly Statement _addHistory;
+    private readonly Statement _addNodeHistory;
     private readonly Statement _deleteJob;
     private readonly Statement _readNotEnded;
     private readonly Statement _readJob;
@@ -36,12 +37,13 @@ public sealed class SqliteStore : IStore
         _path = path;
         _connection = connection;
         _tasks = new(connection, _json);
-        _settings = new(connection);
+        _settings = new(connection, _json);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
         _writeTask = new(connection, TaskRows.Upsert);
         _addHistory = new(connection, JobHistoryRows.Insert);
+        _addNodeHistory = new(connection, NodeHistoryRows.Insert);
         _deleteJob = new(connection, "DELETE FROM Job WHERE Id = ?");
         _readNotEnded = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE EndTime IS NULL ORDER BY Id");
         _readJob = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?");
@@ -67,6 +69,7 @@ public sealed class SqliteStore : IStore
         LastJobId = _settings.ReadLastJobId(),
         ClusterProperties = _settings.ReadClusterProperties(),
         Nodes = _settings.ReadNodes(),
+        NodeGroups = _settings.ReadNodeGroups(),
     });
 
     /// <inheritdoc/>
@@ -108,7 +111,7 @@ public sealed class SqliteStore : IStore
     /// <summary>Moves what is in the write-ahead log into the database, so that one file is all there is, and closes it.</summary>
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _deleteJob, _readNotEnded,
+        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _readNotEnded,
             _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _json])
         {
             part.Dispose();
@@ -176,10 +179,22 @@ public sealed class SqliteStore : IStore
             _addHistory.Run();
         }
 
+        foreach (var history in changes.NodeHistory)
+        {
+            NodeHistoryRows.Bind(_addNodeHistory, history);
+            _addNodeHistory.Run();
+        }
+
         foreach (var id in changes.DeletedJobs)
             _deleteJob.Add(id).Run();
+        foreach (var name in changes.DeletedNodes)
+            _settings.DeleteNode(name);
         foreach (var node in changes.Nodes)
             _settings.Write(node);
+        foreach (var id in changes.DeletedNodeGroups)
+            _settings.DeleteNodeGroup(id);
+        foreach (var group in changes.NodeGroups)
+            _settings.Write(group);
         if (changes.LastJobId is { } lastJobId)
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)

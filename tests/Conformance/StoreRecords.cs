@@ -214,7 +214,32 @@ public static class StoreRecords
         CanceledBy = "root",
     };
 
-    public static NodeRecord FullNode() => new("knoten-ü", 4, 64) { Sockets = 2, Memory = int.MaxValue };
+    public static NodeRecord FullNode() => new("knoten-ü", 4, 64)
+    {
+        CoreIds = [4, 5, 6, 7],
+        Sockets = 2,
+        SubscribedSockets = 3,
+        Memory = int.MaxValue,
+        Gpus = [0, 2],
+        Affinity = false,
+        State = NodeState.Draining,
+        Description = "schnell 'und' gut",
+        Location = "Raum 7\\links",
+        IsDiscovered = true,
+        Role = NodeRole.BrokerNode,
+    };
+
+    /// <summary>What happened to a node, with nothing left out.</summary>
+    public static NodeHistoryRecord FullNodeHistory() => new()
+    {
+        NodeName = "knoten-ü",
+        Event = NodeEvent.Removed,
+        EventTime = Start.AddMilliseconds(7),
+        Actor = "wer",
+        Comment = "weil 'es' so ist 🌗",
+    };
+
+    public static NodeGroupRecord FullNodeGroup(int id) => new(id, "schnelle Knoten") { Description = "die neuen", Nodes = ["knoten-ü", "b"] };
 
     /// <summary>As long as a message may be, in characters that take two UTF-16 units and four bytes each.</summary>
     public static string Message { get; } = string.Concat(Enumerable.Repeat("🛑", Limits.Message));

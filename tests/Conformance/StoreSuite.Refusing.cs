@@ -111,7 +111,46 @@ public abstract partial class StoreSuite
         { "negative subscribed cores", new("n", 1, -1) },
         { "no socket", new("n", 1, null) { Sockets = 0 } },
         { "negative memory", new("n", 1, null) { Memory = -1 } },
+        { "no subscribed socket", new("n", 1, null) { SubscribedSockets = 0 } },
+        { "two states", new("n", 1, null) { State = NodeState.Online | NodeState.Draining } },
+        { "an unknown role", new("n", 1, null) { Role = (NodeRole)8 } },
     };
+
+    public static TheoryData<string, NodeHistoryRecord> ImpossibleNodeHistory => new()
+    {
+        { "no node", FullNodeHistory() with { NodeName = "" } },
+        { "no event", FullNodeHistory() with { Event = 0 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleNodeHistory))]
+    public void What_cannot_have_happened_to_a_node_is_refused(string why, NodeHistoryRecord history)
+    {
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new() { NodeHistory = [FullNodeHistory(), history] }));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Empty(NodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null));
+    }
+
+    public static TheoryData<string, NodeGroupRecord> ImpossibleNodeGroups => new()
+    {
+        { "no name", new(3, "") },
+        { "number 0", new(0, "n") },
+        { "the name of another", new(4, "GROUP") },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleNodeGroups))]
+    public void A_node_group_that_cannot_be_is_refused(string why, NodeGroupRecord group)
+    {
+        Store.Commit(new() { NodeGroups = [new(3, "group")] });
+
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new() { NodeGroups = [group], LastJobId = 5 }));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Equal(0, Reopen().Load().LastJobId);
+        Assert.Equal(["group"], Store.Load().NodeGroups.Select(other => other.Name));
+    }
 
     [Theory]
     [MemberData(nameof(ImpossibleNodes))]

@@ -35,6 +35,7 @@ public abstract partial class StoreSuite : IDisposable
         RecordAssert.AllSet(FullTask(new(1, 1)));
         RecordAssert.AllSet(FullTask(new(1, 1)).Properties);
         RecordAssert.AllSet(FullNode());
+        RecordAssert.AllSet(FullNodeHistory() with { NodeHistoryId = 1 });
 
         // Its number is given by the store.
         RecordAssert.AllSet(FullHistory(1), nameof(JobHistoryRecord.JobHistoryId));
@@ -252,7 +253,63 @@ public abstract partial class StoreSuite : IDisposable
         var content = Reopen().Load();
 
         Assert.Equal(properties, content.ClusterProperties);
-        Assert.Equal([new("a", 4, 64), new NodeRecord("b", 3, 1), FullNode()], content.Nodes);
+        NodeRecord[] expected = [new("a", 4, 64), new("b", 3, 1), FullNode()];
+        Assert.Equal(expected.Length, content.Nodes.Count);
+        foreach (var (one, other) in expected.Zip(content.Nodes))
+            RecordAssert.Same(one, other);
+    }
+
+    [Fact]
+    public void What_happened_to_nodes_comes_back_in_its_order_and_stays_when_they_are_gone()
+    {
+        NodeHistoryRecord[] rows = [FullNodeHistory(), .. Enumerable.Range(0, 300).Select(minute => Moved("a", minute))];
+        Store.Commit(new() { Nodes = [FullNode()], NodeHistory = [rows[0]] });
+        Store.Commit(new() { DeletedNodes = [FullNode().Name], NodeHistory = rows[1..] });
+        Reopen();
+
+        var read = NodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null);
+
+        Assert.Equal(rows.Length, read.Count);
+        foreach (var (written, row) in rows.Zip(read))
+            RecordAssert.Same(written with { NodeHistoryId = row.NodeHistoryId }, row);
+        Assert.Equal(read.Select(row => row.NodeHistoryId).Distinct().Order(), read.Select(row => row.NodeHistoryId));
+        RecordAssert.Same(read[0], Assert.Single(NodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["KNOTEN-Ü"])));
+        var some = NodeHistory(Start.AddMinutes(100), Start.AddMinutes(102), ["A", "b"]);
+        Assert.Equal([Start.AddMinutes(100), Start.AddMinutes(101)], some.Select(row => row.EventTime));
+
+        static NodeHistoryRecord Moved(string node, int minute) =>
+            new() { NodeName = node, Event = NodeEvent.Online, EventTime = Start.AddMinutes(minute) };
+    }
+
+    [Fact]
+    public void Nodes_are_deleted()
+    {
+        Store.Commit(new() { Nodes = [new("a", 1, null), new("b", 1, null)] });
+        Store.Commit(new() { DeletedNodes = ["a", "never there"], Nodes = [new("c", 1, null)] });
+
+        Assert.Equal(["b", "c"], Reopen().Load().Nodes.Select(node => node.Name));
+    }
+
+    [Fact]
+    public void Node_groups_come_back_as_they_were()
+    {
+        Store.Commit(new() { NodeGroups = [FullNodeGroup(3), new(4, "to change"), new(5, "to go")] });
+        Store.Commit(new() { NodeGroups = [new(4, "changed") { Nodes = ["c"] }], DeletedNodeGroups = [5, 99] });
+
+        var groups = Reopen().Load().NodeGroups;
+
+        Assert.Equal([3, 4], groups.Select(group => group.Id));
+        RecordAssert.Same(FullNodeGroup(3), groups[0]);
+        RecordAssert.Same(new NodeGroupRecord(4, "changed") { Nodes = ["c"] }, groups[1]);
+    }
+
+    [Fact]
+    public void A_name_of_a_node_group_can_go_over_to_another()
+    {
+        Store.Commit(new() { NodeGroups = [new(3, "one")] });
+        Store.Commit(new() { NodeGroups = [new(4, "ONE")], DeletedNodeGroups = [3] });
+
+        Assert.Equal([4], Reopen().Load().NodeGroups.Select(group => group.Id));
     }
 
     public void Dispose()

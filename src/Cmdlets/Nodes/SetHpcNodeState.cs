@@ -61,10 +61,10 @@ public sealed class SetHpcNodeState : NodeSelectionCmdlet
         }
 
         var state = Wanted == ClusterNodeState.Online ? NodeState.Online : NodeState.Offline;
-        if (!TrySend(client, new SetNodeState(name, state, Force), name, out _))
+        if (!TrySend(client, new SetNodeState(name, state, Force), name, out var node))
             return;
         if (Async)
-            Each<HpcNode>(client, new GetNode { Names = [name] }, name, WriteObject);
+            WriteObject(node);
         else
             _accepted.Add(reference);
     }

@@ -27,7 +27,6 @@ internal static class NewNodeRules
         };
         NodePropertyRules.Sockets(node);
         turn.Ledger.Put(node);
-        NodeHistory.Note(turn, node.Name, NodeEvent.Added);
         return node;
     }
 

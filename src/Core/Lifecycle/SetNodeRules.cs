@@ -17,7 +17,7 @@ internal static class SetNodeRules
         var node = before with
         {
             Description = request.Description ?? before.Description,
-            Location = NodeLocation.Check(request.Location ?? before.Location),
+            Location = request.Location is null ? before.Location : NodeLocation.Check(request.Location),
             Role = Role(before, request.Role),
             SubscribedCores = Subscribed(nameof(request.SubscribedCores), request.SubscribedCores, before.SubscribedCores),
             SubscribedSockets = Subscribed(nameof(request.SubscribedSockets), request.SubscribedSockets, before.SubscribedSockets),

@@ -46,6 +46,9 @@ public sealed record StoreContent
     public ClusterProperties ClusterProperties { get; init; } = ClusterProperties.Default;
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
+
+    /// <summary>The groups that users made.</summary>
+    public IReadOnlyList<NodeGroupRecord> NodeGroups { get; init; } = [];
 }
 
 /// <summary>What one step of the core changed. Records replace those with the same key.</summary>
@@ -67,6 +70,19 @@ public sealed record ChangeSet
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
+    /// <summary>Nodes to be deleted, by name; before others are written.</summary>
+    public IReadOnlyList<string> DeletedNodes { get; init; } = [];
+
+    public IReadOnlyList<NodeGroupRecord> NodeGroups { get; init; } = [];
+
+    /// <summary>Groups to be deleted, by number; before others are written.</summary>
+    public IReadOnlyList<int> DeletedNodeGroups { get; init; } = [];
+
+    /// <summary>What happened to nodes, in this order; added to what is there.</summary>
+    public IReadOnlyList<NodeHistoryRecord> NodeHistory { get; init; } = [];
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
-        && LastJobId is null && ClusterProperties is null && Nodes.Count == 0;
+        && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
+        && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0
+        && NodeHistory.Count == 0;
 }

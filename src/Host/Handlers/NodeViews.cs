@@ -14,7 +14,7 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
 
     public HpcNode Of(NodeRecord node)
     {
-        List<(int Id, int Cores)> held = [.. Jobs.Select(job => (job.Id, job.CoresOn(node.Name))).Where(pair => pair.Item2 > 0)];
+        List<(int Id, int Cores)> held = [.. Jobs.Select(job => (job.Id, CoresOn(job, node.Name))).Where(pair => pair.Item2 > 0)];
         var isDraining = node.State == NodeState.Draining;
         return new HpcNode
         {
@@ -40,6 +40,9 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
             JobIds = held.ConvertAll(pair => pair.Id),
         };
     }
+
+    private static int CoresOn(JobRecord job, string node) =>
+        job.AllocatedNodes.Contains(node, StringComparer.OrdinalIgnoreCase) ? job.AllocatedCores : 0;
 
     /// <summary>What users call the state of a node.</summary>
     public static ClusterNodeState StateOf(NodeRecord node) => node.State switch

@@ -138,7 +138,7 @@ public sealed class MigratorTests : IDisposable
 
         Assert.Equal(5, content.LastJobId);
         Assert.Equal(3, content.ClusterProperties.TaskCancelGracePeriod);
-        Assert.Equal([new("node1", 4, 8)], content.Nodes);
+        Assert.Equal([new("node1", 4, 8) { IsDiscovered = true }], content.Nodes);
         Assert.Equal([1, 2, 3], content.Jobs.Select(job => job.Job.Id));
         Assert.Equal([JobState.Configuring, JobState.Queued, JobState.Running], content.Jobs.Select(job => job.Job.State));
         var running = content.Jobs[2];
@@ -230,7 +230,7 @@ public sealed class MigratorTests : IDisposable
 
         Assert.Equal(6, content.LastJobId);
         Assert.Equal(ClusterProperties.Default with { JobRetryCount = 1 }, content.ClusterProperties);
-        Assert.Equal([new("node1", 4, 8) { Sockets = 2, Memory = 7953 }], content.Nodes);
+        Assert.Equal([new("node1", 4, 8) { Sockets = 2, Memory = 7953, IsDiscovered = true }], content.Nodes);
         Assert.Equal([1, 2, 3, 6], content.Jobs.Select(job => job.Job.Id));
         var running = content.Jobs[2];
         Assert.Equal((true, 1, 2), (running.Job.IsLeaving, running.Job.AutoRequeueCount, running.Job.CoresPerUnit));

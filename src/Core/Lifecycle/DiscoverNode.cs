@@ -1,0 +1,28 @@
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Core.Lifecycle;
+
+/// <summary>
+/// The machine that the host runs on as a node. It is one from the first start on; what an administrator said of it stays, what the machine has
+/// is as it is now. Once it was removed it does not come back while there are other nodes.
+/// </summary>
+internal static class DiscoverNode
+{
+    public static void Take(Turn turn, NodeRecord machine)
+    {
+        var ledger = turn.Ledger;
+        var known = ledger.Nodes.Values.Select(node => node.Record).FirstOrDefault(node => node.IsDiscovered);
+        if (known is null && ledger.Nodes.Count > 0)
+            return;
+        var now = known is null ? machine with { IsDiscovered = true } : known with
+        {
+            Cores = machine.Cores,
+            Sockets = machine.Sockets,
+            Memory = machine.Memory,
+            Gpus = known.Gpus.SequenceEqual(machine.Gpus) ? known.Gpus : machine.Gpus,
+            SubscribedCores = machine.SubscribedCores ?? known.SubscribedCores,
+        };
+        if (now != known)
+            ledger.Put(now);
+    }
+}
