@@ -23,6 +23,7 @@ internal sealed class Ledger
     private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
     private readonly HashSet<int> _changedNodeGroups = [];
     private readonly List<int> _deletedNodeGroups = [];
+    private readonly List<NodeHistoryRecord> _nodeHistory = [];
     private readonly SortedDictionary<string, NodeEntry> _nodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, SortedSet<int>> _children = [];
     private readonly Dictionary<AttemptKey, TaskRecord> _fences = [];
@@ -46,16 +47,19 @@ internal sealed class Ledger
     /// <summary>The nodes by name, in any case of letters.</summary>
     public IReadOnlyDictionary<string, NodeEntry> Nodes => _nodes;
 
+    /// <summary>Told of each node that is new or has come into another state.</summary>
+    public event Action<string, NodeEvent>? NodeMoved;
+
     /// <summary>Grows with every change of a node or a group.</summary>
     public int NodesVersion { get; private set; }
 
-    /// <summary>The nodes themselves.</summary>
-    public IReadOnlyList<NodeRecord> NodeRecords => [.. _nodes.Values.Select(node => node.Record)];
+    /// <summary>The nodes that are for running tasks.</summary>
+    public IReadOnlyList<NodeRecord> NodeRecords => [.. _nodes.Values.Select(node => node.Record).Where(node => node.RunsTasks)];
 
     /// <summary>The groups of nodes by their numbers, those first that are always there.</summary>
     public IEnumerable<NodeGroupRecord> NodeGroups =>
     [
-        new(1, NodeGroupRecord.ComputeNodes) { Nodes = [.. _nodes.Values.Select(node => node.Name)] },
+        new(1, NodeGroupRecord.ComputeNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.RunsTasks).Select(node => node.Name)] },
         new(2, NodeGroupRecord.HeadNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.IsDiscovered).Select(node => node.Name)] },
         .. _nodeGroups.Values,
     ];
@@ -78,14 +82,14 @@ internal sealed class Ledger
     /// <summary>The lists of nodes that jobs may run on, by what these ask of them; for <see cref="NodeCandidates"/>.</summary>
     public Dictionary<string, NodeCandidates> Candidates { get; } = [];
 
-    /// <summary>How many units all nodes have together, whatever their state.</summary>
+    /// <summary>How many units the nodes that are for running tasks have together, whatever their state.</summary>
     public int Units(JobUnitType unit)
     {
         if (_unitsVersion != NodesVersion)
         {
             _unitsVersion = NodesVersion;
             for (var each = 0; each < _units.Length; each++)
-                _units[each] = UnitRules.Available((JobUnitType)each, _nodes.Values.Select(node => node.Record));
+                _units[each] = UnitRules.Available((JobUnitType)each, NodeRecords);
         }
 
         return _units[(int)unit];
@@ -168,6 +172,9 @@ internal sealed class Ledger
         _changedJobs.Add(job.Id);
     }
 
+    /// <summary>Takes note of what happened to a node.</summary>
+    public void Put(NodeHistoryRecord history) => _nodeHistory.Add(history);
+
     /// <summary>Takes note of what happened to a job.</summary>
     public void Put(JobHistoryRecord history) => _history.Add(history);
 
@@ -214,6 +221,7 @@ internal sealed class Ledger
 
     public void Put(NodeRecord node)
     {
+        var before = _nodes.GetValueOrDefault(node.Name)?.Record.State;
         if (!_nodes.TryGetValue(node.Name, out var entry))
         {
             Enter(node);
@@ -236,6 +244,10 @@ internal sealed class Ledger
         _deletedNodes.RemoveAll(name => name.Equals(node.Name, StringComparison.OrdinalIgnoreCase));
         _changedNodes.Add(node.Name);
         NodesVersion++;
+        if (before is null)
+            NodeMoved?.Invoke(node.Name, NodeEvent.Added);
+        if (node.State != (before ?? NodeState.Offline))
+            NodeMoved?.Invoke(node.Name, NodeHistory.EventOf(node.State));
     }
 
     /// <summary>The active jobs that hold a node.</summary>
@@ -328,6 +340,7 @@ internal sealed class Ledger
             DeletedNodes = [.. _deletedNodes],
             NodeGroups = [.. _changedNodeGroups.Select(id => _nodeGroups[id])],
             DeletedNodeGroups = [.. _deletedNodeGroups],
+            NodeHistory = [.. _nodeHistory],
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
@@ -337,6 +350,7 @@ internal sealed class Ledger
         _deletedNodes.Clear();
         _changedNodeGroups.Clear();
         _deletedNodeGroups.Clear();
+        _nodeHistory.Clear();
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;

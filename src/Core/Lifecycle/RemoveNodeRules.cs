@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Core.Lifecycle;
@@ -14,6 +15,8 @@ internal static class RemoveNodeRules
             throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, node.Record.State);
         if (node.Jobs > 0)
             throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, "Offline, but what ran there is not gone yet");
+        TextRules.Length(nameof(request.Comment), request.Comment, Limits.NodeComment);
         turn.Ledger.DeleteNode(node.Name);
+        NodeHistory.Note(turn, node.Name, NodeEvent.Removed, request.Comment);
     }
 }

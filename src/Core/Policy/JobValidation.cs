@@ -31,7 +31,7 @@ internal static class JobValidation
             return new SchedulerException(SchedulerErrors.TaskExceedsJob, key.ToString(), key, least, UnitRules.Minimum(properties) ?? UnitRules.Maximum(properties));
         if (most > UnitRules.Maximum(properties))
             return new SchedulerException(SchedulerErrors.TaskMaxExceedsJob, key.ToString(), key, most, UnitRules.Maximum(properties));
-        var available = UnitRules.Available(unit, ledger.Nodes.Values.Select(node => node.Record));
+        var available = ledger.Units(unit);
         if (least > available)
             return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, UnitRules.Word(unit));
         if (JobPropertyRules.Limit(task.RunTime) > (JobPropertyRules.Limit(properties.RunTime) ?? TimeSpan.MaxValue))
@@ -117,7 +117,7 @@ internal static class JobValidation
     {
         var record = job.Record;
         var unit = UnitRules.Of(record.Properties);
-        var available = UnitRules.Available(unit, ledger.Nodes.Values.Select(node => node.Record));
+        var available = ledger.Units(unit);
         var least = record.MinUnits;
         if (least > available)
             return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, UnitRules.Word(unit));

@@ -32,6 +32,8 @@ internal static class NodeRules
     /// <summary>Why a job may not run on a node; null if it may. Groups are not looked at.</summary>
     public static string? Unfit(JobProperties job, NodeRecord node)
     {
+        if (!node.RunsTasks)
+            return $"node {node.Name} is not for running tasks";
         if (job.RequestedNodes is { Count: > 0 } requested && !requested.Contains(node.Name, StringComparer.OrdinalIgnoreCase))
             return $"it does not request node {node.Name}";
         if (job.ExcludedNodes?.Contains(node.Name, StringComparer.OrdinalIgnoreCase) == true)
