@@ -30,7 +30,7 @@ internal static class CommandJobs
                 StartTime = null,
                 EndTime = null,
             });
-            turn.Effects.Add(new Effect.Start(AttemptPlan.Of(job.Record, dispatched, turn.SchedulerPath)));
+            turn.Effects.Add(new Effect.Start(AttemptPlan.Of(turn, job.Record, dispatched)));
         }
 
         // One that has no task left to run has ended.

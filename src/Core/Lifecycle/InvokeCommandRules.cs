@@ -34,9 +34,9 @@ internal static class InvokeCommandRules
     private static List<string> Targets(Turn turn, IReadOnlyList<string>? names)
     {
         if (names is null)
-            return [turn.Ledger.Node.Name];
-        if (names.FirstOrDefault(name => !NodeRules.Is(turn.Ledger.Node, name)) is { } unknown)
+            return [.. turn.Ledger.Nodes.Values.Select(node => node.Record.Name)];
+        if (names.FirstOrDefault(name => !turn.Ledger.Nodes.ContainsKey(name)) is { } unknown)
             throw new SchedulerException(SchedulerErrors.NodeNotFound, unknown, unknown);
-        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. names.Select(name => turn.Node(name).Record.Name).Distinct()];
     }
 }

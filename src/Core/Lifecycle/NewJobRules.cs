@@ -10,20 +10,21 @@ internal static class NewJobRules
     public static JobRecord Handle(Turn turn, NewJob request, Caller caller)
     {
         JobPropertyRules.Check(request.Properties, turn.Now);
+        NodeRules.CheckGroups(turn.Ledger, request.Properties.NodeGroups);
         var (before, copied) = request.CopyOf is { } id ? Copy(turn, id, caller) : (new JobProperties(), []);
         var properties = JobPropertyRules.Merge(before, request.Properties);
         JobPropertyRules.CheckRanges(properties);
-        return Make(turn, properties, [.. copied, .. request.Tasks ?? []], caller, JobType.Batch).Record;
+        return Make(turn, properties, [.. copied, .. request.Tasks ?? []], caller, JobType.Batch, JobPropertyRules.Hold(request.Properties)).Record;
     }
 
     /// <summary>Makes a job of checked properties with its first tasks, which are checked here.</summary>
     /// <exception cref="SchedulerException">That of the first task that is refused; nothing has changed.</exception>
-    public static JobEntry Make(Turn turn, JobProperties properties, List<TaskProperties> tasks, Caller caller, JobType type)
+    public static JobEntry Make(Turn turn, JobProperties properties, List<TaskProperties> tasks, Caller caller, JobType type, DateTimeOffset? holdUntil = null)
     {
         foreach (var task in tasks)
             TaskPropertyRules.Check(task);
 
-        var (minimum, maximum, perUnit) = UnitRules.Count(properties, [], turn.Ledger.Node);
+        var (minimum, maximum, perUnit) = UnitRules.Count(properties, [], turn.Ledger.NodeRecords);
         var record = new JobRecord
         {
             Id = turn.Ledger.LastJobId + 1,
@@ -34,7 +35,7 @@ internal static class NewJobRules
             PreviousState = JobState.Configuring,
             CreateTime = turn.Now,
             ChangeTime = turn.Now,
-            HoldUntil = JobPropertyRules.Hold(properties),
+            HoldUntil = holdUntil,
             MinCores = minimum,
             MaxCores = maximum,
             CoresPerUnit = perUnit,

@@ -35,3 +35,16 @@ CREATE TABLE Member (
     -- User 1, Administrator 2, JobAdministrator 4, JobOperator 8; the sum of those that the member has.
     Role INTEGER NOT NULL CHECK (Role BETWEEN 1 AND 15)
 ) STRICT, WITHOUT ROWID;
+
+-- What a node is for, as flags: 1 runs tasks, 2 passes calls on, 4 is somebody's own and runs tasks; 0 nothing.
+ALTER TABLE Node ADD COLUMN Role INTEGER NOT NULL DEFAULT 1 CHECK (Role BETWEEN 0 AND 7);
+
+-- What happened to nodes, also to those that are gone.
+CREATE TABLE NodeHistory (
+    NodeHistoryId INTEGER PRIMARY KEY,
+    NodeName TEXT NOT NULL CHECK (length(NodeName) > 0),
+    Event INTEGER NOT NULL CHECK (Event >= 1),
+    EventTime INTEGER NOT NULL,
+    Actor TEXT NOT NULL,
+    Comment TEXT NOT NULL
+) STRICT;
