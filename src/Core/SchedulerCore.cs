@@ -221,7 +221,7 @@ public sealed class SchedulerCore
     private void ResumeTask(JobEntry job, TaskRecord task)
     {
         var key = new AttemptKey(task.Key, task.Instance);
-        _turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(job.Record, task, _turn.SchedulerPath)));
+        _turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(_turn, job.Record, task)));
         var phase = task.StopPhase != StopPhase.None || task.State is not (TaskState.Canceling or TaskState.Finishing)
             ? task.StopPhase
             : job.Record.StopPhase;

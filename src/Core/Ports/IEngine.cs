@@ -75,6 +75,15 @@ public sealed record Attempt
     /// Variables that are added to the host's own environment, in order, later ones winning; an empty value unsets the variable.
     /// </summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
+
+    /// <summary>The name of the node on which it starts.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>The numbers of the machine's processors that it has there; empty for a task that prepares or releases the node.</summary>
+    public IReadOnlyList<int> Cores { get; init; } = [];
+
+    /// <summary>The numbers of the graphics processors that it has there.</summary>
+    public IReadOnlyList<int> Gpus { get; init; } = [];
 }
 
 /// <summary>How an attempt ended.</summary>
