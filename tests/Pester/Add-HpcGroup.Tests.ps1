@@ -5,16 +5,16 @@ BeforeAll {
     function Get-Member([string] $Name) { (Get-HpcGroup -Name $Name).Nodes -join ' ' }
 }
 
-BeforeEach {
-    foreach ($name in 'fast', 'slow') {
-        if (Get-HpcGroup -Name "$name*") { Remove-HpcGroup -Name $name -Confirm:$false }
-        $null = New-HpcGroup -Name $name
-    }
-}
-
 AfterAll { Remove-TestScheduler }
 
 Describe 'Add-HpcGroup' {
+    BeforeEach {
+        foreach ($name in 'fast', 'slow') {
+            if (Get-HpcGroup -Name "$name*") { Remove-HpcGroup -Name $name -Confirm:$false }
+            $null = New-HpcGroup -Name $name
+        }
+    }
+
     It 'puts nodes into groups <What>, and returns nothing' -ForEach @(
         @{ What = 'by names'; Script = { Add-HpcGroup -Name fast, slow -NodeName left, right } }
         @{ What = 'by names in one text'; Script = { Add-HpcGroup 'FAST,slow' -NodeName 'LEFT,right' } }

@@ -5,16 +5,16 @@ BeforeAll {
     function Get-Member([string] $Name) { (Get-HpcGroup -Name $Name).Nodes -join ' ' }
 }
 
-BeforeEach {
-    foreach ($name in 'fast', 'slow') {
-        if (-not (Get-HpcGroup -Name "$name*")) { $null = New-HpcGroup -Name $name }
-        Add-HpcGroup -Name $name -NodeName left, right
-    }
-}
-
 AfterAll { Remove-TestScheduler }
 
 Describe 'Remove-HpcGroup' {
+    BeforeEach {
+        foreach ($name in 'fast', 'slow') {
+            if (-not (Get-HpcGroup -Name "$name*")) { $null = New-HpcGroup -Name $name }
+            Add-HpcGroup -Name $name -NodeName left, right
+        }
+    }
+
     It 'takes nodes out of groups <What>, and returns nothing' -ForEach @(
         @{ What = 'by names'; Script = { Remove-HpcGroup -Name fast, slow -NodeName left -Confirm:$false } }
         @{ What = 'by numbers'; Script = { Remove-HpcGroup -Id (Get-HpcGroup -Name fast, slow).Id -NodeName LEFT -Confirm:$false } }

@@ -9,7 +9,8 @@ AfterAll { Remove-TestScheduler }
 Describe 'Set-HpcNodeState' {
     It 'takes nodes online and offline, and returns each when it is there' {
         $nodes = @(Set-HpcNodeState -Name left, right -State Online)
-        $nodes.Name, $nodes.NodeState | Should -Be 'left', 'right', 'Online', 'Online'
+        $nodes.Name | Should -Be 'left', 'right'
+        $nodes.NodeState | Should -Be 'Online', 'Online'
         (Get-HpcNode -Name right | Set-HpcNodeState -State Offline).NodeState | Should -Be 'Offline'
         (Get-HpcNode).NodeState | Should -Be 'Online', 'Offline'
     }
@@ -27,16 +28,20 @@ Describe 'Set-HpcNodeState' {
         (Get-HpcJob -Id $next).State | Should -Be 'Queued'
         # The command that waits says so when it has asked.
         $ready = New-Gate
-        $waiter = Start-ThreadJob -ArgumentList $env:CCP_SCHEDULER, "$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1", "$ready.up" -ScriptBlock {
-            param($path, $module, $file)
-            Import-Module -Name $module
-            [IO.File]::WriteAllText($file, 'up')
-            (Set-HpcNodeState -Name left -State Offline -Scheduler $path).NodeState
-        }
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+                param($path, $module, $file)
+                Import-Module -Name $module
+                [IO.File]::WriteAllText($file, 'up')
+                (Set-HpcNodeState -Name left -State Offline -Scheduler $path).NodeState
+            }).AddArgument($env:CCP_SCHEDULER).AddArgument("$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1").AddArgument("$ready.up")
+        $waiter = $shell.BeginInvoke()
         Wait-Gate $ready
         (Get-HpcNode -Name left).NodeState | Should -Be 'Draining'
         Open-Gate $held.Gate
-        Receive-Job -Job $waiter -Wait -AutoRemoveJob | Should -Be 'Offline'
+        $waiter.AsyncWaitHandle.WaitOne([timespan]::FromSeconds($endLimit)) | Should -BeTrue
+        $shell.EndInvoke($waiter) | Should -Be 'Offline'
+        $shell.Dispose()
         (Get-HpcJob -Id $held.Id).State | Should -Be 'Finished'
         (Get-HpcJob -Id $next).State | Should -Be 'Queued'
         $null = Set-HpcNodeState -Name left -State Online

@@ -14,7 +14,10 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
 
     public HpcNode Of(NodeRecord node)
     {
-        List<(int Id, int Cores)> held = [.. Jobs.Select(job => (job.Id, CoresOn(job, node.Name))).Where(pair => pair.Item2 > 0)];
+        List<(int JobId, int Cores)> held = [.. Jobs
+            .SelectMany(job => job.Shares.Select(share => (job.Id, share)))
+            .Where(held => held.share.Node.Equals(node.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(held => (held.Id, held.share.Cores))];
         var isDraining = node.State == NodeState.Draining;
         return new HpcNode
         {
@@ -37,12 +40,9 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
             SubscribedSockets = node.SubscribedSockets,
             Affinity = node.Affinity,
             CoresInUse = held.Sum(pair => pair.Cores),
-            JobIds = held.ConvertAll(pair => pair.Id),
+            JobIds = held.ConvertAll(pair => pair.JobId),
         };
     }
-
-    private static int CoresOn(JobRecord job, string node) =>
-        job.AllocatedNodes.Contains(node, StringComparer.OrdinalIgnoreCase) ? job.AllocatedCores : 0;
 
     /// <summary>What users call the state of a node.</summary>
     public static ClusterNodeState StateOf(NodeRecord node) => node.State switch

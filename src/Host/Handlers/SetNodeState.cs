@@ -10,6 +10,8 @@ internal sealed class SetNodeStateHandler(SchedulerLoop loop, StoreReader reader
     public async Task<HpcNode> HandleAsync(SetNodeState request, Caller caller, CancellationToken cancellation)
     {
         var node = await loop.AskAsync(core => core.Handle(request, caller)).ConfigureAwait(false);
-        return new NodeViews(loop, reader, folder).Of(node);
+        // One without work is Offline at the end of the turn that made it drain.
+        var now = loop.Nodes.FirstOrDefault(other => other.Name == node.Name);
+        return new NodeViews(loop, reader, folder).Of(now ?? node);
     }
 }

@@ -4,7 +4,7 @@ using HpcScheduler.Unit.Storage;
 
 namespace HpcScheduler.Unit.Host;
 
-/// <summary>Who follows jobs learns of every job that changed, and of the end of the following.</summary>
+/// <summary>Who follows jobs or nodes learns of every one that changed, and of the end of the following.</summary>
 public sealed class ChangeFeedTests
 {
     private readonly ChangeFeed _feed = new();
@@ -17,6 +17,21 @@ public sealed class ChangeFeedTests
         _feed.Publish(new ChangeSet { DeletedJobs = [3, 4] });
 
         Assert.Equal([2, 3], (await NextAsync(follower, 2)).Order());
+    }
+
+    [Fact]
+    public async Task Changes_of_the_nodes_followed_wake_at_once_and_those_of_others_do_not()
+    {
+        using var follower = _feed.Follow([], nodes: ["a", "b"]);
+        var next = follower.NextAsync(TestContext.Current.CancellationToken);
+        _feed.Publish(new ChangeSet { Nodes = [new("c", 1, null)], DeletedNodes = ["d"] });
+        Assert.False(next.IsCompleted);
+
+        _feed.Publish(new ChangeSet { Nodes = [new("A", 1, null)] });
+        Assert.Empty(await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        next = follower.NextAsync(TestContext.Current.CancellationToken);
+        _feed.Publish(new ChangeSet { DeletedNodes = ["b"] });
+        Assert.Empty(await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     [Fact]
