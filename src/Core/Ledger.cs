@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
@@ -20,6 +21,7 @@ internal sealed class Ledger
     private readonly List<NodeRecord> _changedNodes = [];
     private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
+    private readonly Dictionary<string, JobTemplateRecord?> _changedTemplates = new(StringComparer.Ordinal);
     private int _exclusives;
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
@@ -37,6 +39,10 @@ internal sealed class Ledger
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
 
     public NodeRecord Node { get; private set; } = new("", 1, null);
+
+    /// <summary>The job templates by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates { get; private set; } =
+        ImmutableSortedDictionary.Create<string, JobTemplateRecord>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Jobs that wait for cores, in the order of the queue. Held jobs are not among them.</summary>
     public SortedSet<QueueKey> Waiting { get; } = [];
@@ -89,6 +95,7 @@ internal sealed class Ledger
         ClusterProperties = content.ClusterProperties;
         if (content.Nodes.Count > 0)
             Node = content.Nodes[0];
+        JobTemplates = JobTemplates.AddRange(content.JobTemplates.Select(template => KeyValuePair.Create(template.Name, template)));
         foreach (var job in content.Jobs)
             Admit(job);
         MostCores = Math.Max(AllocatedCores, Node.UsableCores);
@@ -171,6 +178,20 @@ internal sealed class Ledger
         _changedNodes.Add(node);
     }
 
+    /// <summary>Keeps a job template; it replaces the one of the same name.</summary>
+    public void Put(JobTemplateRecord template)
+    {
+        JobTemplates = JobTemplates.SetItem(template.Name, template);
+        _changedTemplates[template.Name] = template;
+    }
+
+    /// <summary>Removes a job template.</summary>
+    public void Delete(JobTemplateRecord template)
+    {
+        JobTemplates = JobTemplates.Remove(template.Name);
+        _changedTemplates[template.Name] = null;
+    }
+
     /// <summary>Deletes a job with everything of it.</summary>
     public void Delete(int jobId)
     {
@@ -224,12 +245,15 @@ internal sealed class Ledger
             LastJobId = _changedLastJobId,
             ClusterProperties = _changedProperties,
             Nodes = [.. _changedNodes],
+            JobTemplates = [.. _changedTemplates.Values.OfType<JobTemplateRecord>()],
+            DeletedJobTemplates = [.. _changedTemplates.Where(change => change.Value is null).Select(change => change.Key)],
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
         _history.Clear();
         _deletedJobs.Clear();
         _changedNodes.Clear();
+        _changedTemplates.Clear();
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Ports;
@@ -37,6 +38,9 @@ public sealed class SchedulerCore
     /// <summary>The settings.</summary>
     public ClusterProperties ClusterProperties => _turn.Ledger.ClusterProperties;
 
+    /// <summary>The job templates by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates => _turn.Ledger.JobTemplates;
+
     /// <summary>The node.</summary>
     public NodeRecord Node => _turn.Ledger.Node;
 
@@ -57,6 +61,8 @@ public sealed class SchedulerCore
         var subscribed = node.SubscribedCores ?? (known.Name.Length == 0 ? null : known.SubscribedCores);
         if (known != node with { SubscribedCores = subscribed })
             _turn.Ledger.SetNode(node with { SubscribedCores = subscribed });
+        if (!_turn.Ledger.JobTemplates.ContainsKey(JobTemplateRecord.DefaultName))
+            _turn.Ledger.Put(new JobTemplateRecord { Name = JobTemplateRecord.DefaultName, CreateTime = _turn.Now, ChangeTime = _turn.Now });
         _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {
@@ -127,6 +133,27 @@ public sealed class SchedulerCore
     public Done Handle(SetClusterProperty request, Caller caller) => As(caller, () =>
     {
         SetClusterPropertyRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Makes a job template, or gives one other items.</summary>
+    public JobTemplateRecord Handle(ImportJobTemplate request, Caller caller) =>
+        As(caller, () => ImportJobTemplateRules.Handle(_turn, request, caller));
+
+    /// <summary>Copies a job template.</summary>
+    public JobTemplateRecord Handle(CopyJobTemplate request, Caller caller) => As(caller, () => CopyJobTemplateRules.Handle(_turn, request, caller));
+
+    /// <summary>Removes a job template.</summary>
+    public Done Handle(RemoveJobTemplate request, Caller caller) => As(caller, () =>
+    {
+        RemoveJobTemplateRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Says who may do what with a job template.</summary>
+    public Done Handle(SetJobTemplateAcl request, Caller caller) => As(caller, () =>
+    {
+        SetJobTemplateAclRules.Handle(_turn, request, caller);
         return new Done();
     });
 

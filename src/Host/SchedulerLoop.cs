@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
@@ -27,6 +28,10 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     /// <summary>The settings as of the last turn.</summary>
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
+
+    /// <summary>The job templates as of the last turn, by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates { get; private set; } =
+        ImmutableSortedDictionary<string, JobTemplateRecord>.Empty;
 
     /// <summary>The node as of the last turn.</summary>
     public NodeRecord Node { get; private set; } = node;
@@ -124,6 +129,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         if (!step.Changes.IsEmpty)
             store.Commit(step.Changes);
         ClusterProperties = core.ClusterProperties;
+        JobTemplates = core.JobTemplates;
         Node = core.Node;
         foreach (var input in batch)
         {

@@ -13,6 +13,7 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly Dictionary<int, SortedDictionary<TaskKey, TaskRecord>> _tasks = [];
     private readonly Dictionary<int, List<JobHistoryRecord>> _history = [];
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, JobTemplateRecord> _templates = new(StringComparer.Ordinal);
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -24,6 +25,7 @@ public sealed class MemoryStore : IStore, IStoreReader
         LastJobId = _lastJobId,
         ClusterProperties = _clusterProperties,
         Nodes = [.. _nodes.Values],
+        JobTemplates = [.. _templates.Values],
     };
 
     /// <inheritdoc cref="IStore.LoadJob"/>
@@ -60,6 +62,10 @@ public sealed class MemoryStore : IStore, IStoreReader
 
         foreach (var node in changes.Nodes)
             _nodes[node.Name] = node;
+        foreach (var template in changes.JobTemplates)
+            _templates[template.Name] = template;
+        foreach (var name in changes.DeletedJobTemplates)
+            _templates.Remove(name);
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -166,6 +172,12 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(node) is { } wrong)
                 throw Refused($"node {node.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var template in changes.JobTemplates)
+        {
+            if (RecordRules.Check(template) is { } wrong)
+                throw Refused($"job template {template.Name} cannot be kept, {wrong}");
         }
 
         bool IsThere(int id) => jobs.Contains(id) || _jobs.ContainsKey(id);

@@ -47,6 +47,14 @@ internal static class RecordRules
         : node.Cores < 0 || node.SubscribedCores < 0 || node.Sockets < 1 || node.Memory < 0 ? "a number is not allowed"
         : null;
 
+    /// <summary>What is wrong with a job template's record; null if nothing is.</summary>
+    public static string? Check(JobTemplateRecord template) =>
+        template.Name.Length == 0 ? "it has no name"
+        : Length(template.Name) > Limits.TemplateName ? "its name is too long"
+        : Length(template.Description) > Limits.TemplateDescription ? "its description is too long"
+        : template.Acl.Length == 0 ? "it says nothing of who may use it"
+        : null;
+
     private static bool IsEnded(JobState state) => state is JobState.Finished or JobState.Failed or JobState.Canceled;
 
     private static bool IsOne(int state) => int.PopCount(state) == 1 && state <= (int)JobState.Canceling;

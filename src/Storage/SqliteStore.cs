@@ -20,6 +20,7 @@ public sealed class SqliteStore : IStore
     private readonly JsonText _json = new();
     private readonly TaskRows _tasks;
     private readonly SettingRows _settings;
+    private readonly JobTemplateRows _templates;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _writeJob;
@@ -37,6 +38,7 @@ public sealed class SqliteStore : IStore
         _connection = connection;
         _tasks = new(connection, _json);
         _settings = new(connection);
+        _templates = new(connection, _json);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
@@ -67,6 +69,7 @@ public sealed class SqliteStore : IStore
         LastJobId = _settings.ReadLastJobId(),
         ClusterProperties = _settings.ReadClusterProperties(),
         Nodes = _settings.ReadNodes(),
+        JobTemplates = _templates.ReadAll(),
     });
 
     /// <inheritdoc/>
@@ -109,7 +112,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _deleteJob, _readNotEnded,
-            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _json])
+            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _templates, _json])
         {
             part.Dispose();
         }
@@ -180,6 +183,10 @@ public sealed class SqliteStore : IStore
             _deleteJob.Add(id).Run();
         foreach (var node in changes.Nodes)
             _settings.Write(node);
+        foreach (var template in changes.JobTemplates)
+            _templates.Write(template);
+        foreach (var name in changes.DeletedJobTemplates)
+            _templates.Delete(name);
         if (changes.LastJobId is { } lastJobId)
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)

@@ -11,18 +11,20 @@ internal static class NewJobRules
     {
         JobPropertyRules.Check(request.Properties, turn.Now);
         var (before, copied) = request.CopyOf is { } id ? Copy(turn, id, caller) : (new JobProperties(), []);
-        var properties = JobPropertyRules.Merge(before, request.Properties);
+        var (template, asked) = JobTemplateRules.Choose(turn, JobPropertyRules.Merge(before, request.Properties), caller);
+        var properties = JobTemplateRules.Apply(template, asked);
         JobPropertyRules.CheckRanges(properties);
         List<TaskProperties> tasks = [.. copied, .. request.Tasks ?? []];
         foreach (var task in tasks)
             TaskPropertyRules.Check(task);
 
-        var (minimum, maximum, perUnit) = UnitRules.Count(properties, [], turn.Ledger.Node);
+        var (minimum, maximum, perUnit) = JobTemplateRules.Count(template, properties, [], turn.Ledger.Node);
         var record = new JobRecord
         {
             Id = turn.Ledger.LastJobId + 1,
             Owner = caller.Name,
             Properties = properties,
+            Asked = ReferenceEquals(properties, asked) ? null : asked,
             State = JobLifecycle.Next(null, JobEvent.Create),
             PreviousState = JobState.Configuring,
             CreateTime = turn.Now,
@@ -45,6 +47,6 @@ internal static class NewJobRules
     {
         var source = turn.Job(id);
         Turn.Permit(source, caller, "copy");
-        return (JobPropertyRules.Copy(source.Record.Properties), [.. source.Tasks.Values.Select(task => task.Record.Properties)]);
+        return (JobPropertyRules.Copy(source.Record.Said), [.. source.Tasks.Values.Select(task => task.Record.Properties)]);
     }
 }

@@ -9,6 +9,8 @@ internal static class JobValidation
     public static (SchedulerException Error, TaskKey? Task)? Check(Turn turn, JobEntry job)
     {
         var ledger = turn.Ledger;
+        if (JobTemplateRules.Check(JobTemplateRules.Find(turn, job.Record), job.Record) is { } refusal)
+            return (refusal, null);
         if (CheckTasks(job, ledger.Node) is { } fault)
             return fault;
         var error = CheckDependencies(job) ?? CheckComposition(job, ledger.ClusterProperties) ?? CheckResources(job, ledger.Node);

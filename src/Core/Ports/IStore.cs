@@ -46,6 +46,8 @@ public sealed record StoreContent
     public ClusterProperties ClusterProperties { get; init; } = ClusterProperties.Default;
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
+
+    public IReadOnlyList<JobTemplateRecord> JobTemplates { get; init; } = [];
 }
 
 /// <summary>What one step of the core changed. Records replace those with the same key.</summary>
@@ -67,6 +69,12 @@ public sealed record ChangeSet
 
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
+    public IReadOnlyList<JobTemplateRecord> JobTemplates { get; init; } = [];
+
+    /// <summary>Names of job templates to be deleted.</summary>
+    public IReadOnlyList<string> DeletedJobTemplates { get; init; } = [];
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
-        && LastJobId is null && ClusterProperties is null && Nodes.Count == 0;
+        && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
+        && JobTemplates.Count == 0 && DeletedJobTemplates.Count == 0;
 }

@@ -12,8 +12,14 @@ public sealed record JobRecord
 
     public JobType JobType { get; init; } = JobType.Batch;
 
-    /// <summary>What the user said of it.</summary>
+    /// <summary>What counts for it: what the user said of it, and what its template says of the rest.</summary>
     public required JobProperties Properties { get; init; }
+
+    /// <summary>What the user said of it, where its template makes something else of that; null where all of <see cref="Properties"/> was said.</summary>
+    public JobProperties? Asked { get; init; }
+
+    /// <summary>What the user said of it.</summary>
+    public JobProperties Said => Asked ?? Properties;
 
     public required JobState State { get; init; }
 

@@ -37,6 +37,14 @@ internal static class Verbs
         router.Add(
             nameof(SetClusterProperty),
             One(json.SetClusterProperty, json.Done, new SetClusterPropertyHandler(loop).HandleAsync));
+        router.Add(nameof(GetJobTemplate), Many(json.GetJobTemplate, json.LineHpcJobTemplate, new GetJobTemplateHandler(loop, folder).HandleAsync));
+        router.Add(nameof(CopyJobTemplate), One(json.CopyJobTemplate, json.HpcJobTemplate, new CopyJobTemplateHandler(loop, folder).HandleAsync));
+        router.Add(nameof(ImportJobTemplate), One(json.ImportJobTemplate, json.HpcJobTemplate, new ImportJobTemplateHandler(loop, folder).HandleAsync));
+        router.Add(nameof(RemoveJobTemplate), One(json.RemoveJobTemplate, json.Done, new RemoveJobTemplateHandler(loop).HandleAsync));
+        router.Add(
+            nameof(GetJobTemplateAcl),
+            One(json.GetJobTemplateAcl, json.HpcJobTemplateSecurityDescriptor, new GetJobTemplateAclHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SetJobTemplateAcl), One(json.SetJobTemplateAcl, json.Done, new SetJobTemplateAclHandler(loop).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
         router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));
