@@ -551,8 +551,8 @@ public static class SchedulerErrors
 
     /// <summary>A job or task file that cannot be read.</summary>
     public static readonly SchedulerError InvalidXml = new("HpcInvalidXml", InvalidData, Facility | 0x0205, 400,
-        "The file '{0}' is not a job or task file: {1}.",
-        "Compare it with one that Export-HpcJob or Export-HpcTask writes.");
+        "The file '{0}' is not a job, task or job template file: {1}.",
+        "Compare it with one that Export-HpcJob, Export-HpcTask or Export-HpcJobTemplate writes.");
 
     /// <summary>A file that cannot be read.</summary>
     public static readonly SchedulerError FileNotReadable = new("HpcFileNotReadable", OpenError, 0, 400,

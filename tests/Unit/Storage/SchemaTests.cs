@@ -19,6 +19,7 @@ public sealed class SchemaTests : IDisposable
             Tasks = [Task(1, 1), Task(1, 1, 1)],
             History = [Happened(1)],
             Nodes = [new("n", 1, null)],
+            JobTemplates = [new() { Name = "t", CreateTime = Start, ChangeTime = Start }],
         });
     }
 
@@ -71,6 +72,11 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Scheduler SET LastJobId = -1")]
     [InlineData("INSERT INTO Scheduler VALUES (2, 5)")]
     [InlineData("INSERT INTO Node (Name, Cores) VALUES ('n', 1)")]
+    [InlineData("UPDATE JobTemplate SET Name = ''")]
+    [InlineData("UPDATE JobTemplate SET Name = printf('%.51c', 'x')")]
+    [InlineData("UPDATE JobTemplate SET Description = printf('%.1025c', 'x')")]
+    [InlineData("UPDATE JobTemplate SET Acl = ''")]
+    [InlineData("UPDATE JobTemplate SET Items = NULL")]
     public void An_illegal_row_cannot_be_stored(string sql)
     {
         var exception = Assert.Throws<SqliteException>(() => Sql(_folder.Database, "PRAGMA foreign_keys = ON; " + sql));
