@@ -15,6 +15,7 @@ BeforeDiscovery {
         'Restart-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Failed', 'PassThru'
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
+        'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler'
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
@@ -22,10 +23,10 @@ BeforeDiscovery {
     # Cmdlets that can be asked what they would do; in the table only some of them can.
     $askable = @(
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
-        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
+        'Export-HpcTask', 'Set-HpcClusterProperty', 'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Start-HpcScheduler', 'Stop-HpcScheduler'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|JobTemplate|JobTemplateAcl)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -54,7 +55,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has twelve cmdlets for jobs and tasks' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 12 }
+    It 'has eighteen cmdlets for jobs, tasks and job templates' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 18 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {
