@@ -12,6 +12,7 @@
     TypesToProcess       = @('views/HpcScheduler.Types.ps1xml')
 
     CmdletsToExport      = @(
+        'Add-HpcPool'
         'Add-HpcTask'
         'Copy-HpcJobTemplate'
         'Export-HpcJob'
@@ -22,6 +23,7 @@
         'Get-HpcJobHistory'
         'Get-HpcJobTemplate'
         'Get-HpcJobTemplateAcl'
+        'Get-HpcPool'
         'Get-HpcScheduler'
         'Get-HpcTask'
         'Import-HpcJobTemplate'
@@ -29,11 +31,13 @@
         'Receive-HpcTask'
         'Remove-HpcJob'
         'Remove-HpcJobTemplate'
+        'Remove-HpcPool'
         'Restart-HpcJob'
         'Restart-HpcTask'
         'Set-HpcClusterProperty'
         'Set-HpcJob'
         'Set-HpcJobTemplateAcl'
+        'Set-HpcPool'
         'Set-HpcTask'
         'Start-HpcScheduler'
         'Stop-HpcJob'

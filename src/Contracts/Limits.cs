@@ -21,6 +21,15 @@ public static class Limits
     /// <summary>Characters of a value in a job template, and of its access control list.</summary>
     public const int TemplateValue = 4000;
 
+    /// <summary>Characters of the name of a pool.</summary>
+    public const int PoolName = 50;
+
+    /// <summary>The largest weight of a pool.</summary>
+    public const int PoolWeight = 999_999;
+
+    /// <summary>Pools of a scheduler.</summary>
+    public const int Pools = 1000;
+
     /// <summary>Characters of a progress message.</summary>
     public const int ProgressMessage = 80;
 

@@ -404,6 +404,46 @@ public static class SchedulerErrors
         "The item {1} of job template '{0}' is read-only, but has no default for jobs to have.",
         "Give it a default.");
 
+    /// <summary>No pool has this name.</summary>
+    public static readonly SchedulerError PoolNotFound = new("HpcPoolNotFound", ObjectNotFound, Facility | 0x0392, 404,
+        "There is no pool '{0}'.",
+        "List them with Get-HpcPool.");
+
+    /// <summary>A pool of that name exists.</summary>
+    public static readonly SchedulerError PoolExists = new("HpcPoolExists", InvalidArgument, Facility | 0x0390, 409,
+        "There already is a pool '{0}'.",
+        "Choose another name, or change its weight with Set-HpcPool.");
+
+    /// <summary>A weight that no pool can have.</summary>
+    public static readonly SchedulerError InvalidPoolWeight = new("HpcInvalidPoolWeight", InvalidArgument, Facility | 0x0391, 400,
+        "The pool '{0}' cannot have the weight {1}; allowed is 0 to {2}.",
+        "Weights count against each other: 1 and 3 are the same as 25 and 75.");
+
+    /// <summary>The pool that always exists.</summary>
+    public static readonly SchedulerError DefaultPoolNotRemovable = new("HpcDefaultPoolNotRemovable", InvalidOperation, Facility | 0x0393, 409,
+        "The pool '{0}' cannot be removed: jobs whose template names no pool are in it.",
+        "Give it the weight 0 with Set-HpcPool.");
+
+    /// <summary>Job templates name the pool.</summary>
+    public static readonly SchedulerError PoolInUse = new("HpcPoolInUse", InvalidOperation, Facility | 0x0395, 409,
+        "The pool '{0}' cannot be removed: these job templates name it: {1}.",
+        "With -Force they go to the pool Default.");
+
+    /// <summary>No more pools.</summary>
+    public static readonly SchedulerError PoolLimitReached = new("HpcPoolLimitReached", LimitsExceeded, Facility | 0x0396, 409,
+        "The pool '{0}' cannot be added: there are {1}, which is all that there can be.",
+        "Remove one with Remove-HpcPool.");
+
+    /// <summary>The name of a pool is too long.</summary>
+    public static readonly SchedulerError PoolNameTooLong = new("HpcPoolNameTooLong", LimitsExceeded, Facility | 0x0397, 400,
+        "The name of the pool has {0} characters; at most {1} are allowed.",
+        "Shorten it.");
+
+    /// <summary>A name that no pool can have.</summary>
+    public static readonly SchedulerError InvalidPoolName = new("HpcInvalidPoolName", InvalidArgument, Facility | 0x0398, 400,
+        "'{0}' cannot be the name of a pool. It needs a character, has no space at its ends, no control characters and none of {1}",
+        "For example Research.");
+
     /// <summary>A value that the job's template does not allow.</summary>
     public static readonly SchedulerError TemplateValueInvalid = new("HpcTemplateValueInvalid", InvalidArgument, Facility | 0x026F, 400,
         "{1} is '{2}', which job template '{0}' does not allow; allowed is {3}.",

@@ -22,6 +22,7 @@ internal sealed class Ledger
     private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
     private readonly Dictionary<string, JobTemplateRecord?> _changedTemplates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PoolRecord?> _changedPools = new(StringComparer.Ordinal);
     private int _exclusives;
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
@@ -43,6 +44,10 @@ internal sealed class Ledger
     /// <summary>The job templates by their names, letters of either case.</summary>
     public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates { get; private set; } =
         ImmutableSortedDictionary.Create<string, JobTemplateRecord>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The pools by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, PoolRecord> Pools { get; private set; } =
+        ImmutableSortedDictionary.Create<string, PoolRecord>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Jobs that wait for cores, in the order of the queue. Held jobs are not among them.</summary>
     public SortedSet<QueueKey> Waiting { get; } = [];
@@ -96,6 +101,7 @@ internal sealed class Ledger
         if (content.Nodes.Count > 0)
             Node = content.Nodes[0];
         JobTemplates = JobTemplates.AddRange(content.JobTemplates.Select(template => KeyValuePair.Create(template.Name, template)));
+        Pools = Pools.AddRange(content.Pools.Select(pool => KeyValuePair.Create(pool.Name, pool)));
         foreach (var job in content.Jobs)
             Admit(job);
         MostCores = Math.Max(AllocatedCores, Node.UsableCores);
@@ -192,6 +198,20 @@ internal sealed class Ledger
         _changedTemplates[template.Name] = null;
     }
 
+    /// <summary>Keeps a pool; it replaces the one of the same name.</summary>
+    public void Put(PoolRecord pool)
+    {
+        Pools = Pools.SetItem(pool.Name, pool);
+        _changedPools[pool.Name] = pool;
+    }
+
+    /// <summary>Removes a pool.</summary>
+    public void Delete(PoolRecord pool)
+    {
+        Pools = Pools.Remove(pool.Name);
+        _changedPools[pool.Name] = null;
+    }
+
     /// <summary>Deletes a job with everything of it.</summary>
     public void Delete(int jobId)
     {
@@ -247,6 +267,8 @@ internal sealed class Ledger
             Nodes = [.. _changedNodes],
             JobTemplates = [.. _changedTemplates.Values.OfType<JobTemplateRecord>()],
             DeletedJobTemplates = [.. _changedTemplates.Where(change => change.Value is null).Select(change => change.Key)],
+            Pools = [.. _changedPools.Values.OfType<PoolRecord>()],
+            DeletedPools = [.. _changedPools.Where(change => change.Value is null).Select(change => change.Key)],
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
@@ -254,6 +276,7 @@ internal sealed class Ledger
         _deletedJobs.Clear();
         _changedNodes.Clear();
         _changedTemplates.Clear();
+        _changedPools.Clear();
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
@@ -41,6 +42,9 @@ public sealed class SchedulerCore
     /// <summary>The job templates by their names, letters of either case.</summary>
     public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates => _turn.Ledger.JobTemplates;
 
+    /// <summary>The pools in the order of their names, each with its guarantee and the cores of its jobs.</summary>
+    public IReadOnlyList<(PoolRecord Pool, int Guarantee, int Allocated)> Pools => PoolRules.Standing(_turn);
+
     /// <summary>The node.</summary>
     public NodeRecord Node => _turn.Ledger.Node;
 
@@ -63,6 +67,8 @@ public sealed class SchedulerCore
             _turn.Ledger.SetNode(node with { SubscribedCores = subscribed });
         if (!_turn.Ledger.JobTemplates.ContainsKey(JobTemplateRecord.DefaultName))
             _turn.Ledger.Put(new JobTemplateRecord { Name = JobTemplateRecord.DefaultName, CreateTime = _turn.Now, ChangeTime = _turn.Now });
+        if (!_turn.Ledger.Pools.ContainsKey(PoolRecord.DefaultName))
+            _turn.Ledger.Put(new PoolRecord(PoolRecord.DefaultName, 0));
         _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {
@@ -154,6 +160,19 @@ public sealed class SchedulerCore
     public Done Handle(SetJobTemplateAcl request, Caller caller) => As(caller, () =>
     {
         SetJobTemplateAclRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Makes a pool.</summary>
+    public PoolRecord Handle(AddPool request, Caller caller) => As(caller, () => AddPoolRules.Handle(_turn, request, caller));
+
+    /// <summary>Changes a pool.</summary>
+    public PoolRecord Handle(SetPool request, Caller caller) => As(caller, () => SetPoolRules.Handle(_turn, request, caller));
+
+    /// <summary>Removes a pool.</summary>
+    public Done Handle(RemovePool request, Caller caller) => As(caller, () =>
+    {
+        RemovePoolRules.Handle(_turn, request, caller);
         return new Done();
     });
 

@@ -14,6 +14,7 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly Dictionary<int, List<JobHistoryRecord>> _history = [];
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, JobTemplateRecord> _templates = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, PoolRecord> _pools = new(StringComparer.Ordinal);
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -26,6 +27,7 @@ public sealed class MemoryStore : IStore, IStoreReader
         ClusterProperties = _clusterProperties,
         Nodes = [.. _nodes.Values],
         JobTemplates = [.. _templates.Values],
+        Pools = [.. _pools.Values],
     };
 
     /// <inheritdoc cref="IStore.LoadJob"/>
@@ -66,6 +68,10 @@ public sealed class MemoryStore : IStore, IStoreReader
             _templates[template.Name] = template;
         foreach (var name in changes.DeletedJobTemplates)
             _templates.Remove(name);
+        foreach (var pool in changes.Pools)
+            _pools[pool.Name] = pool;
+        foreach (var name in changes.DeletedPools)
+            _pools.Remove(name);
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -178,6 +184,12 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(template) is { } wrong)
                 throw Refused($"job template {template.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var pool in changes.Pools)
+        {
+            if (RecordRules.Check(pool) is { } wrong)
+                throw Refused($"pool {pool.Name} cannot be kept, {wrong}");
         }
 
         bool IsThere(int id) => jobs.Contains(id) || _jobs.ContainsKey(id);

@@ -21,6 +21,7 @@ public sealed class SqliteStore : IStore
     private readonly TaskRows _tasks;
     private readonly SettingRows _settings;
     private readonly JobTemplateRows _templates;
+    private readonly PoolRows _pools;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _writeJob;
@@ -39,6 +40,7 @@ public sealed class SqliteStore : IStore
         _tasks = new(connection, _json);
         _settings = new(connection);
         _templates = new(connection, _json);
+        _pools = new(connection);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
@@ -70,6 +72,7 @@ public sealed class SqliteStore : IStore
         ClusterProperties = _settings.ReadClusterProperties(),
         Nodes = _settings.ReadNodes(),
         JobTemplates = _templates.ReadAll(),
+        Pools = _pools.ReadAll(),
     });
 
     /// <inheritdoc/>
@@ -112,7 +115,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _deleteJob, _readNotEnded,
-            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _templates, _json])
+            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _templates, _pools, _json])
         {
             part.Dispose();
         }
@@ -187,6 +190,10 @@ public sealed class SqliteStore : IStore
             _templates.Write(template);
         foreach (var name in changes.DeletedJobTemplates)
             _templates.Delete(name);
+        foreach (var pool in changes.Pools)
+            _pools.Write(pool);
+        foreach (var name in changes.DeletedPools)
+            _pools.Delete(name);
         if (changes.LastJobId is { } lastJobId)
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)

@@ -25,7 +25,7 @@ internal static class ImportJobTemplateRules
             Items = request.Items,
             JobEnv = request.JobEnv,
         };
-        JobTemplateItemRules.Check(template);
+        JobTemplateItemRules.Check(turn, template);
         turn.Ledger.Put(template);
         return template;
     }

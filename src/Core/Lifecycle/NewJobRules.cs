@@ -25,6 +25,7 @@ internal static class NewJobRules
             Owner = caller.Name,
             Properties = properties,
             Asked = ReferenceEquals(properties, asked) ? null : asked,
+            Pool = PoolRules.Of(turn, template),
             State = JobLifecycle.Next(null, JobEvent.Create),
             PreviousState = JobState.Configuring,
             CreateTime = turn.Now,

@@ -59,6 +59,7 @@ internal static class SetJobRules
         {
             Properties = merged.Properties,
             Asked = merged.Asked,
+            Pool = job.Record.State == JobState.Configuring ? PoolRules.Of(turn, template) : job.Record.Pool,
             HoldUntil = now.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(now),
             MinCores = state.IsActive() ? job.Record.MinCores : minimum,
             MaxCores = state.IsActive() ? job.Record.MaxCores : maximum,

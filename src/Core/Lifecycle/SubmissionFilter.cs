@@ -82,6 +82,7 @@ internal static class SubmissionFilter
             {
                 Properties = merged,
                 Asked = ReferenceEquals(merged, asked) ? null : asked,
+                Pool = PoolRules.Of(turn, template),
                 HoldUntil = now.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(now),
                 ChangeTime = turn.Now,
             });

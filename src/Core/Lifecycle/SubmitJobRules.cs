@@ -51,6 +51,7 @@ internal static class SubmitJobRules
         {
             Properties = properties,
             Asked = asked,
+            Pool = PoolRules.Of(turn, JobTemplateRules.Find(turn, asked?.Template ?? properties.Template)),
             SubmitTime = keepPlace ? record.SubmitTime : turn.Now,
             StartTime = null,
             EndTime = null,

@@ -20,7 +20,7 @@ internal static class JobTemplateItemRules
 
     /// <summary>Checks what a template says, each item by itself and the defaults together.</summary>
     /// <exception cref="SchedulerException">The error that names template, item, value and rule.</exception>
-    public static void Check(JobTemplateRecord template)
+    public static void Check(Turn turn, JobTemplateRecord template)
     {
         TextRules.Length("Description", template.Description, Limits.TemplateDescription);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -29,6 +29,8 @@ internal static class JobTemplateItemRules
             if (!names.Add(item.PropertyName))
                 throw new SchedulerException(SchedulerErrors.DuplicateTemplateItem, item.PropertyName, template.Name, item.PropertyName);
             Check(template.Name, item);
+            if (PoolRules.IsPool(item) && item.Default is { } pool)
+                PoolRules.Find(turn.Ledger.Pools, pool);
         }
 
         EnvironmentRules.Check("JobEnv", template.JobEnv);
@@ -47,6 +49,8 @@ internal static class JobTemplateItemRules
                 throw new SchedulerException(SchedulerErrors.InvalidTemplateItemValue, name, template, name, part, text, property.Kind);
         }
 
+        if (PoolRules.IsPool(item) && (item.ValueRange ?? item.RequiredValues) is not null)
+            throw Invalid("the pool is only what Default says");
         if (!property.IsNumber && (item.MinVal ?? item.MaxVal) is not null)
             throw Invalid("MinVal and MaxVal are for numbers only");
         if (item is { MinVal: { } least, MaxVal: { } most } && property.Read(least).Number > property.Read(most).Number)

@@ -5,6 +5,9 @@ namespace HpcScheduler.Core.Policy;
 /// <summary>The properties of jobs that a job template can say something of, by their names in job files (cmdlets reference, section 10.2).</summary>
 internal static class JobTemplateProperties
 {
+    /// <summary>The property whose default is the pool of the template's jobs.</summary>
+    public const string Pool = "Pool";
+
     private const string Infinite = "Infinite";
 
     /// <summary>All, in the order in which defaults are put in: what is computed before what is counted.</summary>
@@ -55,6 +58,7 @@ internal static class JobTemplateProperties
         new TruthProperty("NotifyOnStart", job => job.NotifyOnStart, (job, truth) => job with { NotifyOnStart = truth }),
         new TruthProperty("NotifyOnCompletion", job => job.NotifyOnCompletion, (job, truth) => job with { NotifyOnCompletion = truth }),
         new TextProperty("EmailAddress", job => job.EmailAddress, (job, text) => job with { EmailAddress = text }),
+        new PoolProperty(),
     ];
 
     private static readonly Dictionary<string, JobTemplateProperty> ByName =
@@ -188,6 +192,18 @@ internal static class JobTemplateProperties
         public override JobTemplateValue? Value(JobProperties job) => get(job) is { } text ? JobTemplateValue.Of(text) : null;
 
         public override JobProperties With(JobProperties job, string text) => set(job, text);
+
+        public override JobTemplateValue Read(string text) => JobTemplateValue.Of(text);
+    }
+
+    // Users cannot say it, so it has only a default, and that is no part of what counts as said.
+    private sealed class PoolProperty() : JobTemplateProperty(Pool, "the name of a pool")
+    {
+        public override bool Counts(JobProperties job) => false;
+
+        public override JobTemplateValue? Value(JobProperties job) => null;
+
+        public override JobProperties With(JobProperties job, string text) => job;
 
         public override JobTemplateValue Read(string text) => JobTemplateValue.Of(text);
     }

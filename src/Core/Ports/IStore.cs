@@ -48,6 +48,8 @@ public sealed record StoreContent
     public IReadOnlyList<NodeRecord> Nodes { get; init; } = [];
 
     public IReadOnlyList<JobTemplateRecord> JobTemplates { get; init; } = [];
+
+    public IReadOnlyList<PoolRecord> Pools { get; init; } = [];
 }
 
 /// <summary>What one step of the core changed. Records replace those with the same key.</summary>
@@ -74,7 +76,13 @@ public sealed record ChangeSet
     /// <summary>Names of job templates to be deleted.</summary>
     public IReadOnlyList<string> DeletedJobTemplates { get; init; } = [];
 
+    public IReadOnlyList<PoolRecord> Pools { get; init; } = [];
+
+    /// <summary>Names of pools to be deleted.</summary>
+    public IReadOnlyList<string> DeletedPools { get; init; } = [];
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
-        && JobTemplates.Count == 0 && DeletedJobTemplates.Count == 0;
+        && JobTemplates.Count == 0 && DeletedJobTemplates.Count == 0
+        && Pools.Count == 0 && DeletedPools.Count == 0;
 }

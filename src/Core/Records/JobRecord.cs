@@ -21,6 +21,9 @@ public sealed record JobRecord
     /// <summary>What the user said of it.</summary>
     public JobProperties Said => Asked ?? Properties;
 
+    /// <summary>The pool that its cores count for: that of its template when it was submitted last.</summary>
+    public string Pool { get; init; } = PoolRecord.DefaultName;
+
     public required JobState State { get; init; }
 
     public JobState PreviousState { get; init; }

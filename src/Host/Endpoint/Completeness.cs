@@ -34,7 +34,7 @@ internal static class Completeness
         SetClusterProperty { Values: var values } when values.Any(value => value is not { Name: not null, Value: not null }) => "A name or value",
         GetJobTemplate { Names: { } names } when HasNull(names) => "An item of Names",
         CopyJobTemplate { Name: null } or RemoveJobTemplate { Name: null } or GetJobTemplateAcl { Name: null } or SetJobTemplateAcl { Name: null }
-            or ImportJobTemplate { Name: null } => "Name",
+            or ImportJobTemplate { Name: null } or AddPool { Name: null } or SetPool { Name: null } or RemovePool { Name: null } => "Name",
         CopyJobTemplate { NewName: null } => "NewName",
         SetJobTemplateAcl { Sddl: null } => "Sddl",
         ImportJobTemplate { Description: null } => "Description",

@@ -45,6 +45,10 @@ internal static class Verbs
             nameof(GetJobTemplateAcl),
             One(json.GetJobTemplateAcl, json.HpcJobTemplateSecurityDescriptor, new GetJobTemplateAclHandler(loop, folder).HandleAsync));
         router.Add(nameof(SetJobTemplateAcl), One(json.SetJobTemplateAcl, json.Done, new SetJobTemplateAclHandler(loop).HandleAsync));
+        router.Add(nameof(GetPool), Many(json.GetPool, json.LineHpcPool, new GetPoolHandler(loop, folder).HandleAsync));
+        router.Add(nameof(AddPool), One(json.AddPool, json.HpcPool, new AddPoolHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SetPool), One(json.SetPool, json.HpcPool, new SetPoolHandler(loop, folder).HandleAsync));
+        router.Add(nameof(RemovePool), One(json.RemovePool, json.Done, new RemovePoolHandler(loop).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
         router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));

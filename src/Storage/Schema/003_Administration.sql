@@ -1,4 +1,4 @@
--- What administrators make: job templates.
+-- What administrators make: job templates, pools.
 --
 -- Columns are only added, as in the step before.
 
@@ -15,3 +15,11 @@ CREATE TABLE JobTemplate (
 
 -- What was said of a job whose template makes something else of that; otherwise Properties are what was said.
 ALTER TABLE Job ADD COLUMN Asked TEXT;
+
+-- The pool Default, like the template Default, is made by the core.
+CREATE TABLE Pool (
+    Name TEXT NOT NULL PRIMARY KEY CHECK (length(Name) BETWEEN 1 AND 50),
+    Weight INTEGER NOT NULL CHECK (Weight BETWEEN 0 AND 999999)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE Job ADD COLUMN Pool TEXT NOT NULL DEFAULT 'Default';
