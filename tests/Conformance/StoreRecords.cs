@@ -110,6 +110,7 @@ public static class StoreRecords
             EmailAddress = "ann@example.org",
         },
         Asked = new() { Name = "nightly", RunTime = TimeSpan.FromHours(2), NodeGroups = ["slow", "Größe"] },
+        Pool = "Größer",
         State = JobState.Canceling,
         PreviousState = JobState.Running,
         EndState = JobState.Canceled,

@@ -20,6 +20,7 @@ public abstract partial class StoreSuite : IDisposable
         Assert.Empty(content.Jobs);
         Assert.Empty(content.Nodes);
         Assert.Empty(content.JobTemplates);
+        Assert.Empty(content.Pools);
         Assert.Equal(0, content.LastJobId);
         Assert.Equal(ClusterProperties.Default, content.ClusterProperties);
         Assert.Null(Store.FirstEnd());

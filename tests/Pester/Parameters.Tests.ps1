@@ -23,10 +23,10 @@ BeforeDiscovery {
     # Cmdlets that can be asked what they would do; in the table only some of them can.
     $askable = @(
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
-        'Export-HpcTask', 'Set-HpcClusterProperty', 'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Start-HpcScheduler', 'Stop-HpcScheduler'
+        'Export-HpcTask', 'Set-HpcClusterProperty', 'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Add-HpcPool', 'Set-HpcPool', 'Remove-HpcPool', 'Start-HpcScheduler', 'Stop-HpcScheduler'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|JobTemplate|JobTemplateAcl)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|JobTemplate|JobTemplateAcl|Pool)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -55,7 +55,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has eighteen cmdlets for jobs, tasks and job templates' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 18 }
+    It 'has 22 cmdlets for jobs, tasks, job templates and pools' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 22 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {

@@ -99,6 +99,8 @@ internal sealed class CoreHarness
     public JobTemplateRecord Import(string name, params JobTemplateItem[] items) =>
         Turn(core => core.Handle(new ImportJobTemplate(name, "", items, [], Replace: true), Administrator));
 
+    public PoolRecord AddPool(string name, int weight) => Turn(core => core.Handle(new AddPool(name, weight), Administrator));
+
     public void SetAcl(string template, string sddl) => Turn(core => core.Handle(new SetJobTemplateAcl(template, sddl), Administrator));
 
     public void RemoveJob(int job) => Turn(core => core.Handle(new RemoveJob(job), Owner));

@@ -170,6 +170,7 @@ public sealed class MigratorTests : IDisposable
             Assert.Null(job.Properties.ParentJobIds);
             Assert.Null(job.Properties.Template);
             Assert.Null(job.Asked);
+            Assert.Equal("Default", job.Pool);
             foreach (var task in reader.ListTasks(job.Id, null, null, null))
             {
                 Assert.Equal((null, null, null, null), (task.CanceledBy, task.CancelTime, task.PreviousExitCode, task.ResumeTime));

@@ -19,6 +19,7 @@ public sealed class SchemaTests : IDisposable
             Tasks = [Task(1, 1), Task(1, 1, 1)],
             History = [Happened(1)],
             Nodes = [new("n", 1, null)],
+            Pools = [new("p", 1)],
             JobTemplates = [new() { Name = "t", CreateTime = Start, ChangeTime = Start }],
         });
     }
@@ -73,6 +74,11 @@ public sealed class SchemaTests : IDisposable
     [InlineData("INSERT INTO Scheduler VALUES (2, 5)")]
     [InlineData("INSERT INTO Node (Name, Cores) VALUES ('n', 1)")]
     [InlineData("UPDATE JobTemplate SET Name = ''")]
+    [InlineData("UPDATE Job SET Pool = NULL WHERE Id = 1")]
+    [InlineData("UPDATE Pool SET Name = ''")]
+    [InlineData("UPDATE Pool SET Name = printf('%.51c', 'x')")]
+    [InlineData("UPDATE Pool SET Weight = -1")]
+    [InlineData("UPDATE Pool SET Weight = 1000000")]
     [InlineData("UPDATE JobTemplate SET Name = printf('%.51c', 'x')")]
     [InlineData("UPDATE JobTemplate SET Description = printf('%.1025c', 'x')")]
     [InlineData("UPDATE JobTemplate SET Acl = ''")]
