@@ -49,11 +49,7 @@ internal static class JobTemplateRules
                 properties = property.With(properties, value);
         }
 
-        if (template.JobEnv.Count == 0)
-            return properties;
-        var own = asked.JobEnv ?? [];
-        var names = own.Select(variable => EnvironmentRules.Split(variable).Key).ToHashSet(StringComparer.Ordinal);
-        return properties with { JobEnv = [.. template.JobEnv.Where(variable => !names.Contains(EnvironmentRules.Split(variable).Key)), .. own] };
+        return WithVariables(template, properties, asked.JobEnv ?? []);
     }
 
     /// <summary>A job's values as its template makes them now; as they are if the template is gone.</summary>
@@ -81,14 +77,18 @@ internal static class JobTemplateRules
         }
 
         var properties = JobPropertyRules.Merge(record.Properties, now) with { Template = asked.Template };
+        if (template is not null && now.JobEnv is { } variables)
+            properties = WithVariables(template, properties, variables);
         if (template is null || caller.IsAdministrator)
             return (properties, record.Asked is null ? null : asked);
-        foreach (var (property, item) in ItemsOf(template).Where(entry => entry.Item.ReadOnly))
-            properties = property.With(properties, item.Default!);
-        var changed = record with { Properties = properties };
-        if (Check(template, changed, property => !Equals(property.Value(properties)?.ToString(), property.Value(record.Properties)?.ToString())) is { } refusal)
+        foreach (var (property, item) in ItemsOf(template).Where(entry => entry.Item.ReadOnly && HasChanged(entry.Property)))
+            properties = property.With(properties, property.Value(record.Properties)?.ToString() ?? item.Default!);
+        if (Check(template, record with { Properties = properties }, HasChanged) is { } refusal)
             throw refusal;
         return (properties, record.Asked is null ? null : asked);
+
+        bool HasChanged(JobTemplateProperty property) =>
+            property.Value(properties)?.ToString() != property.Value(record.Properties)?.ToString();
     }
 
     /// <summary>
@@ -179,6 +179,14 @@ internal static class JobTemplateRules
 
     private static JobTemplateValue? ValueOf(JobTemplateProperty property, JobRecord job) =>
         property.Value(job.Properties) ?? property.Computed(job.MinCores / job.CoresPerUnit, job.MaxCores / job.CoresPerUnit) ?? property.Unsaid;
+
+    private static JobProperties WithVariables(JobTemplateRecord template, JobProperties properties, IReadOnlyList<string> own)
+    {
+        if (template.JobEnv.Count == 0)
+            return properties;
+        var names = own.Select(variable => EnvironmentRules.Split(variable).Key).ToHashSet(StringComparer.Ordinal);
+        return properties with { JobEnv = [.. template.JobEnv.Where(variable => !names.Contains(EnvironmentRules.Split(variable).Key)), .. own] };
+    }
 
     private static JobTemplateItem? ItemOf(JobTemplateRecord template, string name) =>
         template.Items.FirstOrDefault(item => item.PropertyName.Equals(name, StringComparison.OrdinalIgnoreCase));

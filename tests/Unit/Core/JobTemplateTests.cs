@@ -242,6 +242,20 @@ public sealed class JobTemplateTests
     }
 
     [Fact]
+    public void What_is_read_only_stays_as_it_is_while_a_job_runs()
+    {
+        _core.Import("t", Hour with { ReadOnly = true });
+        var job = NewJob(new() { Template = "t" });
+        _core.Submit(job);
+        _core.Import("t", Hour with { Default = "10", ReadOnly = true });
+
+        _core.SetJob(job, new() { Project = "new" });
+        Assert.Equal(("new", TimeSpan.FromHours(1)), (_core.Job(job).Properties.Project, _core.Job(job).RunTime));
+        _core.SetJob(job, new() { RunTime = TimeSpan.FromHours(2) });
+        Assert.Equal(TimeSpan.FromHours(1), _core.Job(job).RunTime);
+    }
+
+    [Fact]
     public void A_template_must_be_there_when_a_job_is_made_changed_and_submitted()
     {
         Refused(SchedulerErrors.TemplateNotFound, () => _core.New(new() { Template = "none" }), "There is no job template 'none'.");
@@ -298,6 +312,8 @@ public sealed class JobTemplateTests
         var environment = _core.Effects.OfType<Effect.Start>().Single().Attempt.Environment;
         Assert.Contains(new KeyValuePair<string, string>("A", "1"), environment);
         Assert.Contains(new KeyValuePair<string, string>("B", "own"), environment);
+        _core.SetJob(job, new() { JobEnv = ["D=4"] });
+        Assert.Equal(["A=1", "B=2", "C=3", "D=4"], _core.Job(job).Properties.JobEnv!);
     }
 
     [Fact]
