@@ -12,6 +12,24 @@ public static class Limits
     /// <summary>Characters of the name of a job, a task or a project.</summary>
     public const int Name = 128;
 
+    /// <summary>Characters of the name of a job template.</summary>
+    public const int TemplateName = 50;
+
+    /// <summary>Characters of the description of a job template.</summary>
+    public const int TemplateDescription = 1024;
+
+    /// <summary>Characters of a value in a job template, and of its access control list.</summary>
+    public const int TemplateValue = 4000;
+
+    /// <summary>Characters of the name of a pool.</summary>
+    public const int PoolName = 50;
+
+    /// <summary>The largest weight of a pool.</summary>
+    public const int PoolWeight = 999_999;
+
+    /// <summary>Pools of a scheduler.</summary>
+    public const int Pools = 1000;
+
     /// <summary>Characters of a progress message.</summary>
     public const int ProgressMessage = 80;
 

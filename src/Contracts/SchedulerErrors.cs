@@ -334,7 +334,157 @@ public static class SchedulerErrors
     /// <summary>A job template that does not exist.</summary>
     public static readonly SchedulerError TemplateNotFound = new("HpcTemplateNotFound", ObjectNotFound, Facility | 0x021B, 404,
         "There is no job template '{0}'.",
-        "The template Default always exists.");
+        "List them with Get-HpcJobTemplate.");
+
+    /// <summary>A job template that was there when the job was made.</summary>
+    public static readonly SchedulerError TemplateGone = new("HpcTemplateGone", ObjectNotFound, Facility | 0x05F7, 409,
+        "The job template '{1}' of job {0} does not exist any more.",
+        "Give it another with Set-HpcJob -TemplateName.");
+
+    /// <summary>A job template of that name exists.</summary>
+    public static readonly SchedulerError TemplateExists = new("HpcTemplateExists", InvalidArgument, Facility | 0x021C, 409,
+        "There already is a job template '{0}'.",
+        "Choose another name; Import-HpcJobTemplate -Force replaces what a template says.");
+
+    /// <summary>A name that no job template can have.</summary>
+    public static readonly SchedulerError InvalidTemplateName = new("HpcInvalidTemplateName", InvalidArgument, Facility | 0x023A, 400,
+        "'{0}' cannot be the name of a job template: {1}.",
+        "For example Nightly.");
+
+    /// <summary>The template that always exists.</summary>
+    public static readonly SchedulerError DefaultTemplateNotRemovable = new("HpcDefaultTemplateNotRemovable", InvalidOperation, Facility | 0x0218, 409,
+        "The job template '{0}' cannot be removed: jobs that name none have it.",
+        "Its items can be replaced with Import-HpcJobTemplate -Force.");
+
+    /// <summary>Jobs use the template.</summary>
+    public static readonly SchedulerError TemplateInUse = new("HpcTemplateInUse", InvalidOperation, Facility | 0x026E, 409,
+        "The job template '{0}' cannot be removed: job {1} uses it and is {2}.",
+        "Wait until no job that uses it is queued or running, or cancel these.");
+
+    /// <summary>No right to submit jobs with a template.</summary>
+    public static readonly SchedulerError TemplateNotPermitted = new("HpcTemplateNotPermitted", SchedulerErrorCategory.PermissionDenied, Facility | 0x0219, 403,
+        "{1} may not submit jobs with the job template '{0}'.",
+        "Give another -TemplateName, or have the right SubmitJob given with Set-HpcJobTemplateAcl.");
+
+    /// <summary>No right to make a template.</summary>
+    public static readonly SchedulerError TemplateCreationDenied = new("HpcTemplateCreationDenied", SchedulerErrorCategory.PermissionDenied, Facility | 0x0214, 403,
+        "{1} may not make the job template '{0}'.",
+        "Administrators make job templates.");
+
+    /// <summary>No right to remove a template.</summary>
+    public static readonly SchedulerError TemplateRemovalDenied = new("HpcTemplateRemovalDenied", SchedulerErrorCategory.PermissionDenied, Facility | 0x0215, 403,
+        "{1} may not remove the job template '{0}'.",
+        "It needs the right Delete on it; Get-HpcJobTemplateAcl shows who has it.");
+
+    /// <summary>No right to change a template.</summary>
+    public static readonly SchedulerError TemplateChangeDenied = new("HpcTemplateChangeDenied", SchedulerErrorCategory.PermissionDenied, Facility | 0x0216, 403,
+        "{1} may not change the job template '{0}'.",
+        "It needs the right Edit on it, for its rights ChangePermissions; Get-HpcJobTemplateAcl shows who has it.");
+
+    /// <summary>Rights on a template that cannot be read.</summary>
+    public static readonly SchedulerError InvalidTemplateAcl = new("HpcInvalidTemplateAcl", InvalidArgument, Facility | 0x0205, 400,
+        "'{0}' does not say who may do what with a job template: {1}.",
+        "For example D:(A;;DCLCSDWD;;;BA)(A;;LC;;;ann); Get-Help Set-HpcJobTemplateAcl explains it.");
+
+    /// <summary>An item for something that is no property of jobs, or with a part that the property cannot have.</summary>
+    public static readonly SchedulerError InvalidTemplateItem = new("HpcInvalidTemplateItem", InvalidArgument, Facility | 0x0217, 400,
+        "The job template '{0}' cannot have the item {1}: {2}.",
+        "Correct the item, or leave it out.");
+
+    /// <summary>Two items for one property.</summary>
+    public static readonly SchedulerError DuplicateTemplateItem = new("HpcDuplicateTemplateItem", InvalidArgument, Facility | 0x0211, 400,
+        "The job template '{0}' has two items for {1}.",
+        "Put them into one.");
+
+    /// <summary>A value in an item that is not of the property's kind.</summary>
+    public static readonly SchedulerError InvalidTemplateItemValue = new("HpcInvalidTemplateItemValue", InvalidArgument, Facility | 0x022B, 400,
+        "{2} of the item {1} of job template '{0}' is '{3}', which is not {4}.",
+        "Correct it.");
+
+    /// <summary>A minimum above the maximum.</summary>
+    public static readonly SchedulerError TemplateItemMinGreaterThanMax = new("HpcTemplateItemMinGreaterThanMax", InvalidArgument, Facility | 0x022A, 400,
+        "The item {1} of job template '{0}' has the minimum {2} and the maximum {3}.",
+        "The minimum must not be above the maximum.");
+
+    /// <summary>A default outside the range of its own item.</summary>
+    public static readonly SchedulerError InvalidTemplateItemDefault = new("HpcInvalidTemplateItemDefault", InvalidArgument, Facility | 0x0228, 400,
+        "The default '{2}' of the item {1} of job template '{0}' is not allowed by the item itself: {3}.",
+        "Change the default or the range.");
+
+    /// <summary>A default without a value that the item requires.</summary>
+    public static readonly SchedulerError TemplateItemDefaultLacksRequired = new("HpcTemplateItemDefaultLacksRequired", InvalidArgument, Facility | 0x0227, 400,
+        "The default '{2}' of the item {1} of job template '{0}' lacks '{3}', which the item requires.",
+        "Put it into the default.");
+
+    /// <summary>A read-only item without a default.</summary>
+    public static readonly SchedulerError TemplateItemDefaultMissing = new("HpcTemplateItemDefaultMissing", InvalidArgument, Facility | 0x0229, 400,
+        "The item {1} of job template '{0}' is read-only, but has no default for jobs to have.",
+        "Give it a default.");
+
+    /// <summary>No pool has this name.</summary>
+    public static readonly SchedulerError PoolNotFound = new("HpcPoolNotFound", ObjectNotFound, Facility | 0x0392, 404,
+        "There is no pool '{0}'.",
+        "List them with Get-HpcPool.");
+
+    /// <summary>A pool of that name exists.</summary>
+    public static readonly SchedulerError PoolExists = new("HpcPoolExists", InvalidArgument, Facility | 0x0390, 409,
+        "There already is a pool '{0}'.",
+        "Choose another name, or change its weight with Set-HpcPool.");
+
+    /// <summary>A weight that no pool can have.</summary>
+    public static readonly SchedulerError InvalidPoolWeight = new("HpcInvalidPoolWeight", InvalidArgument, Facility | 0x0391, 400,
+        "The pool '{0}' cannot have the weight {1}; allowed is 0 to {2}.",
+        "Weights count against each other: 1 and 3 are the same as 25 and 75.");
+
+    /// <summary>The pool that always exists.</summary>
+    public static readonly SchedulerError DefaultPoolNotRemovable = new("HpcDefaultPoolNotRemovable", InvalidOperation, Facility | 0x0393, 409,
+        "The pool '{0}' cannot be removed: jobs whose template names no pool are in it.",
+        "Give it the weight 0 with Set-HpcPool.");
+
+    /// <summary>Job templates name the pool.</summary>
+    public static readonly SchedulerError PoolInUse = new("HpcPoolInUse", InvalidOperation, Facility | 0x0395, 409,
+        "The pool '{0}' cannot be removed: these job templates name it: {1}.",
+        "With -Force they go to the pool Default.");
+
+    /// <summary>No more pools.</summary>
+    public static readonly SchedulerError PoolLimitReached = new("HpcPoolLimitReached", LimitsExceeded, Facility | 0x0396, 409,
+        "The pool '{0}' cannot be added: there are {1}, which is all that there can be.",
+        "Remove one with Remove-HpcPool.");
+
+    /// <summary>The name of a pool is too long.</summary>
+    public static readonly SchedulerError PoolNameTooLong = new("HpcPoolNameTooLong", LimitsExceeded, Facility | 0x0397, 400,
+        "The name of the pool has {0} characters; at most {1} are allowed.",
+        "Shorten it.");
+
+    /// <summary>A name that no pool can have.</summary>
+    public static readonly SchedulerError InvalidPoolName = new("HpcInvalidPoolName", InvalidArgument, Facility | 0x0398, 400,
+        "'{0}' cannot be the name of a pool. It needs a character, has no space at its ends, no control characters and none of {1}",
+        "For example Research.");
+
+    /// <summary>A value that the job's template does not allow.</summary>
+    public static readonly SchedulerError TemplateValueInvalid = new("HpcTemplateValueInvalid", InvalidArgument, Facility | 0x026F, 400,
+        "{1} is '{2}', which job template '{0}' does not allow; allowed is {3}.",
+        "Change it, or give another -TemplateName.");
+
+    /// <summary>A value below the minimum of the job's template.</summary>
+    public static readonly SchedulerError TemplateValueTooSmall = new("HpcTemplateValueTooSmall", InvalidArgument, Facility | 0x0270, 400,
+        "{1} is {2}, below the minimum of job template '{0}', which is {3}.",
+        "Raise it, or give another -TemplateName.");
+
+    /// <summary>A value above the maximum of the job's template.</summary>
+    public static readonly SchedulerError TemplateValueTooLarge = new("HpcTemplateValueTooLarge", InvalidArgument, Facility | 0x0271, 400,
+        "{1} is {2}, above the maximum of job template '{0}', which is {3}.",
+        "Lower it, or give another -TemplateName.");
+
+    /// <summary>A value that the job's template requires is not among those of the job.</summary>
+    public static readonly SchedulerError TemplateRequiredValueMissing = new("HpcTemplateRequiredValueMissing", InvalidArgument, Facility | 0x0272, 400,
+        "{1} is '{2}', but job template '{0}' requires '{3}' among it.",
+        "Add it, or give another -TemplateName.");
+
+    /// <summary>A property that the job's template requires is not set.</summary>
+    public static readonly SchedulerError TemplateRequiredPropertyNotSet = new("HpcTemplateRequiredPropertyNotSet", InvalidArgument, Facility | 0x05F3, 400,
+        "{1} is not set, but job template '{0}' requires it, with {2}.",
+        "Set it, or give another -TemplateName.");
 
     /// <summary>A node group that does not exist.</summary>
     public static readonly SchedulerError UnknownNodeGroup = new("HpcUnknownNodeGroup", ObjectNotFound, Facility | 0x0237, 404,
@@ -558,8 +708,8 @@ public static class SchedulerErrors
 
     /// <summary>A job or task file that cannot be read.</summary>
     public static readonly SchedulerError InvalidXml = new("HpcInvalidXml", InvalidData, Facility | 0x0205, 400,
-        "The file '{0}' is not a job or task file: {1}.",
-        "Compare it with one that Export-HpcJob or Export-HpcTask writes.");
+        "The file '{0}' is not a job, task or job template file: {1}.",
+        "Compare it with one that Export-HpcJob, Export-HpcTask or Export-HpcJobTemplate writes.");
 
     /// <summary>A file that cannot be read.</summary>
     public static readonly SchedulerError FileNotReadable = new("HpcFileNotReadable", OpenError, 0, 400,

@@ -22,7 +22,21 @@ public static class Invariants
             Require(ledger.Find(key.JobId)?.Record.State == JobState.Queued, $"Job {key.JobId} waits in the queue and is not Queued.");
         foreach (var key in ledger.Running)
             Require(ledger.Find(key.JobId)?.Record.State.IsActive() == true, $"Job {key.JobId} is among the running ones and is not.");
+        CheckTemplatesAndPools(ledger);
         CheckNobodyWaitsInVain(ledger, now);
+    }
+
+    private static void CheckTemplatesAndPools(Ledger ledger)
+    {
+        Require(ledger.JobTemplates.ContainsKey(JobTemplateRecord.DefaultName), "There is no job template Default.");
+        Require(ledger.Pools.ContainsKey(PoolRecord.DefaultName), "There is no pool Default.");
+        foreach (var job in ledger.Jobs.Select(job => job.Record).Where(job => !job.State.IsEnded()))
+        {
+            Require(ledger.Pools.ContainsKey(job.Pool), $"Job {job.Id} is in the pool {job.Pool}, which is not there.");
+            Require(
+                job.State == JobState.Configuring || ledger.JobTemplates.ContainsKey(job.Properties.Template ?? JobTemplateRecord.DefaultName),
+                $"Job {job.Id} is {job.State} and has the template {job.Properties.Template}, which is not there.");
+        }
     }
 
     private static void CheckNode(Ledger ledger, NodeEntry node)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
@@ -31,6 +32,8 @@ internal sealed class Ledger
     private readonly Dictionary<AttemptKey, TaskRecord> _fences = [];
     private readonly int[] _units = new int[Enum.GetValues<JobUnitType>().Length];
     private int _unitsVersion = -1;
+    private readonly Dictionary<string, JobTemplateRecord?> _changedTemplates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PoolRecord?> _changedPools = new(StringComparer.Ordinal);
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
 
@@ -74,6 +77,14 @@ internal sealed class Ledger
 
     /// <summary>The number of the next group.</summary>
     public int NextNodeGroupId => _nodeGroups.Count == 0 ? NodeGroupRecord.LastBuiltInId + 1 : _nodeGroups.Keys.Last() + 1;
+
+    /// <summary>The job templates by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates { get; private set; } =
+        ImmutableSortedDictionary.Create<string, JobTemplateRecord>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The pools by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, PoolRecord> Pools { get; private set; } =
+        ImmutableSortedDictionary.Create<string, PoolRecord>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Jobs that wait for cores, in the order of the queue. Held jobs are not among them.</summary>
     public SortedSet<QueueKey> Waiting { get; } = [];
@@ -142,6 +153,8 @@ internal sealed class Ledger
             Enter(node);
         foreach (var group in content.NodeGroups)
             _nodeGroups.Add(group.Id, group);
+        JobTemplates = JobTemplates.AddRange(content.JobTemplates.Select(template => KeyValuePair.Create(template.Name, template)));
+        Pools = Pools.AddRange(content.Pools.Select(pool => KeyValuePair.Create(pool.Name, pool)));
         foreach (var job in content.Jobs)
             Admit(job);
         foreach (var node in _nodes.Values)
@@ -305,6 +318,34 @@ internal sealed class Ledger
         _changedMembers.Add(member.Name);
     }
 
+    /// <summary>Keeps a job template; it replaces the one of the same name.</summary>
+    public void Put(JobTemplateRecord template)
+    {
+        JobTemplates = JobTemplates.SetItem(template.Name, template);
+        _changedTemplates[template.Name] = template;
+    }
+
+    /// <summary>Removes a job template.</summary>
+    public void Delete(JobTemplateRecord template)
+    {
+        JobTemplates = JobTemplates.Remove(template.Name);
+        _changedTemplates[template.Name] = null;
+    }
+
+    /// <summary>Keeps a pool; it replaces the one of the same name.</summary>
+    public void Put(PoolRecord pool)
+    {
+        Pools = Pools.SetItem(pool.Name, pool);
+        _changedPools[pool.Name] = pool;
+    }
+
+    /// <summary>Removes a pool.</summary>
+    public void Delete(PoolRecord pool)
+    {
+        Pools = Pools.Remove(pool.Name);
+        _changedPools[pool.Name] = null;
+    }
+
     /// <summary>Deletes a job with everything of it.</summary>
     public void Delete(int jobId)
     {
@@ -364,6 +405,10 @@ internal sealed class Ledger
             NodeGroups = [.. _changedNodeGroups.Select(id => _nodeGroups[id])],
             DeletedNodeGroups = [.. _deletedNodeGroups],
             NodeHistory = [.. _nodeHistory],
+            JobTemplates = [.. _changedTemplates.Values.OfType<JobTemplateRecord>()],
+            DeletedJobTemplates = [.. _changedTemplates.Where(change => change.Value is null).Select(change => change.Key)],
+            Pools = [.. _changedPools.Values.OfType<PoolRecord>()],
+            DeletedPools = [.. _changedPools.Where(change => change.Value is null).Select(change => change.Key)],
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
@@ -375,6 +420,8 @@ internal sealed class Ledger
         _changedNodeGroups.Clear();
         _deletedNodeGroups.Clear();
         _nodeHistory.Clear();
+        _changedTemplates.Clear();
+        _changedPools.Clear();
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;

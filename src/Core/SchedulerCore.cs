@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
@@ -56,6 +58,12 @@ public sealed class SchedulerCore
     /// <summary>Grows with every change of a node or a group.</summary>
     public int NodesVersion => _turn.Ledger.NodesVersion;
 
+    /// <summary>The job templates by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates => _turn.Ledger.JobTemplates;
+
+    /// <summary>The pools in the order of their names, each with its guarantee and the cores of its jobs.</summary>
+    public IReadOnlyList<(PoolRecord Pool, int Guarantee, int Allocated)> Pools => PoolRules.Standing(_turn);
+
     /// <summary>Begins a turn at a time, and acts on everything that is due.</summary>
     public void Begin(DateTimeOffset now)
     {
@@ -72,6 +80,10 @@ public sealed class SchedulerCore
     {
         _turn.Machine = machine;
         DiscoverNode.Take(_turn, machine);
+        if (!_turn.Ledger.JobTemplates.ContainsKey(JobTemplateRecord.DefaultName))
+            _turn.Ledger.Put(new JobTemplateRecord { Name = JobTemplateRecord.DefaultName, CreateTime = _turn.Now, ChangeTime = _turn.Now });
+        if (!_turn.Ledger.Pools.ContainsKey(PoolRecord.DefaultName))
+            _turn.Ledger.Put(new PoolRecord(PoolRecord.DefaultName, 0));
         _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {
@@ -187,6 +199,40 @@ public sealed class SchedulerCore
     public Done Handle(RemoveNode request, Caller caller) => As(caller, () =>
     {
         RemoveNodeRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Makes a job template, or gives one other items.</summary>
+    public JobTemplateRecord Handle(ImportJobTemplate request, Caller caller) =>
+        As(caller, () => ImportJobTemplateRules.Handle(_turn, request, caller));
+
+    /// <summary>Copies a job template.</summary>
+    public JobTemplateRecord Handle(CopyJobTemplate request, Caller caller) => As(caller, () => CopyJobTemplateRules.Handle(_turn, request, caller));
+
+    /// <summary>Removes a job template.</summary>
+    public Done Handle(RemoveJobTemplate request, Caller caller) => As(caller, () =>
+    {
+        RemoveJobTemplateRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Says who may do what with a job template.</summary>
+    public Done Handle(SetJobTemplateAcl request, Caller caller) => As(caller, () =>
+    {
+        SetJobTemplateAclRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
+    /// <summary>Makes a pool.</summary>
+    public PoolRecord Handle(AddPool request, Caller caller) => As(caller, () => AddPoolRules.Handle(_turn, request, caller));
+
+    /// <summary>Changes a pool.</summary>
+    public PoolRecord Handle(SetPool request, Caller caller) => As(caller, () => SetPoolRules.Handle(_turn, request, caller));
+
+    /// <summary>Removes a pool.</summary>
+    public Done Handle(RemovePool request, Caller caller) => As(caller, () =>
+    {
+        RemovePoolRules.Handle(_turn, request, caller);
         return new Done();
     });
 

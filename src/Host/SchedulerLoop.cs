@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
@@ -39,6 +40,10 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     /// <summary>The groups of nodes as of the last turn, in the order of their numbers.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups { get; private set; } = [];
+
+    /// <summary>The job templates as of the last turn, by their names, letters of either case.</summary>
+    public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates { get; private set; } =
+        ImmutableSortedDictionary<string, JobTemplateRecord>.Empty;
 
     /// <summary>Starts the thread.</summary>
     public void Start(IEngine engine, IFilters filters) =>
@@ -133,6 +138,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         if (!step.Changes.IsEmpty)
             store.Commit(step.Changes);
         ClusterProperties = core.ClusterProperties;
+        JobTemplates = core.JobTemplates;
         Members = core.Members;
         if (_nodesVersion != core.NodesVersion)
         {

@@ -8,7 +8,7 @@ namespace HpcScheduler.Storage;
 /// </summary>
 public sealed record JobFilter
 {
-    /// <summary>The template of a job that names none, and the pool of all jobs while there is no other one.</summary>
+    /// <summary>The template of a job that names none.</summary>
     private const string Default = "Default";
 
     /// <summary>Lets every job pass.</summary>
@@ -57,7 +57,7 @@ public sealed record JobFilter
         && (Name is null || Name.Matches(job.Properties.Name ?? ""))
         && (Project is null || Project.Matches(job.Properties.Project ?? ""))
         && (Template is null || Template.Matches(job.Properties.Template ?? Default))
-        && (Pool is null || Pool.Matches(Default))
+        && (Pool is null || Pool.Matches(job.Pool))
         && (NodeName is null || ((job.State & JobStates.Active) != 0
             && job.AllocatedNodes.Any(node => NodeName.Contains(node, StringComparer.OrdinalIgnoreCase))));
 }

@@ -16,6 +16,8 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
     private readonly List<NodeHistoryRecord> _nodeHistory = [];
+    private readonly SortedDictionary<string, JobTemplateRecord> _templates = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, PoolRecord> _pools = new(StringComparer.Ordinal);
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -29,6 +31,8 @@ public sealed class MemoryStore : IStore, IStoreReader
         Nodes = [.. _nodes.Values],
         Members = [.. _members.Values],
         NodeGroups = [.. _nodeGroups.Values],
+        JobTemplates = [.. _templates.Values],
+        Pools = [.. _pools.Values],
     };
 
     /// <inheritdoc cref="IStore.LoadJob"/>
@@ -77,6 +81,14 @@ public sealed class MemoryStore : IStore, IStoreReader
             _nodeGroups[group.Id] = group;
         foreach (var history in changes.NodeHistory)
             _nodeHistory.Add(history with { NodeHistoryId = _nodeHistory.Count + 1 });
+        foreach (var template in changes.JobTemplates)
+            _templates[template.Name] = template;
+        foreach (var name in changes.DeletedJobTemplates)
+            _templates.Remove(name);
+        foreach (var pool in changes.Pools)
+            _pools[pool.Name] = pool;
+        foreach (var name in changes.DeletedPools)
+            _pools.Remove(name);
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -215,6 +227,18 @@ public sealed class MemoryStore : IStore, IStoreReader
                 throw Refused($"node group {group.Name} cannot be kept, {wrong}");
             if (IsNameTaken(group, changes))
                 throw Refused($"there are two node groups {group.Name}");
+        }
+
+        foreach (var template in changes.JobTemplates)
+        {
+            if (RecordRules.Check(template) is { } wrong)
+                throw Refused($"job template {template.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var pool in changes.Pools)
+        {
+            if (RecordRules.Check(pool) is { } wrong)
+                throw Refused($"pool {pool.Name} cannot be kept, {wrong}");
         }
 
         bool IsThere(int id) => jobs.Contains(id) || _jobs.ContainsKey(id);

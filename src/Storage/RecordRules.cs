@@ -67,6 +67,21 @@ internal static class RecordRules
         : member.Role == UserRoles.AccessDenied || (member.Role & ~UserRoleList.All) != 0 ? "its role is none"
         : null;
 
+    /// <summary>What is wrong with a job template's record; null if nothing is.</summary>
+    public static string? Check(JobTemplateRecord template) =>
+        template.Name.Length == 0 ? "it has no name"
+        : Length(template.Name) > Limits.TemplateName ? "its name is too long"
+        : Length(template.Description) > Limits.TemplateDescription ? "its description is too long"
+        : template.Acl.Length == 0 ? "it says nothing of who may use it"
+        : null;
+
+    /// <summary>What is wrong with a pool's record; null if nothing is.</summary>
+    public static string? Check(PoolRecord pool) =>
+        pool.Name.Length == 0 ? "it has no name"
+        : Length(pool.Name) > Limits.PoolName ? "its name is too long"
+        : pool.Weight is < 0 or > Limits.PoolWeight ? "its weight is not allowed"
+        : null;
+
     private static bool IsEnded(JobState state) => state is JobState.Finished or JobState.Failed or JobState.Canceled;
 
     private static bool IsOne(int state) => int.PopCount(state) == 1 && state <= (int)JobState.Canceling;

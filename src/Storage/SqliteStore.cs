@@ -21,6 +21,8 @@ public sealed class SqliteStore : IStore
     private readonly TaskRows _tasks;
     private readonly SettingRows _settings;
     private readonly MemberRows _members;
+    private readonly JobTemplateRows _templates;
+    private readonly PoolRows _pools;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _writeJob;
@@ -40,6 +42,8 @@ public sealed class SqliteStore : IStore
         _tasks = new(connection, _json);
         _members = new(connection);
         _settings = new(connection, _json);
+        _templates = new(connection, _json);
+        _pools = new(connection);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
@@ -73,6 +77,8 @@ public sealed class SqliteStore : IStore
         Nodes = _settings.ReadNodes(),
         Members = _members.Read(),
         NodeGroups = _settings.ReadNodeGroups(),
+        JobTemplates = _templates.ReadAll(),
+        Pools = _pools.ReadAll(),
     });
 
     /// <inheritdoc/>
@@ -115,7 +121,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _readNotEnded,
-            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _json])
+            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _templates, _pools, _json])
         {
             part.Dispose();
         }
@@ -202,6 +208,14 @@ public sealed class SqliteStore : IStore
             _settings.DeleteNodeGroup(id);
         foreach (var group in changes.NodeGroups)
             _settings.Write(group);
+        foreach (var template in changes.JobTemplates)
+            _templates.Write(template);
+        foreach (var name in changes.DeletedJobTemplates)
+            _templates.Delete(name);
+        foreach (var pool in changes.Pools)
+            _pools.Write(pool);
+        foreach (var name in changes.DeletedPools)
+            _pools.Delete(name);
         if (changes.LastJobId is { } lastJobId)
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)

@@ -15,6 +15,8 @@ internal static class RecordAssert
                 Same(left, right);
             else if (left is IReadOnlyList<string> texts)
                 Assert.Equal(texts, right as IReadOnlyList<string>);
+            else if (left is IReadOnlyList<JobTemplateItem> items)
+                Assert.All(items.Zip(Assert.IsType<IReadOnlyList<JobTemplateItem>>(right, exactMatch: false)), pair => Same(pair.First, pair.Second));
             else if (left is IReadOnlyList<int> numbers)
                 Assert.Equal(numbers, right as IReadOnlyList<int>);
             else

@@ -32,6 +32,32 @@ public static class StoreRecords
     public static TaskRecord Sweep(int jobId, int taskId, int count) =>
         Task(jobId, taskId) with { Properties = new() { CommandLine = "echo *", Type = TaskType.ParametricSweep, EndValue = count } };
 
+    public static JobTemplateRecord Template(string name) => new() { Name = name, CreateTime = Start, ChangeTime = Start };
+
+    public static JobTemplateRecord FullTemplate(string name) => new()
+    {
+        Name = name,
+        Description = "für die Nacht 🌙, 'quoted\" <b>",
+        CreateTime = Start.AddMilliseconds(1),
+        ChangeTime = Start.AddMilliseconds(2),
+        Items =
+        [
+            new()
+            {
+                PropertyName = "NodeGroups",
+                Default = "fast,größer",
+                MinVal = "1",
+                MaxVal = "9",
+                ValueRange = ["fast", "größer", "slow"],
+                RequiredValues = ["fast"],
+                ReadOnly = true,
+            },
+            new() { PropertyName = "RuntimeSeconds" },
+        ],
+        JobEnv = ["A=1", "EMPTY=", "U=日本語"],
+        Acl = "D:(A;;LC;;;Jörg 𝔄)",
+    };
+
     public static JobRecord FullJob(int id) => new()
     {
         Id = id,
@@ -83,6 +109,8 @@ public static class StoreRecords
             NotifyOnCompletion = true,
             EmailAddress = "ann@example.org",
         },
+        Asked = new() { Name = "nightly", RunTime = TimeSpan.FromHours(2), NodeGroups = ["slow", "Größe"] },
+        Pool = "Größer",
         State = JobState.Canceling,
         PreviousState = JobState.Running,
         EndState = JobState.Canceled,

@@ -27,8 +27,9 @@ public abstract partial class StoreSuite
         Assert.Equal([3], List(new() { BeginSubmitDate = Start.AddHours(1), EndSubmitDate = Start.AddHours(2) }));
         Assert.Equal([1, 3], List(new() { Ids = [3, 1, 77] }));
         Assert.Equal([1], List(new() { Template = new("default") }));
-        Assert.Equal([2, 3], List(new() { Template = new("*[re]*"), Pool = new("d*"), State = JobState.Canceling | JobState.Finished }));
-        Assert.Equal([1, 2, 3], List(new() { Pool = new("DEFAULT") }));
+        Assert.Equal([2, 3], List(new() { Template = new("*[re]*"), Pool = new("*e*"), State = JobState.Canceling | JobState.Finished }));
+        Assert.Equal([1, 3], List(new() { Pool = new("DEFAULT") }));
+        Assert.Equal([2], List(new() { Pool = new("gr*er") }));
         Assert.Empty(List(new() { Pool = new("other") }));
         Assert.Equal([1, 2], List(new() { State = JobState.Queued | JobState.Canceling }));
     }

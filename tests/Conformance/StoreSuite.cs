@@ -20,6 +20,8 @@ public abstract partial class StoreSuite : IDisposable
         Assert.Empty(content.Jobs);
         Assert.Empty(content.Nodes);
         Assert.Empty(content.Members);
+        Assert.Empty(content.JobTemplates);
+        Assert.Empty(content.Pools);
         Assert.Equal(0, content.LastJobId);
         Assert.Equal(ClusterProperties.Default, content.ClusterProperties);
         Assert.Null(Store.FirstEnd());
@@ -37,6 +39,8 @@ public abstract partial class StoreSuite : IDisposable
         RecordAssert.AllSet(FullTask(new(1, 1)).Properties);
         RecordAssert.AllSet(FullNode());
         RecordAssert.AllSet(FullNodeHistory() with { NodeHistoryId = 1 });
+        RecordAssert.AllSet(FullTemplate("nightly"));
+        RecordAssert.AllSet(FullTemplate("nightly").Items[0]);
 
         // Its number is given by the store.
         RecordAssert.AllSet(FullHistory(1), nameof(JobHistoryRecord.JobHistoryId));

@@ -179,7 +179,7 @@ Describe 'What is no job or task file' {
         $problems = @(Assert-Problem { New-HpcJob -JobFile $file } 'HpcInvalidXml' InvalidData $file)
         if (-not $_.ContainsKey('IsJobOnly')) { $problems += Assert-Problem { Add-HpcTask -Job $job -TaskFile $file } 'HpcInvalidXml' InvalidData $file }
         foreach ($problem in $problems) {
-            $problem.Exception.Message | Should -BeLike "The file '$file' is not a job or task file: *"
+            $problem.Exception.Message | Should -BeLike "The file '$file' is not a job, task or job template file: *"
             $problem.Exception.Message | Should -Not -Match 'root:|DtdProcessing|XmlReader'
         }
         if ($_.ContainsKey('Say')) { $problems[0].Exception.Message | Should -BeLike $_.Say }

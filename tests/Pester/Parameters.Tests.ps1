@@ -18,6 +18,7 @@ BeforeDiscovery {
         'Restart-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Failed', 'PassThru'
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
+        'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler'
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
@@ -28,9 +29,10 @@ BeforeDiscovery {
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
         'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
         'New-HpcNode', 'Set-HpcNode', 'New-HpcGroup', 'Add-HpcGroup', 'Set-HpcGroup', 'Add-HpcMember'
+        'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Add-HpcPool', 'Set-HpcPool', 'Remove-HpcPool'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Node|NodeState|NodeStateHistory|Group|Member)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Node|NodeState|NodeStateHistory|Group|Member|JobTemplate|JobTemplateAcl|Pool)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -59,7 +61,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has twenty-five cmdlets for jobs, tasks, nodes, groups and members' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 25 }
+    It 'has 35 cmdlets for jobs, tasks, nodes, groups, members, job templates and pools' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 35 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {

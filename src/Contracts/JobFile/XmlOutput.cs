@@ -32,9 +32,12 @@ internal sealed class XmlOutput : IDisposable
     public void Start(string name) => _writer.WriteStartElement(name, JobXml.Namespace);
 
     /// <summary>Begins the element of a job or task, which errors name by its number.</summary>
-    public void Start(string name, int number)
+    public void Start(string name, int number) => Start(name, $"{name} {number}");
+
+    /// <summary>Begins an element that errors name as a subject.</summary>
+    public void Start(string name, string subject)
     {
-        _subject = $"{name} {number}";
+        _subject = subject;
         Start(name);
     }
 

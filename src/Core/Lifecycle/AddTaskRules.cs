@@ -76,7 +76,7 @@ internal static class AddTaskRules
         var properties = job.Record.Properties;
         if (UnitRules.Maximum(properties) is not null)
             maximum = job.Record.MaxCores;
-        maximum = Math.Min(maximum, int.MaxValue);
+        maximum = Math.Min(maximum, Math.Max(job.Record.MaxCores, JobTemplateRules.MostCores(turn, job.Record)));
         turn.Ledger.Put(job.Record with
         {
             MinCores = UnitRules.Minimum(properties) is null ? (int)Math.Min(minimum, maximum) : job.Record.MinCores,

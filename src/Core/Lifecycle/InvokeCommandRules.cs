@@ -26,7 +26,7 @@ internal static class InvokeCommandRules
             Rerunnable = false,
         }).ToList();
         var name = request.CommandLine.Length <= LongestName ? request.CommandLine : request.CommandLine[..LongestName];
-        var job = NewJobRules.Make(turn, new JobProperties { Name = name }, tasks, caller, JobType.Admin);
+        var job = NewJobRules.Make(turn, new NewJobRules.Draft(JobType.Admin, new JobProperties { Name = name }, tasks), caller);
         var (record, error) = SubmitJobRules.Submit(turn, job, JobEvent.Submit);
         return error is null ? record : throw error;
     }

@@ -12,40 +12,49 @@ internal static class NewJobRules
         JobPropertyRules.Check(request.Properties, turn.Now);
         NodeRules.CheckGroups(turn.Ledger, request.Properties.NodeGroups);
         var (before, copied) = request.CopyOf is { } id ? Copy(turn, id, caller) : (new JobProperties(), []);
-        var properties = JobPropertyRules.Merge(before, request.Properties);
+        var (template, asked) = JobTemplateRules.Choose(turn, JobPropertyRules.Merge(before, request.Properties), caller);
+        var properties = JobTemplateRules.Apply(template, asked);
         JobPropertyRules.CheckRanges(properties);
-        return Make(turn, properties, [.. copied, .. request.Tasks ?? []], caller, JobType.Batch, JobPropertyRules.Hold(request.Properties)).Record;
+        var draft = new Draft(JobType.Batch, properties, [.. copied, .. request.Tasks ?? []])
+        {
+            Template = template,
+            Asked = ReferenceEquals(properties, asked) ? null : asked,
+            HoldUntil = JobPropertyRules.Hold(request.Properties),
+        };
+        return Make(turn, draft, caller).Record;
     }
 
     /// <summary>Makes a job of checked properties with its first tasks, which are checked here.</summary>
     /// <exception cref="SchedulerException">That of the first task that is refused; nothing has changed.</exception>
-    public static JobEntry Make(Turn turn, JobProperties properties, List<TaskProperties> tasks, Caller caller, JobType type, DateTimeOffset? holdUntil = null)
+    public static JobEntry Make(Turn turn, Draft draft, Caller caller)
     {
-        foreach (var task in tasks)
+        foreach (var task in draft.Tasks)
             TaskPropertyRules.Check(task);
 
-        var (minimum, maximum, perUnit) = UnitRules.Count(properties, [], turn.Ledger.NodeRecords);
+        var (minimum, maximum, perUnit) = JobTemplateRules.Count(draft.Template, draft.Properties, [], turn.Ledger.NodeRecords);
         var record = new JobRecord
         {
             Id = turn.Ledger.LastJobId + 1,
             Owner = caller.Name,
-            JobType = type,
-            Properties = properties,
+            JobType = draft.Type,
+            Properties = draft.Properties,
+            Asked = draft.Asked,
+            Pool = PoolRules.Of(turn, draft.Template),
             State = JobLifecycle.Next(null, JobEvent.Create),
             PreviousState = JobState.Configuring,
             CreateTime = turn.Now,
             ChangeTime = turn.Now,
-            HoldUntil = holdUntil,
+            HoldUntil = draft.HoldUntil,
             MinCores = minimum,
             MaxCores = maximum,
             CoresPerUnit = perUnit,
         };
-        AddTaskRules.CheckTogether(new JobEntry(record), tasks);
+        AddTaskRules.CheckTogether(new JobEntry(record), draft.Tasks);
         turn.Ledger.SetLastJobId(record.Id);
         turn.Ledger.Put(record);
         JobHistory.Note(turn, record, JobEvent.Create);
         var job = turn.Ledger.Find(record.Id)!;
-        AddTaskRules.Add(turn, job, tasks);
+        AddTaskRules.Add(turn, job, draft.Tasks);
         return job;
     }
 
@@ -53,6 +62,21 @@ internal static class NewJobRules
     {
         var source = turn.Job(id);
         Permissions.Check<NewJob>(caller, source.Record, "copy");
-        return (JobPropertyRules.Copy(source.Record.Properties), [.. source.Tasks.Values.Select(task => task.Record.Properties)]);
+        return (JobPropertyRules.Copy(source.Record.Said), [.. source.Tasks.Values.Select(task => task.Record.Properties)]);
+    }
+
+    /// <summary>A job that is to be made.</summary>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Properties">What counts for it.</param>
+    /// <param name="Tasks">Its first tasks.</param>
+    public sealed record Draft(JobType Type, JobProperties Properties, IReadOnlyList<TaskProperties> Tasks)
+    {
+        /// <summary>Its template; null for a command, which has none.</summary>
+        public JobTemplateRecord? Template { get; init; }
+
+        /// <summary>What was said of it, where its template makes something else of that.</summary>
+        public JobProperties? Asked { get; init; }
+
+        public DateTimeOffset? HoldUntil { get; init; }
     }
 }

@@ -19,6 +19,8 @@ internal static class RestartTaskRules
         if (state is not (JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
             throw new SchedulerException(SchedulerErrors.TaskOfJobNotRestartable, request.JobId, request.JobId, state);
         SubmitJobRules.RefuseSurvivors(turn, request.JobId);
+        if (state.IsEnded())
+            JobTemplateRules.Admit(turn, job, caller);
 
         var restart = new Restart(turn, job, request, SubmitJobRules.SubTasksOf(turn, job));
         var targets = request.TaskId == 0 ? FailedTasks(job) : [Target(job, request)];

@@ -34,10 +34,9 @@ internal static class SetJobRules
         RefuseByState(job.Record, said, caller);
 
         // The merged values are checked before anything changes: a minimum of now and a maximum of before may disagree.
-        var merged = JobPropertyRules.Merge(job.Record.Properties, request.Properties) with
-        {
-            ExcludedNodes = excluded ?? job.Record.Properties.ExcludedNodes,
-        };
+        var change = JobTemplateRules.Change(turn, job, request.Properties, caller);
+        var merged = change.Properties with { ExcludedNodes = excluded ?? job.Record.Properties.ExcludedNodes };
+        var asked = change.Asked is null ? null : change.Asked with { ExcludedNodes = merged.ExcludedNodes };
         JobPropertyRules.CheckRanges(merged);
         if (merged.RunUntilCanceled == true && job.Record.State == JobState.Running
             && (UnitRules.Minimum(merged) is null || UnitRules.Maximum(merged) is null))
@@ -45,20 +44,23 @@ internal static class SetJobRules
             throw new SchedulerException(SchedulerErrors.RunUntilCanceledWithoutCount, request.Id, request.Id);
         }
 
-        return Change(turn, job, merged, request.Properties, said);
+        return Change(turn, job, (merged, asked), request.Properties, said);
     }
 
     private static (JobRecord Job, SchedulerException? Error) Change(
-        Turn turn, JobEntry job, JobProperties merged, JobProperties now, List<string> said)
+        Turn turn, JobEntry job, (JobProperties Properties, JobProperties? Asked) merged, JobProperties now, List<string> said)
     {
         var state = job.Record.State;
         var isResubmission = state == JobState.Queued && said.Contains("CustomProperties");
         if (isResubmission || (state is JobState.Configuring || state.IsEnded()) && !said.All(OfAnyState.Contains))
             turn.Move(job, JobEvent.Configure, state.IsEnded() ? Reopen : null);
-        var (minimum, maximum, perUnit) = UnitRules.Count(merged, job.Tasks.Values, turn.Ledger.NodeRecords);
+        var template = JobTemplateRules.Find(turn, merged.Properties.Template);
+        var (minimum, maximum, perUnit) = JobTemplateRules.Count(template, merged.Properties, job.Tasks.Values, turn.Ledger.NodeRecords);
         turn.Ledger.Put(job.Record with
         {
-            Properties = merged,
+            Properties = merged.Properties,
+            Asked = merged.Asked,
+            Pool = job.Record.State == JobState.Configuring ? PoolRules.Of(turn, template) : job.Record.Pool,
             HoldUntil = now.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(now),
             MinCores = state.IsActive() ? job.Record.MinCores : minimum,
             MaxCores = state.IsActive() ? job.Record.MaxCores : maximum,

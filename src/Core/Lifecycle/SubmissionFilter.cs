@@ -76,11 +76,14 @@ internal static class SubmissionFilter
         {
             JobPropertyRules.Check(now, turn.Now);
             NodeRules.CheckGroups(turn.Ledger, now.NodeGroups);
-            var merged = JobPropertyRules.Merge(job.Record.Properties, now);
+            var (template, asked) = JobTemplateRules.Choose(turn, JobPropertyRules.Merge(job.Record.Properties, now), caller: null);
+            var merged = JobTemplateRules.Apply(template, asked);
             JobPropertyRules.CheckRanges(merged);
             turn.Ledger.Put(job.Record with
             {
                 Properties = merged,
+                Asked = ReferenceEquals(merged, asked) ? null : asked,
+                Pool = PoolRules.Of(turn, template),
                 HoldUntil = now.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(now),
                 ChangeTime = turn.Now,
             });

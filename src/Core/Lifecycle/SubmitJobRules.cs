@@ -21,11 +21,11 @@ internal static class SubmitJobRules
         else
             Permissions.Check<SubmitJob>(caller, job.Record, "submit");
         RefuseSurvivors(turn, request.Id);
-        if (JobLifecycle.Allows(state, JobEvent.Submit))
-            return Submit(turn, job, JobEvent.Submit);
-        if (JobLifecycle.Allows(state, JobEvent.Requeue))
-            return Submit(turn, job, JobEvent.Requeue);
-        throw new SchedulerException(SchedulerErrors.JobNotSubmittable, request.Id, request.Id, state);
+        var isNew = JobLifecycle.Allows(state, JobEvent.Submit);
+        if (!isNew && !JobLifecycle.Allows(state, JobEvent.Requeue))
+            throw new SchedulerException(SchedulerErrors.JobNotSubmittable, request.Id, request.Id, state);
+        JobTemplateRules.Admit(turn, job, caller);
+        return Submit(turn, job, isNew ? JobEvent.Submit : JobEvent.Requeue);
     }
 
     /// <summary>Refuses to queue a job again of whose last run processes are still there.</summary>
@@ -51,8 +51,12 @@ internal static class SubmitJobRules
         // A job queued again stands before all others of its priority, whenever those were submitted.
         var place = turn.Now.ToUnixTimeMilliseconds();
         var isRequeue = @event == JobEvent.Requeue;
+        var (properties, asked) = JobTemplateRules.Renew(turn, job.Record);
         turn.Move(job, @event, record => record with
         {
+            Properties = properties,
+            Asked = asked,
+            Pool = PoolRules.Of(turn, JobTemplateRules.Find(turn, asked?.Template ?? properties.Template)),
             SubmitTime = keepPlace ? record.SubmitTime : turn.Now,
             StartTime = null,
             EndTime = null,
@@ -74,7 +78,8 @@ internal static class SubmitJobRules
     /// <summary>Takes a job that nobody but the scheduler has to check any more through validation to the queue.</summary>
     public static (JobRecord Job, SchedulerException? Error) Validate(Turn turn, JobEntry job)
     {
-        var (minimum, maximum, perUnit) = UnitRules.Count(job.Record.Properties, job.Tasks.Values, turn.Ledger.NodeRecords);
+        var template = JobTemplateRules.Find(turn, job.Record);
+        var (minimum, maximum, perUnit) = JobTemplateRules.Count(template, job.Record.Properties, job.Tasks.Values, turn.Ledger.NodeRecords);
         turn.Move(job, JobEvent.Validate, record => record with { MinCores = minimum, MaxCores = maximum, CoresPerUnit = perUnit });
         if (JobValidation.Check(turn, job) is { } fault)
             return (Reject(turn, job, fault.Error, fault.Task), fault.Error);

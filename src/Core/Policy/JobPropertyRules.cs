@@ -5,8 +5,6 @@ namespace HpcScheduler.Core.Policy;
 /// <summary>What a user may say of a job (scheduler reference, section 5.1). Checked before anything is stored.</summary>
 internal static class JobPropertyRules
 {
-    private const string DefaultTemplate = "Default";
-
     /// <summary>Checks what was said.</summary>
     /// <exception cref="SchedulerException">The error that names parameter, value and rule.</exception>
     public static void Check(JobProperties properties, DateTimeOffset now)
@@ -138,8 +136,6 @@ internal static class JobPropertyRules
         TextRules.Name("Project", properties.Project);
         TextRules.Length("ProgressMessage", properties.ProgressMessage, Limits.ProgressMessage);
         TextRules.Length("EmailAddress", properties.EmailAddress, Limits.EmailAddress);
-        if (properties.Template is { } template && !template.Equals(DefaultTemplate, StringComparison.OrdinalIgnoreCase))
-            throw new SchedulerException(SchedulerErrors.TemplateNotFound, template, template);
         if (properties.EmailAddress is { Length: > 0 } address && !IsAddress(address))
             throw new SchedulerException(SchedulerErrors.InvalidEmailAddress, address, address);
         EnvironmentRules.Check("JobEnv", properties.JobEnv);

@@ -11,6 +11,8 @@ internal static class JobValidation
         var ledger = turn.Ledger;
         if (job.Record.IsCommand)
             return CheckCommand(job, ledger);
+        if (JobTemplateRules.Check(JobTemplateRules.Find(turn, job.Record), job.Record) is { } refusal)
+            return (refusal, null);
         if (CheckTasks(job, ledger) is { } fault)
             return fault;
         var error = CheckDependencies(job) ?? CheckComposition(job, ledger.ClusterProperties) ?? CheckResources(job, ledger);

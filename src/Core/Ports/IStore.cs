@@ -52,6 +52,10 @@ public sealed record StoreContent
 
     /// <summary>The groups that users made.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups { get; init; } = [];
+
+    public IReadOnlyList<JobTemplateRecord> JobTemplates { get; init; } = [];
+
+    public IReadOnlyList<PoolRecord> Pools { get; init; } = [];
 }
 
 /// <summary>What one step of the core changed. Records replace those with the same key.</summary>
@@ -89,8 +93,20 @@ public sealed record ChangeSet
     /// <summary>What happened to nodes, in this order; added to what is there.</summary>
     public IReadOnlyList<NodeHistoryRecord> NodeHistory { get; init; } = [];
 
+    public IReadOnlyList<JobTemplateRecord> JobTemplates { get; init; } = [];
+
+    /// <summary>Names of job templates to be deleted.</summary>
+    public IReadOnlyList<string> DeletedJobTemplates { get; init; } = [];
+
+    public IReadOnlyList<PoolRecord> Pools { get; init; } = [];
+
+    /// <summary>Names of pools to be deleted.</summary>
+    public IReadOnlyList<string> DeletedPools { get; init; } = [];
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
         && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0
-        && Members.Count == 0 && DeletedMembers.Count == 0 && NodeHistory.Count == 0;
+        && Members.Count == 0 && DeletedMembers.Count == 0 && NodeHistory.Count == 0
+        && JobTemplates.Count == 0 && DeletedJobTemplates.Count == 0
+        && Pools.Count == 0 && DeletedPools.Count == 0;
 }

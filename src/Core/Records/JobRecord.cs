@@ -15,8 +15,17 @@ public sealed record JobRecord
     /// <summary>Whether it runs a command on nodes, beside all jobs that wait for cores and hold them.</summary>
     public bool IsCommand => JobType.HasFlag(JobType.Admin);
 
-    /// <summary>What the user said of it.</summary>
+    /// <summary>What counts for it: what the user said of it, and what its template says of the rest.</summary>
     public required JobProperties Properties { get; init; }
+
+    /// <summary>What the user said of it, where its template makes something else of that; null where all of <see cref="Properties"/> was said.</summary>
+    public JobProperties? Asked { get; init; }
+
+    /// <summary>What the user said of it.</summary>
+    public JobProperties Said => Asked ?? Properties;
+
+    /// <summary>The pool that its cores count for: that of its template when it was submitted last.</summary>
+    public string Pool { get; init; } = PoolRecord.DefaultName;
 
     public required JobState State { get; init; }
 

@@ -33,8 +33,19 @@ internal static class Completeness
         AddMember { Name: null } or RemoveMember { Name: null } => "Name",
         SetClusterProperty { Values: null } => "Values",
         SetClusterProperty { Values: var values } when values.Any(value => value is not { Name: not null, Value: not null }) => "A name or value",
+        GetJobTemplate { Names: { } names } when HasNull(names) => "An item of Names",
+        CopyJobTemplate { Name: null } or RemoveJobTemplate { Name: null } or GetJobTemplateAcl { Name: null } or SetJobTemplateAcl { Name: null }
+            or ImportJobTemplate { Name: null } or AddPool { Name: null } or SetPool { Name: null } or RemovePool { Name: null } => "Name",
+        CopyJobTemplate { NewName: null } => "NewName",
+        SetJobTemplateAcl { Sddl: null } => "Sddl",
+        ImportJobTemplate { Description: null } => "Description",
+        ImportJobTemplate { JobEnv: var texts } when texts is null || HasNull(texts) => "JobEnv or an item of it",
+        ImportJobTemplate { Items: var items } when items is null || items.Any(IsIncomplete) => "Items, an item or a part of one",
         _ => null,
     };
+
+    private static bool IsIncomplete(JobTemplateItem? item) =>
+        item is not { PropertyName: not null } || HasNull(item.ValueRange ?? []) || HasNull(item.RequiredValues ?? []);
 
     private static string? Missing(TaskProperties? task) => task switch
     {

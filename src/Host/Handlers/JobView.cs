@@ -29,6 +29,7 @@ internal static class JobView
             Project = properties.Project ?? "",
             Owner = job.Owner,
             Template = properties.Template ?? "Default",
+            Pool = job.Pool,
             JobType = job.JobType,
             State = job.State,
             PreviousState = job.PreviousState,

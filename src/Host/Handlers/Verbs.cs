@@ -56,6 +56,18 @@ internal static class Verbs
         router.Add(nameof(AddMember), One(json.AddMember, json.HpcMember, new AddMemberHandler(loop).HandleAsync));
         router.Add(nameof(GetMember), Many(json.GetMember, json.LineHpcMember, new GetMemberHandler(loop).HandleAsync));
         router.Add(nameof(RemoveMember), One(json.RemoveMember, json.Done, new RemoveMemberHandler(loop).HandleAsync));
+        router.Add(nameof(GetJobTemplate), Many(json.GetJobTemplate, json.LineHpcJobTemplate, new GetJobTemplateHandler(loop, folder).HandleAsync));
+        router.Add(nameof(CopyJobTemplate), One(json.CopyJobTemplate, json.HpcJobTemplate, new CopyJobTemplateHandler(loop, folder).HandleAsync));
+        router.Add(nameof(ImportJobTemplate), One(json.ImportJobTemplate, json.HpcJobTemplate, new ImportJobTemplateHandler(loop, folder).HandleAsync));
+        router.Add(nameof(RemoveJobTemplate), One(json.RemoveJobTemplate, json.Done, new RemoveJobTemplateHandler(loop).HandleAsync));
+        router.Add(
+            nameof(GetJobTemplateAcl),
+            One(json.GetJobTemplateAcl, json.HpcJobTemplateSecurityDescriptor, new GetJobTemplateAclHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SetJobTemplateAcl), One(json.SetJobTemplateAcl, json.Done, new SetJobTemplateAclHandler(loop).HandleAsync));
+        router.Add(nameof(GetPool), Many(json.GetPool, json.LineHpcPool, new GetPoolHandler(loop, folder).HandleAsync));
+        router.Add(nameof(AddPool), One(json.AddPool, json.HpcPool, new AddPoolHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SetPool), One(json.SetPool, json.HpcPool, new SetPoolHandler(loop, folder).HandleAsync));
+        router.Add(nameof(RemovePool), One(json.RemovePool, json.Done, new RemovePoolHandler(loop).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
         router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));

@@ -9,7 +9,7 @@ internal static class JobRows
     /// <summary>In the order in which <see cref="Bind"/> adds and <see cref="Read"/> takes.</summary>
     private static readonly string[] Names =
     [
-        "Id", "Owner", "JobType", "Name", "Project", "ParentJobIds", "Properties", "State", "PreviousState", "EndState",
+        "Id", "Owner", "JobType", "Name", "Project", "ParentJobIds", "Properties", "Asked", "Pool", "State", "PreviousState", "EndState",
         "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime", "HoldUntil", "UnfinishedParents",
         "QueueOrder", "PendingReason", "ErrorCode", "ErrorMessage", "CancelRequest", "CanceledBy", "CancelTime",
         "Deadline", "StopPhase", "IsLeaving", "RequeueCount", "AutoRequeueCount", "RequeueScope",
@@ -35,6 +35,8 @@ internal static class JobRows
         .Add(job.Properties.Project)
         .AddText(json.Write(job.Properties.ParentJobIds ?? []))
         .AddText(json.Write(job.Properties))
+        .AddTextOrNull(job.Asked is null ? [] : json.Write(job.Asked))
+        .Add(job.Pool)
         .Add((long)job.State)
         .Add((long)job.PreviousState)
         .Add((int?)job.EndState)
@@ -90,6 +92,8 @@ internal static class JobRows
             Owner = owner,
             JobType = type,
             Properties = JsonText.ReadJob(row.Utf8()),
+            Asked = row.Utf8() is { IsEmpty: false } asked ? JsonText.ReadJob(asked) : null,
+            Pool = row.Text(),
             State = (JobState)row.Int(),
             PreviousState = (JobState)row.Int(),
             EndState = (JobState?)row.IntOrNull(),

@@ -64,6 +64,11 @@ internal sealed class JsonText : IDisposable
         return _buffer.WrittenSpan;
     }
 
+    /// <summary>The text, valid until the next call.</summary>
+    public ReadOnlySpan<byte> Write(IReadOnlyList<JobTemplateItem> items) => Write(items, ProtocolJson.Default.IReadOnlyListJobTemplateItem);
+
+    public static IReadOnlyList<JobTemplateItem> ReadItems(ReadOnlySpan<byte> text) => Read(text, ProtocolJson.Default.IReadOnlyListJobTemplateItem);
+
     public static JobProperties ReadJob(ReadOnlySpan<byte> text) => Read(text, ProtocolJson.Default.JobProperties);
 
     public static TaskProperties ReadTask(ReadOnlySpan<byte> text) => Read(text, ProtocolJson.Default.TaskProperties);

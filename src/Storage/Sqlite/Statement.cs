@@ -68,6 +68,9 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>Adds a text that is UTF-8 already, or NULL for an empty one.</summary>
+    public Statement AddTextOrNull(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? AddNull() : AddText(utf8);
+
     public Statement AddNull()
     {
         if (_hasValue[_parameter])

@@ -98,6 +98,14 @@ internal sealed class CoreHarness
 
     public SchedulerException? SetJob(SetJob request, Caller caller) => Turn(core => core.Handle(request, caller).Error);
 
+    /// <summary>Makes a job template, or replaces what it says.</summary>
+    public JobTemplateRecord Import(string name, params JobTemplateItem[] items) =>
+        Turn(core => core.Handle(new ImportJobTemplate(name, "", items, [], Replace: true), Administrator));
+
+    public PoolRecord AddPool(string name, int weight) => Turn(core => core.Handle(new AddPool(name, weight), Administrator));
+
+    public void SetAcl(string template, string sddl) => Turn(core => core.Handle(new SetJobTemplateAcl(template, sddl), Administrator));
+
     public void RemoveJob(int job) => Turn(core => core.Handle(new RemoveJob(job), Owner));
 
     public void SetTask(int job, int task, TaskProperties properties) =>

@@ -169,6 +169,8 @@ public sealed class MigratorTests : IDisposable
             Assert.Empty(job.UnfinishedParents);
             Assert.Null(job.Properties.ParentJobIds);
             Assert.Null(job.Properties.Template);
+            Assert.Null(job.Asked);
+            Assert.Equal("Default", job.Pool);
             foreach (var task in reader.ListTasks(job.Id, null, null, null))
             {
                 Assert.Equal((null, null, null, null), (task.CanceledBy, task.CancelTime, task.PreviousExitCode, task.ResumeTime));

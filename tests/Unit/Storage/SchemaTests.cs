@@ -20,6 +20,8 @@ public sealed class SchemaTests : IDisposable
             History = [Happened(1)],
             Nodes = [new("n", 1, null)],
             Members = [new("m", UserRoles.User)],
+            Pools = [new("p", 1)],
+            JobTemplates = [new() { Name = "t", CreateTime = Start, ChangeTime = Start }],
         });
     }
 
@@ -77,6 +79,16 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Member SET Role = 16")]
     [InlineData("UPDATE Member SET Role = NULL")]
     [InlineData("INSERT INTO Member VALUES ('m', 2)")]
+    [InlineData("UPDATE JobTemplate SET Name = ''")]
+    [InlineData("UPDATE Job SET Pool = NULL WHERE Id = 1")]
+    [InlineData("UPDATE Pool SET Name = ''")]
+    [InlineData("UPDATE Pool SET Name = printf('%.51c', 'x')")]
+    [InlineData("UPDATE Pool SET Weight = -1")]
+    [InlineData("UPDATE Pool SET Weight = 1000000")]
+    [InlineData("UPDATE JobTemplate SET Name = printf('%.51c', 'x')")]
+    [InlineData("UPDATE JobTemplate SET Description = printf('%.1025c', 'x')")]
+    [InlineData("UPDATE JobTemplate SET Acl = ''")]
+    [InlineData("UPDATE JobTemplate SET Items = NULL")]
     public void An_illegal_row_cannot_be_stored(string sql)
     {
         var exception = Assert.Throws<SqliteException>(() => Sql(_folder.Database, "PRAGMA foreign_keys = ON; " + sql));

@@ -41,7 +41,7 @@ internal static class Xml
         var error = Assert.Throws<SchedulerException>(read);
         Assert.Same(SchedulerErrors.InvalidXml, error.Error);
         Assert.Equal(Path, error.Target);
-        Assert.StartsWith($"The file '{Path}' is not a job or task file: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The file '{Path}' is not a job, task or job template file: ", error.Message, StringComparison.Ordinal);
         return error.Message;
     }
 
