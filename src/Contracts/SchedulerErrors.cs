@@ -458,7 +458,7 @@ public static class SchedulerErrors
 
     /// <summary>A name that no pool can have.</summary>
     public static readonly SchedulerError InvalidPoolName = new("HpcInvalidPoolName", InvalidArgument, Facility | 0x0398, 400,
-        "'{0}' cannot be the name of a pool. It needs a character, has no space at its ends, no control characters and none of {1}",
+        "'{0}' cannot be the name of a pool: it is empty, or has a space at an end, a control character or one of {1} in it.",
         "For example Research.");
 
     /// <summary>A value that the job's template does not allow.</summary>

@@ -31,8 +31,7 @@ public sealed class SetHpcJobTemplateAcl : SchedulerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // One that was read elsewhere may well be meant for a template here.
-        var (client, name) = ParameterSetName == ProfileSet ? (ClientFor(Template.Scheduler), Template.Name) : (ClientFor(), Name);
+        var (client, name) = ParameterSetName == ProfileSet ? (ClientFor(Template.Scheduler), Template.Name) : (ClientFor(Acl.Scheduler), Name);
         if (ShouldProcess($"job template '{name}'", $"Set rights to {Acl.Sddl}"))
             TrySend(client, new SetJobTemplateAcl(name, Acl.Sddl ?? ""), name, out _);
     }
