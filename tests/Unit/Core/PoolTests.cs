@@ -150,9 +150,9 @@ public sealed class PoolTests
         Refused(SchedulerErrors.DefaultPoolNotRemovable, () => Remove("DEFAULT", force: true), "'Default'");
         Refused(SchedulerErrors.PoolNotFound, () => Remove("none", force: true), "'none'");
         _core.AddPool("a", 1);
-        Refused(SchedulerErrors.PermissionDenied, () => _core.Turn(core => core.Handle(new AddPool("b", 1), CoreHarness.Owner)), "owner may not add the pool 'b'.");
-        Refused(SchedulerErrors.PermissionDenied, () => _core.Turn(core => core.Handle(new SetPool("a", 2), CoreHarness.Owner)), "change the pool 'a'");
-        Refused(SchedulerErrors.PermissionDenied, () => _core.Turn(core => core.Handle(new RemovePool("a", true), CoreHarness.Owner)), "remove the pool 'a'");
+        Refused(SchedulerErrors.PermissionDenied, () => _core.Turn(core => core.Handle(new AddPool("b", 1), CoreHarness.Owner)), "add pools");
+        Refused(SchedulerErrors.PermissionDenied, () => _core.Turn(core => core.Handle(new SetPool("a", 2), CoreHarness.Owner)), "change pools");
+        Refused(SchedulerErrors.PermissionDenied, () => _core.Turn(core => core.Handle(new RemovePool("a", true), CoreHarness.Owner)), "remove pools");
     }
 
     private void Template(string name, string pool) => _core.Import(name, new JobTemplateItem { PropertyName = "Pool", Default = pool });
