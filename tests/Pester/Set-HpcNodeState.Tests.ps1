@@ -63,7 +63,10 @@ Describe 'Set-HpcNodeState' {
         $id = Start-TestJob "test -e $again || { $(Get-GateCommand $gate); }"
         Wait-Gate $gate
         $null = New-Item -Path $again
-        (Set-HpcNodeState -Name left -State Offline -Force).NodeState | Should -Be 'Offline'
+        $node = Set-HpcNodeState -Name left -State Offline -Force
+        $node.NodeState, $node.CoresInUse | Should -Be 'Offline', 0
+        Get-HpcNode -Name left | Remove-HpcNode
+        $null = New-HpcNode -Name left -CoreIds $node.CoreIds
         $null = Set-HpcNodeState -Name right -State Online
         (Wait-HpcJob -Id $id -Timeout $endLimit).State | Should -Be 'Finished'
         (Get-HpcTask -JobId $id).AllocatedNodes | Should -Be 'right'

@@ -71,13 +71,13 @@ public sealed class SetHpcNodeState : NodeSelectionCmdlet
 
     private Outcome Take(NodeRef reference, HpcNode node)
     {
-        if (node.NodeState == Wanted)
+        if (node.NodeState == Wanted && (Wanted != ClusterNodeState.Offline || node.JobIds.Count == 0))
         {
             WriteObject(node);
             return Outcome.Reached;
         }
 
-        if (node.NodeState == ClusterNodeState.Draining && Wanted == ClusterNodeState.Offline)
+        if (Wanted == ClusterNodeState.Offline && node.NodeState != ClusterNodeState.Online)
             return Outcome.Pending;
         Fail(new SchedulerException(SchedulerErrors.NodeStateMissed, node.Name, node.Name, Wanted, node.NodeState), node.Name);
         return Outcome.Missed;
