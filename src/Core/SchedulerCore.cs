@@ -26,6 +26,9 @@ public sealed class SchedulerCore
         _turn.Ledger.Load(content);
     }
 
+    /// <summary>Whose hours JobCleanUpHour counts. UTC unless it is said.</summary>
+    public TimeZoneInfo TimeZone { init => _turn.TimeZone = value; }
+
     /// <summary>When the core has to be asked again at the latest; null if nothing is to come by itself.</summary>
     public DateTimeOffset? NextDeadline => Earlier(_turn.Deadlines.Next, _turn.Retention.Due(_turn));
 
@@ -124,11 +127,8 @@ public sealed class SchedulerCore
     public JobRecord JobOf(TaskRecord task) => _turn.Job(task.Key.JobId).Record;
 
     /// <summary>Changes cluster properties.</summary>
-    public Done Handle(SetClusterProperty request, Caller caller) => As(caller, () =>
-    {
-        SetClusterPropertyRules.Handle(_turn, request, caller);
-        return new Done();
-    });
+    public SetClusterPropertyReply Handle(SetClusterProperty request, Caller caller) =>
+        As(caller, () => SetClusterPropertyRules.Handle(_turn, request, caller));
 
     /// <summary>The engine says that an attempt runs.</summary>
     public void Started(AttemptKey key, DateTimeOffset time) => TaskEnding.Started(_turn, key, Milliseconds(time));
@@ -184,7 +184,7 @@ public sealed class SchedulerCore
     private void ResumeTask(JobEntry job, TaskRecord task)
     {
         var key = new AttemptKey(task.Key, task.Instance);
-        _turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(job.Record, task, _turn.SchedulerPath)));
+        _turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(job.Record, task, _turn.SchedulerPath, _turn.Ledger.ClusterProperties.Environment)));
         var phase = task.StopPhase != StopPhase.None || task.State is not (TaskState.Canceling or TaskState.Finishing)
             ? task.StopPhase
             : job.Record.StopPhase;

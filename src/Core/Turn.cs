@@ -20,6 +20,9 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
 
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>Whose hours the hour of the clean-up counts.</summary>
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+
     public List<Effect> Effects { get; } = [];
 
     public DeadlineQueue Deadlines { get; } = new();

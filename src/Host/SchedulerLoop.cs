@@ -64,7 +64,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         IReadOnlyList<Input> batch = [];
         try
         {
-            var core = new SchedulerCore(store, store.Load(), folder.Path);
+            var core = new SchedulerCore(store, store.Load(), folder.Path) { TimeZone = TimeZoneInfo.Local };
             core.Begin(DateTimeOffset.UtcNow);
             core.Resume(Node);
             Finish(core, engine, filters, batch);

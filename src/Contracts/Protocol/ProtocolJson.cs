@@ -29,6 +29,7 @@ namespace HpcScheduler.Protocol;
 [JsonSerializable(typeof(ReceiveTask))]
 [JsonSerializable(typeof(GetClusterProperty))]
 [JsonSerializable(typeof(SetClusterProperty))]
+[JsonSerializable(typeof(SetClusterPropertyReply))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(GetScheduler))]
 [JsonSerializable(typeof(StopScheduler))]

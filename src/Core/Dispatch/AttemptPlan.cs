@@ -1,5 +1,6 @@
-using HpcScheduler.Core.Policy;
+using System.Collections.Frozen;
 using System.Globalization;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -10,7 +11,19 @@ internal static class AttemptPlan
 {
     private const int NoLimit = int.MaxValue;
 
-    public static Attempt Of(JobRecord job, TaskRecord task, string schedulerPath)
+    /// <summary>The names of the variables that every task has.</summary>
+    public static readonly FrozenSet<string> OwnNames = OwnVariables(
+            new JobRecord { Id = 1, Owner = "", Properties = new JobProperties(), State = JobState.Running, CreateTime = default, ChangeTime = default },
+            new TaskRecord { Key = new TaskKey(1, 1), Properties = new TaskProperties(), State = TaskState.Running, CreateTime = default, ChangeTime = default },
+            "", text => text)
+        .Select(variable => variable.Key).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A run of a task.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="schedulerPath">What it finds in CCP_SCHEDULER.</param>
+    /// <param name="environment">The variables of all tasks; those of the job and the task win over them.</param>
+    public static Attempt Of(JobRecord job, TaskRecord task, string schedulerPath, IReadOnlyList<string> environment)
     {
         var properties = task.Properties;
         var isSubTask = task.Key.SubTaskId != 0;
@@ -23,7 +36,7 @@ internal static class AttemptPlan
             Stdin = Text(properties.Stdin),
             Stdout = Text(properties.Stdout),
             Stderr = Text(properties.Stderr),
-            Environment = [.. Variables(job, task), .. OwnVariables(job, task, schedulerPath, Text)],
+            Environment = [.. environment.Select(EnvironmentRules.Split), .. Variables(job, task), .. OwnVariables(job, task, schedulerPath, Text)],
         };
 
         string? Text(string? text) => isSubTask ? Asterisks.Replace(text, value) : text;

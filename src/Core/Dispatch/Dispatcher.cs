@@ -104,6 +104,7 @@ internal static class Dispatcher
             target = record.AllocatedCores + Math.Clamp(turn.Ledger.FreeCores, 0, target - record.AllocatedCores);
         if (target < record.AllocatedCores)
             target = Math.Max(target, job.UsedCores);
+        target = AllocationRules.Allow(turn, job, target);
         if (target != record.AllocatedCores)
             turn.Ledger.Put(record with { AllocatedCores = target, ChangeTime = turn.Now });
     }
@@ -151,7 +152,7 @@ internal static class Dispatcher
             StartTime = null,
             EndTime = null,
         });
-        turn.Effects.Add(new Effect.Start(AttemptPlan.Of(job.Record, dispatched, turn.SchedulerPath)));
+        turn.Effects.Add(new Effect.Start(AttemptPlan.Of(job.Record, dispatched, turn.SchedulerPath, turn.Ledger.ClusterProperties.Environment)));
     }
 
     /// <summary>Says of the job at the head, and of those that came since the last round, why they wait.</summary>

@@ -100,11 +100,12 @@ internal static class AddTaskRules
             throw new SchedulerException(SchedulerErrors.TaskAddedToServiceJob, id, id);
         if (state is not (JobState.Queued or JobState.Running))
             return;
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, id);
 
         // A submitted job was checked as a whole; what comes later is checked against it before it is stored.
         foreach (var (number, task) in tasks.Index())
         {
-            if (JobValidation.CheckTask(job, turn.Ledger.Node, new TaskKey(id, job.Record.LastTaskId + 1 + number), task) is { } error)
+            if (JobValidation.CheckTask(job, turn.Ledger, new TaskKey(id, job.Record.LastTaskId + 1 + number), task) is { } error)
                 throw error;
         }
 

@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 
@@ -13,6 +14,7 @@ internal static class RestartJobRules
         if (!JobLifecycle.Allows(job.Record.State, JobEvent.Requeue))
             throw new SchedulerException(SchedulerErrors.JobNotRestartable, request.Id, request.Id, job.Record.State);
         SubmitJobRules.RefuseSurvivors(turn, request.Id);
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.Id);
         return SubmitJobRules.Submit(turn, job, JobEvent.Requeue);
     }
 }

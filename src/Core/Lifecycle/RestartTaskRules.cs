@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
@@ -18,6 +19,7 @@ internal static class RestartTaskRules
         if (state is not (JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
             throw new SchedulerException(SchedulerErrors.TaskOfJobNotRestartable, request.JobId, request.JobId, state);
         SubmitJobRules.RefuseSurvivors(turn, request.JobId);
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.JobId);
 
         var restart = new Restart(turn, job, request, SubmitJobRules.SubTasksOf(turn, job));
         var targets = request.TaskId == 0 ? FailedTasks(job) : [Target(job, request)];

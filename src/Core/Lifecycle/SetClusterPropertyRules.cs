@@ -1,3 +1,5 @@
+using HpcScheduler.Core.Policy;
+using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Core.Lifecycle;
@@ -5,14 +7,18 @@ namespace HpcScheduler.Core.Lifecycle;
 /// <summary>Changes cluster properties, all or none (scheduler reference, section 4).</summary>
 internal static class SetClusterPropertyRules
 {
-    public static void Handle(Turn turn, SetClusterProperty request, Caller caller)
+    public static SetClusterPropertyReply Handle(Turn turn, SetClusterProperty request, Caller caller)
     {
         if (!caller.IsAdministrator)
             throw new SchedulerException(SchedulerErrors.PermissionDenied, caller.Name, caller.Name, "change cluster properties");
         var properties = turn.Ledger.ClusterProperties;
         foreach (var variable in request.Values)
             properties = properties.With(variable);
+        if (request.Environment is { } environment)
+            properties = properties with { Environment = EnvironmentRules.Change(properties.Environment, environment) };
         turn.Ledger.SetClusterProperties(properties);
         turn.Retention.Recompute();
+        return new([.. request.Values.Select(variable => ClusterPropertyTable.Find(variable.Name)).Where(property => !property.HasEffect)
+            .Select(property => property.Name)]);
     }
 }

@@ -16,6 +16,7 @@ internal static class SubmitJobRules
         Turn.Permit(job, caller, "submit");
         var state = job.Record.State;
         RefuseSurvivors(turn, request.Id);
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.Id);
         if (JobLifecycle.Allows(state, JobEvent.Submit))
             return Submit(turn, job, JobEvent.Submit);
         if (JobLifecycle.Allows(state, JobEvent.Requeue))

@@ -9,15 +9,16 @@ internal static class JobValidation
     public static (SchedulerException Error, TaskKey? Task)? Check(Turn turn, JobEntry job)
     {
         var ledger = turn.Ledger;
-        if (CheckTasks(job, ledger.Node) is { } fault)
+        if (CheckTasks(job, ledger) is { } fault)
             return fault;
-        var error = CheckDependencies(job) ?? CheckComposition(job, ledger.ClusterProperties) ?? CheckResources(job, ledger.Node);
+        var error = CheckDependencies(job) ?? CheckComposition(job, ledger.ClusterProperties) ?? CheckResources(job, ledger);
         return error is null ? null : (error, null);
     }
 
     /// <summary>The error of a task that does not fit its job; null if it does.</summary>
-    public static SchedulerException? CheckTask(JobEntry job, NodeRecord node, TaskKey key, TaskProperties task)
+    public static SchedulerException? CheckTask(JobEntry job, Ledger ledger, TaskKey key, TaskProperties task)
     {
+        var node = ledger.Node;
         if (task.Type is TaskType.NodePrep or TaskType.NodeRelease)
             return null;
         var record = job.Record;
@@ -31,14 +32,14 @@ internal static class JobValidation
             return new SchedulerException(SchedulerErrors.TaskExceedsJob, key.ToString(), key, least, UnitRules.Minimum(properties) ?? UnitRules.Maximum(properties));
         if (most > UnitRules.Maximum(properties))
             return new SchedulerException(SchedulerErrors.TaskMaxExceedsJob, key.ToString(), key, most, UnitRules.Maximum(properties));
-        if (least > UnitRules.Available(unit, node))
+        if (least > UnitRules.Available(unit, node) && !MayWaitFor(unit, ledger.ClusterProperties))
             return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, UnitRules.Available(unit, node), Word(unit));
         if (JobPropertyRules.Limit(task.RunTime) > (JobPropertyRules.Limit(properties.RunTime) ?? TimeSpan.MaxValue))
             return new SchedulerException(SchedulerErrors.TaskRunTimeExceedsJob, key.ToString(), key, $"{task.RunTime:c}", $"{properties.RunTime:c}");
         return CheckNodes(record, node, key, task);
     }
 
-    private static (SchedulerException Error, TaskKey? Task)? CheckTasks(JobEntry job, NodeRecord node)
+    private static (SchedulerException Error, TaskKey? Task)? CheckTasks(JobEntry job, Ledger ledger)
     {
         var names = job.Tasks.Values.Select(task => task.Record.Properties.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var task in job.Tasks.Values)
@@ -46,7 +47,7 @@ internal static class JobValidation
             var key = task.Record.Key;
             if (task.Record.Properties.Depend?.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
                 return (new SchedulerException(SchedulerErrors.UnknownDependency, key.ToString(), key, unknown), key);
-            if (CheckTask(job, node, key, task.Record.Properties) is { } error)
+            if (CheckTask(job, ledger, key, task.Record.Properties) is { } error)
                 return (error, key);
         }
 
@@ -108,16 +109,19 @@ internal static class JobValidation
             : null;
     }
 
-    private static SchedulerException? CheckResources(JobEntry job, NodeRecord node)
+    private static SchedulerException? CheckResources(JobEntry job, Ledger ledger)
     {
-        var record = job.Record;
+        var (record, node) = (job.Record, ledger.Node);
         var unit = UnitRules.Of(record.Properties);
         var available = UnitRules.Available(unit, node);
         var least = record.MinCores / record.CoresPerUnit;
-        if (least > available)
+        if (least > available && !MayWaitFor(unit, ledger.ClusterProperties))
             return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, Word(unit));
         return NodeRules.Check(record, node);
     }
+
+    // More than there is can be waited for. Of graphics processors nothing counts how many are free.
+    private static bool MayWaitFor(JobUnitType unit, ClusterProperties settings) => settings.DisableResourceValidation && unit != JobUnitType.Gpu;
 
     private static string Word(JobUnitType unit) => unit switch
     {

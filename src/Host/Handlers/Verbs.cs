@@ -36,7 +36,7 @@ internal static class Verbs
             Many(json.GetClusterProperty, json.LineHpcVariable, new GetClusterPropertyHandler(loop).HandleAsync));
         router.Add(
             nameof(SetClusterProperty),
-            One(json.SetClusterProperty, json.Done, new SetClusterPropertyHandler(loop).HandleAsync));
+            One(json.SetClusterProperty, json.SetClusterPropertyReply, new SetClusterPropertyHandler(loop).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
         router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));
