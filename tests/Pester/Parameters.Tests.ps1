@@ -15,6 +15,7 @@ BeforeDiscovery {
         'Restart-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Failed', 'PassThru'
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
+        'Set-HpcClusterProperty' = @('Property')
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
@@ -25,7 +26,7 @@ BeforeDiscovery {
         'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|ClusterProperty)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -54,7 +55,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has twelve cmdlets for jobs and tasks' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 12 }
+    It 'has twelve cmdlets for jobs and tasks, and two for cluster properties' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 14 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {

@@ -84,7 +84,7 @@ public enum JobEvent
     /// <summary>Nothing of a job that is to be Failed runs any more.</summary>
     EndFailed,
 
-    /// <summary>TtlCompletedJobs has passed since its end.</summary>
+    /// <summary>A clean-up finds that TtlCompletedJobs has passed since its end.</summary>
     Expire,
 
     /// <summary>A user deletes it.</summary>
