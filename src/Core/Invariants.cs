@@ -168,7 +168,7 @@ public static class Invariants
     // Free cores and a job that they are enough for: it must have been started in this very turn.
     private static void CheckNobodyWaitsInVain(Ledger ledger, DateTimeOffset now)
     {
-        if (ledger.Waiting.Count > 0 && ledger.Find(ledger.Waiting.Min.JobId) is { } head)
+        if (ledger.Waiting.Count > 0 && ledger.Find(ledger.Waiting.Min.JobId) is { Activation: Activation.None } head)
         {
             Require(
                 !Dispatcher.MayStart(ledger, head.Record),

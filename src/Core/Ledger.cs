@@ -20,6 +20,7 @@ internal sealed class Ledger
     private readonly List<NodeRecord> _changedNodes = [];
     private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
+    private readonly Dictionary<int, int> _reserved = [];
     private int _exclusives;
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
@@ -53,8 +54,11 @@ internal sealed class Ledger
     /// <summary>Cores, by their numbers, of attempts whose processes could not be killed: nobody may use them.</summary>
     public Dictionary<AttemptKey, IReadOnlyList<int>> FencedCores { get; } = [];
 
-    /// <summary>Cores that nobody holds. Negative after the node was given fewer.</summary>
-    public int FreeCores => Node.UsableCores - AllocatedCores - FencedCores.Values.Sum(cores => cores.Count);
+    /// <summary>Cores that nobody holds and that are kept for nobody. Negative after the node was given fewer.</summary>
+    public int FreeCores => Node.UsableCores - AllocatedCores - FencedCores.Values.Sum(cores => cores.Count) - _reserved.Values.Sum();
+
+    /// <summary>Grows whenever cores become free that a job held or that were kept for one.</summary>
+    public long Releases { get; private set; }
 
     /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
     public int MostCores { get; private set; } = 1;
@@ -114,6 +118,8 @@ internal sealed class Ledger
     {
         if (_jobs.TryGetValue(job.Id, out var entry))
         {
+            if (job.AllocatedCores < entry.Record.AllocatedCores)
+                Releases++;
             Dequeue(entry.Record);
             entry.Record = job;
         }
@@ -124,7 +130,18 @@ internal sealed class Ledger
 
         Enqueue(job);
         _changedJobs.Add(job.Id);
+        if (job.State != JobState.Queued || (job.IsHeld && job.PendingReason != PendingReason.ActivationFilter))
+            Releases += _reserved.Remove(job.Id) ? 1 : 0;
     }
+
+    /// <summary>Cores that are kept for a job.</summary>
+    public int ReservedCores(int jobId) => _reserved.GetValueOrDefault(jobId);
+
+    /// <summary>Keeps cores for a queued job. It loses them when it leaves the queue.</summary>
+    public void Reserve(JobEntry job, int cores) => _reserved[job.Record.Id] = cores;
+
+    /// <summary>Keeps no cores for a job any more.</summary>
+    public void Unreserve(JobEntry job) => _reserved.Remove(job.Record.Id);
 
     /// <summary>Takes note of what happened to a job.</summary>
     public void Put(JobHistoryRecord history) => _history.Add(history);
@@ -167,6 +184,7 @@ internal sealed class Ledger
     public void SetNode(NodeRecord node)
     {
         Node = node;
+        Releases++;
         MostCores = Math.Max(AllocatedCores, node.UsableCores);
         _changedNodes.Add(node);
     }
@@ -181,6 +199,7 @@ internal sealed class Ledger
         }
 
         _changedJobs.Remove(jobId);
+        _reserved.Remove(jobId);
         foreach (var key in _changedTasks.Keys.Where(key => key.JobId == jobId).ToList())
             _changedTasks.Remove(key);
         _history.RemoveAll(row => row.JobId == jobId);

@@ -29,6 +29,8 @@ internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
 
     public Retention Retention { get; } = new();
 
+    public ActivationFilter ActivationFilter { get; } = new();
+
     /// <summary>Who asks at the moment; null while the scheduler acts by itself.</summary>
     public Caller? Caller { get; set; }
 

@@ -29,7 +29,11 @@ internal static class Dispatcher
         while (turn.Ledger.Waiting.Count > 0)
         {
             var job = turn.Ledger.Find(turn.Ledger.Waiting.Min.JobId)!;
+            if (job.Activation is Activation.None or Activation.Granted)
+                turn.Ledger.Unreserve(job);
             if (!MayStart(turn.Ledger, job.Record))
+                break;
+            if (!turn.ActivationFilter.MayStart(turn, job, StartCores(turn, job)))
                 break;
             Start(turn, job);
             PrepareNode(turn, job);
@@ -70,13 +74,16 @@ internal static class Dispatcher
         Dispatch(turn, job, task, cores);
     }
 
+    private static int StartCores(Turn turn, JobEntry job) => Math.Min(
+        turn.Ledger.FreeCores,
+        Math.Clamp(Wanted(job, turn.Ledger.FreeCores), job.Record.MinCores, job.Record.MaxCores));
+
     private static void Start(Turn turn, JobEntry job)
     {
-        var wanted = Math.Clamp(Wanted(job, turn.Ledger.FreeCores), job.Record.MinCores, job.Record.MaxCores);
         turn.Move(job, JobEvent.Start, record => record with
         {
             StartTime = turn.Now,
-            AllocatedCores = Math.Min(wanted, turn.Ledger.FreeCores),
+            AllocatedCores = StartCores(turn, job),
             AllocatedNodes = [turn.Ledger.Node.Name],
             PendingReason = PendingReason.None,
         });
@@ -161,7 +168,8 @@ internal static class Dispatcher
         if (turn.Ledger.Waiting.Count > 0)
         {
             var head = turn.Ledger.Waiting.Min;
-            Say(head.JobId, PendingReason.NotEnoughResource);
+            if (turn.Ledger.Find(head.JobId)!.Activation == Activation.None)
+                Say(head.JobId, PendingReason.NotEnoughResource);
             foreach (var id in turn.Unexplained)
             {
                 if (id == head.JobId || turn.Ledger.Find(id) is not { Record: { State: JobState.Queued, IsHeld: false } job })

@@ -16,7 +16,10 @@ internal static class SetClusterPropertyRules
             properties = properties.With(variable);
         if (request.Environment is { } environment)
             properties = properties with { Environment = EnvironmentRules.Change(properties.Environment, environment) };
+        var isOtherFilter = properties.ActivationFilterProgram != turn.Ledger.ClusterProperties.ActivationFilterProgram;
         turn.Ledger.SetClusterProperties(properties);
+        if (isOtherFilter)
+            turn.ActivationFilter.Reconsider(turn);
         turn.Retention.Recompute();
         return new([.. request.Values.Select(variable => ClusterPropertyTable.Find(variable.Name)).Where(property => !property.HasEffect)
             .Select(property => property.Name)]);

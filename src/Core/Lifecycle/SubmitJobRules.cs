@@ -97,9 +97,11 @@ internal static class SubmitJobRules
     public static void EnterQueue(Turn turn, JobEntry job, IReadOnlyList<int> parents)
     {
         var isOnHold = job.Record.HoldUntil > turn.Now;
+        turn.ActivationFilter.Forget(job);
         turn.Ledger.Put(job.Record with
         {
             UnfinishedParents = parents,
+            Deadline = null,
             PendingReason = parents.Count > 0 ? ParentJobs.ReasonOf(turn, parents) : isOnHold ? PendingReason.HeldByUser : PendingReason.None,
             ChangeTime = turn.Now,
         });

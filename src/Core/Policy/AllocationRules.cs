@@ -14,6 +14,7 @@ internal static class AllocationRules
         if (target < held)
             return settings.AutomaticShrinkEnabled || job.Yield > 0 || job.IsDraining(turn.Now) ? target : held;
         // Its minimum it may always have.
-        return settings.AutomaticGrowthEnabled ? target : Math.Min(target, Math.Max(held, job.Record.MinCores));
+        var most = settings.AutomaticGrowthEnabled ? target : Math.Min(target, Math.Max(held, job.Record.MinCores));
+        return most == held || turn.ActivationFilter.MayGrow(turn, job) ? most : held;
     }
 }

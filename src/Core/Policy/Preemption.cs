@@ -23,7 +23,10 @@ internal static class Preemption
         var head = ledger.Find(ledger.Waiting.Min.JobId)!.Record;
         foreach (var job in running)
             job.MayGrow = Priority(job.Record) >= Priority(head);
-        var missing = Math.Max(1, head.MinCores) - ledger.FreeCores;
+        // What it needs was there when the activation filter was asked about it.
+        if (ledger.Find(head.Id)!.Activation != Activation.None)
+            return;
+        var missing = Math.Max(1, head.MinCores) - ledger.FreeCores - ledger.ReservedCores(head.Id);
         if (missing <= 0 || ledger.HasExclusive || head.Properties.Exclusive == true)
             return;
         var donors = running.Where(job => job.Record.State == JobState.Running && Priority(job.Record) < Priority(head))
