@@ -15,6 +15,7 @@
         'Add-HpcTask'
         'Export-HpcJob'
         'Export-HpcTask'
+        'Get-HpcClusterOverview'
         'Get-HpcClusterProperty'
         'Get-HpcJob'
         'Get-HpcJobHistory'

@@ -26,7 +26,7 @@ BeforeDiscovery {
         'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|ClusterProperty)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|ClusterProperty|ClusterOverview)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -55,7 +55,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has twelve cmdlets for jobs and tasks, and two for cluster properties' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 14 }
+    It 'has twelve cmdlets for jobs and tasks, and three for the cluster' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 15 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {

@@ -32,6 +32,8 @@ namespace HpcScheduler.Protocol;
 [JsonSerializable(typeof(SetClusterPropertyReply))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(GetScheduler))]
+[JsonSerializable(typeof(GetClusterOverview))]
+[JsonSerializable(typeof(ClusterOverview))]
 [JsonSerializable(typeof(StopScheduler))]
 [JsonSerializable(typeof(HpcJob))]
 [JsonSerializable(typeof(HpcTask))]

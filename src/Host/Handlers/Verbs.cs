@@ -37,6 +37,7 @@ internal static class Verbs
         router.Add(
             nameof(SetClusterProperty),
             One(json.SetClusterProperty, json.SetClusterPropertyReply, new SetClusterPropertyHandler(loop).HandleAsync));
+        router.Add(nameof(GetClusterOverview), One(json.GetClusterOverview, json.ClusterOverview, new GetClusterOverviewHandler(loop, reader).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
         router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));
