@@ -21,6 +21,7 @@
         'Export-HpcJob'
         'Export-HpcJobTemplate'
         'Export-HpcTask'
+        'Get-HpcClusterOverview'
         'Get-HpcClusterProperty'
         'Get-HpcGroup'
         'Get-HpcJob'

@@ -80,6 +80,9 @@ public static class ReasonCodes
     /// <summary>The node of the task may not be used by its job any more.</summary>
     public const int TaskNodeNotUsable = Facility | 0x09E9;
 
+    /// <summary>The activation filter failed the job.</summary>
+    public const int FailedByActivationFilter = Facility | 0x09EA;
+
     /// <summary>The task was finished by a user while it ran.</summary>
     public const int TaskFinishedDuringExecution = Facility | 0x09EC;
 }

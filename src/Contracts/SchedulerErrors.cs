@@ -181,6 +181,16 @@ public static class SchedulerErrors
     public static readonly SchedulerError ClusterPropertyNotFound = new("HpcClusterPropertyNotFound", ObjectNotFound, 0, 404,
         "There is no cluster property '{0}'.", "List them with Get-HpcClusterProperty.");
 
+    /// <summary>AllowNewUserConnections is False.</summary>
+    public static readonly SchedulerError ConnectionsNotAllowed = new("HpcConnectionsNotAllowed", SchedulerErrorCategory.PermissionDenied, Facility | 0x023C, 403,
+        "Only administrators may use the scheduler now; {0} is none.",
+        "Try later; an administrator ends this with Set-HpcClusterProperty -AllowNewUserConnections $true.");
+
+    /// <summary>RestoreMode is True.</summary>
+    public static readonly SchedulerError SchedulerInRestoreMode = new("HpcSchedulerInRestoreMode", InvalidOperation, Facility | 0x02CC, 409,
+        "The scheduler is in restore mode: nothing of job {0} can be submitted now.",
+        "Submit it later; an administrator ends restore mode with Set-HpcClusterProperty -RestoreMode:$false.");
+
     /// <summary>Force and graceful at once.</summary>
     public static readonly SchedulerError ForceAndGraceful = new("HpcForceAndGraceful", InvalidArgument, Facility | 0x020F, 400,
         "-Force and -Graceful contradict each other.", "Give one of them. Nothing was stopped.");

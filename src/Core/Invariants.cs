@@ -219,14 +219,16 @@ public static class Invariants
     // Free cores and a job that they are enough for: it must have been started in this very turn.
     private static void CheckNobodyWaitsInVain(Ledger ledger, DateTimeOffset now)
     {
-        if (ledger.Waiting.Count > 0 && ledger.Find(ledger.Waiting.Min.JobId) is { } head)
+        if (ledger.Waiting.Count > 0 && ledger.Find(ledger.Waiting.Min.JobId) is { Activation: Activation.None } head)
         {
             Require(
                 Placement.Start(ledger, head, null) is null,
                 $"Enough is free for job {head.Record.Id}, the next one, which needs {head.Record.MinUnits} units, but it was not started.");
         }
 
-        var could = ledger.Running.Count > 0 ? null : ledger.Waiting.Select(key => ledger.Find(key.JobId)!).FirstOrDefault(job => Placement.CouldStart(ledger, job));
+        // One that the activation filter is asked about, or has not let go, holds up those behind it.
+        var isHeldUp = ledger.Nodes.Values.Any(node => node.ReservedCores > 0) || ledger.Waiting.Any(key => ledger.Find(key.JobId)!.Activation != Activation.None);
+        var could = ledger.Running.Count > 0 || isHeldUp ? null : ledger.Waiting.Select(key => ledger.Find(key.JobId)!).FirstOrDefault(job => Placement.CouldStart(ledger, job));
         Require(could is null, $"Nothing runs, and job {could?.Record.Id} could, but it was not started.");
         foreach (var key in ledger.Running)
         {

@@ -37,8 +37,14 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>Whether it may take more cores in this round.</summary>
     public bool MayGrow { get; set; } = true;
 
-    /// <summary>The number of the call by which it was asked about, while it is in ExternalValidation.</summary>
+    /// <summary>The number of the call by which a filter was asked about it.</summary>
     public long FilterCall { get; set; }
+
+    /// <summary>What the activation filter has said about the cores that it wants.</summary>
+    public Activation Activation { get; set; }
+
+    /// <summary>When the activation filter is asked again at the latest, if the job stays where it is after a refusal.</summary>
+    public DateTimeOffset? AskAgainTime { get; set; }
 
     /// <summary>Its tasks by state.</summary>
     public TaskCounts Counts { get; set; } = TaskCounts.None;

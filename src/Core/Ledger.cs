@@ -34,6 +34,7 @@ internal sealed class Ledger
     private int _unitsVersion = -1;
     private readonly Dictionary<string, JobTemplateRecord?> _changedTemplates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PoolRecord?> _changedPools = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, List<(string Node, int Cores)>> _reserved = [];
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
 
@@ -97,6 +98,9 @@ internal sealed class Ledger
 
     /// <summary>The lists of nodes that jobs may run on, by what these ask of them; for <see cref="NodeCandidates"/>.</summary>
     public Dictionary<string, NodeCandidates> Candidates { get; } = [];
+
+    /// <summary>Grows whenever cores become free that a job held or that were kept for one.</summary>
+    public long Releases { get; private set; }
 
     /// <summary>How many units the nodes that are for running tasks have together, whatever their state.</summary>
     public int Units(JobUnitType unit)
@@ -181,6 +185,8 @@ internal sealed class Ledger
     {
         if (_jobs.TryGetValue(job.Id, out var entry))
         {
+            if (job.AllocatedCores < entry.Record.AllocatedCores)
+                Releases++;
             Dequeue(entry.Record);
             entry.Record = job;
         }
@@ -191,10 +197,27 @@ internal sealed class Ledger
 
         Enqueue(job);
         _changedJobs.Add(job.Id);
+        if (job.State != JobState.Queued || (job.IsHeld && job.PendingReason != PendingReason.ActivationFilter))
+            Releases += Unreserve(job.Id) ? 1 : 0;
     }
 
     /// <summary>Takes note of what happened to a node.</summary>
     public void Put(NodeHistoryRecord history) => _nodeHistory.Add(history);
+
+    /// <summary>Keeps cores for a queued job. It loses them when it leaves the queue.</summary>
+    public void Reserve(JobEntry job, IEnumerable<(NodeEntry Node, int Cores)> places)
+    {
+        Unreserve(job);
+        var kept = _reserved[job.Record.Id] = [.. places.Select(place => (place.Node.Name, place.Cores))];
+        foreach (var (node, cores) in kept)
+            _nodes[node].ReservedCores += cores;
+    }
+
+    /// <summary>Whether cores are kept for a job.</summary>
+    public bool HasReserved(JobEntry job) => _reserved.ContainsKey(job.Record.Id);
+
+    /// <summary>Keeps no cores for a job any more.</summary>
+    public void Unreserve(JobEntry job) => Unreserve(job.Record.Id);
 
     /// <summary>Takes note of what happened to a job.</summary>
     public void Put(JobHistoryRecord history) => _history.Add(history);
@@ -242,6 +265,7 @@ internal sealed class Ledger
 
     public void Put(NodeRecord node)
     {
+        Releases++;
         var before = _nodes.GetValueOrDefault(node.Name)?.Record.State;
         if (!_nodes.TryGetValue(node.Name, out var entry))
         {
@@ -356,6 +380,7 @@ internal sealed class Ledger
         }
 
         _changedJobs.Remove(jobId);
+        Unreserve(jobId);
         foreach (var key in _changedTasks.Keys.Where(key => key.JobId == jobId).ToList())
             _changedTasks.Remove(key);
         _history.RemoveAll(row => row.JobId == jobId);
@@ -425,6 +450,19 @@ internal sealed class Ledger
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;
+    }
+
+    private bool Unreserve(int jobId)
+    {
+        if (!_reserved.Remove(jobId, out var kept))
+            return false;
+        foreach (var (name, cores) in kept)
+        {
+            if (_nodes.TryGetValue(name, out var node))
+                node.ReservedCores -= cores;
+        }
+
+        return true;
     }
 
     private static QueueKey KeyOf(JobRecord job) => new(job.Properties.ExpandedPriority ?? PriorityRange.Normal, job.QueueOrder, job.Id);

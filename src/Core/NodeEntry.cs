@@ -40,6 +40,9 @@ internal sealed class NodeEntry
     /// <summary>Graphics processors held by jobs.</summary>
     public int AllocatedGpus { get; private set; }
 
+    /// <summary>Cores that are kept for jobs which the activation filter is asked about.</summary>
+    public int ReservedCores { get; set; }
+
     /// <summary>How many jobs hold it, those counted that only leave it.</summary>
     public int Jobs { get; private set; }
 
@@ -55,8 +58,8 @@ internal sealed class NodeEntry
     /// <summary>Graphics processors that tasks have, by their numbers.</summary>
     public SortedSet<int> UsedGpuIds { get; } = [];
 
-    /// <summary>Cores that nobody holds. Negative after the node was given fewer.</summary>
-    public int FreeCores => _record.UsableCores - AllocatedCores - FencedCores.Count;
+    /// <summary>Cores that nobody holds and that are kept for nobody. Negative after the node was given fewer.</summary>
+    public int FreeCores => _record.UsableCores - AllocatedCores - FencedCores.Count - ReservedCores;
 
     /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
     public int MostCores { get; private set; }

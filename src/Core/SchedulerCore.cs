@@ -28,6 +28,9 @@ public sealed class SchedulerCore
         _turn.Ledger.Load(content);
     }
 
+    /// <summary>Whose hours JobCleanUpHour counts. UTC unless it is said.</summary>
+    public TimeZoneInfo TimeZone { init => _turn.TimeZone = value; }
+
     /// <summary>When the core has to be asked again at the latest; null if nothing is to come by itself.</summary>
     public DateTimeOffset? NextDeadline => Earlier(_turn.Deadlines.Next, _turn.Retention.Due(_turn));
 
@@ -92,6 +95,7 @@ public sealed class SchedulerCore
                 ResumeTask(job, task);
             if (job.Record.State == JobState.ExternalValidation)
                 SubmissionFilter.Resume(_turn, job);
+            ActivationFilter.Resume(_turn, job);
             // One that waits for something else than cores has its turn when that has come.
             if (!job.Record.IsHeld)
                 JobEnding.Advance(_turn, job);
@@ -154,11 +158,8 @@ public sealed class SchedulerCore
     public JobRecord JobOf(TaskRecord task) => _turn.Job(task.Key.JobId).Record;
 
     /// <summary>Changes cluster properties.</summary>
-    public Done Handle(SetClusterProperty request, Caller caller) => As(caller, () =>
-    {
-        SetClusterPropertyRules.Handle(_turn, request, caller);
-        return new Done();
-    });
+    public SetClusterPropertyReply Handle(SetClusterProperty request, Caller caller) =>
+        As(caller, () => SetClusterPropertyRules.Handle(_turn, request, caller));
 
     /// <summary>Gives a user roles.</summary>
     public MemberRecord Handle(AddMember request, Caller caller) => As(caller, () => AddMemberRules.Handle(_turn, request, caller));
@@ -243,13 +244,21 @@ public sealed class SchedulerCore
     public void Ended(AttemptKey key, AttemptEnd end) => TaskEnding.Ended(_turn, key, end with { Time = Milliseconds(end.Time) });
 
     /// <summary>A filter says what it thinks of a job.</summary>
-    public void Filtered(FilterCall call, FilterVerdict verdict) => SubmissionFilter.Filtered(_turn, call, verdict);
+    public void Filtered(FilterCall call, FilterVerdict verdict)
+    {
+        if (call.Kind is FilterKind.Activation or FilterKind.Growth)
+            _turn.ActivationFilter.Answered(_turn, call, verdict);
+        else
+            SubmissionFilter.Filtered(_turn, call, verdict);
+    }
 
     /// <summary>Ends a turn: gives free cores to whoever is next, and returns what is to be committed and done.</summary>
     public Step End()
     {
         ParentJobs.TellChildren(_turn);
-        Dispatcher.Round(_turn);
+        do
+            Dispatcher.Round(_turn);
+        while (_turn.ActivationFilter.IsAnotherRoundNeeded(_turn));
         ParentJobs.TellChildren(_turn);
         var changes = _turn.Ledger.TakeChanges();
         foreach (var job in changes.Jobs)

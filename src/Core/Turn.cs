@@ -29,6 +29,9 @@ internal sealed class Turn
 
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>Whose hours the hour of the clean-up counts.</summary>
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+
     public List<Effect> Effects { get; } = [];
 
     public DeadlineQueue Deadlines { get; } = new();
@@ -37,6 +40,8 @@ internal sealed class Turn
 
     /// <summary>Users who are administrators whatever the members say.</summary>
     public IReadOnlyList<string> FixedMembers { get; set; } = [];
+
+    public ActivationFilter ActivationFilter { get; } = new();
 
     /// <summary>Who asks at the moment; null while the scheduler acts by itself.</summary>
     public Caller? Caller { get; set; }

@@ -55,7 +55,7 @@ internal static class RunVerb
         var loop = new SchedulerLoop(store, folder, node, log);
         await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
         await using var filters = new FilterPrograms(reader, folder, loop, log);
-        var router = new Router(new Access(() => loop.Members), log);
+        var router = new Router(new Access(() => loop.Members), () => loop.ClusterProperties, log);
         Verbs.AddTo(router, loop, reader, folder, engine.Name, force => stop.TrySetResult(force));
         loop.Start(engine, filters);
         int exitCode;

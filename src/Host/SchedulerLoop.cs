@@ -38,6 +38,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     /// <summary>The nodes as of the last turn, in the order of their names.</summary>
     public IReadOnlyList<NodeRecord> Nodes { get; private set; } = [];
 
+    /// <summary>The name of the machine, or of the first node where that is no node any more.</summary>
+    public string ClusterName => Nodes.OrderByDescending(node => node.IsDiscovered).FirstOrDefault()?.Name ?? "";
+
     /// <summary>The groups of nodes as of the last turn, in the order of their numbers.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups { get; private set; } = [];
 
@@ -78,7 +81,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         IReadOnlyList<Input> batch = [];
         try
         {
-            var core = new SchedulerCore(store, store.Load(), folder.Path) { FixedMembers = Access.FixedMembers };
+            var core = new SchedulerCore(store, store.Load(), folder.Path) { FixedMembers = Access.FixedMembers, TimeZone = TimeZoneInfo.Local };
             core.Begin(DateTimeOffset.UtcNow);
             core.Resume(machine);
             Finish(core, engine, filters, batch);

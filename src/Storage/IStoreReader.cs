@@ -44,6 +44,9 @@ public interface IStoreReader
     /// <summary>The jobs that have parents, each with its ParentJobIds, in the order of their numbers.</summary>
     IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents();
 
+    /// <summary>The jobs by state, one row for each state that there is, in the order of the states' numbers.</summary>
+    IReadOnlyList<StateCounts> CountByState();
+
     /// <summary>How busy the scheduler is.</summary>
     SchedulerCounts Count();
 }

@@ -134,6 +134,16 @@ public sealed class MemoryStore : IStore, IStoreReader
             .Select(job => (job.Id, job.Properties.ParentJobIds!))];
 
     /// <inheritdoc/>
+    public IReadOnlyList<StateCounts> CountByState() =>
+    [
+        .. _jobs.Values.GroupBy(job => job.State).OrderBy(jobs => jobs.Key).Select(jobs => new StateCounts(
+            jobs.Key,
+            jobs.Count(),
+            jobs.Aggregate(TaskCounts.None, (counts, job) => counts.Add(job.Counts, 1)),
+            jobs.Sum(job => job.AllocatedCores))),
+    ];
+
+    /// <inheritdoc/>
     public SchedulerCounts Count()
     {
         var running = _jobs.Values.Where(job => (job.State & JobStates.Active) != 0).ToList();

@@ -115,6 +115,9 @@ public sealed class StoreReader : IStoreReader, IDisposable
     public IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents() => Read(JobQuery.ListParents);
 
     /// <inheritdoc/>
+    public IReadOnlyList<StateCounts> CountByState() => Read(JobQuery.CountByState);
+
+    /// <inheritdoc/>
     public SchedulerCounts Count() => Read(JobQuery.Count);
 
     /// <summary>Closes the connections; one that is reading closes when it is done.</summary>

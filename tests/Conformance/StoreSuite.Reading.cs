@@ -50,6 +50,28 @@ public abstract partial class StoreSuite
     }
 
     [Fact]
+    public void Jobs_are_counted_by_state_with_their_tasks()
+    {
+        var counts = new TaskCounts { Configuring = 1, Queued = 2, Dispatching = 3, Running = 4, Canceling = 5, Finished = 6, Failed = 7, Canceled = 8 };
+        Commit(
+            [
+                Queued(1),
+                Queued(2) with { State = JobState.Running, AllocatedCores = 3, Counts = counts },
+                Queued(3) with { State = JobState.Running, AllocatedCores = 2, Counts = counts },
+                Ended(4, Start) with { Counts = new() { Finished = 9 } },
+            ],
+            []);
+
+        Assert.Equal(
+            [
+                new(JobState.Queued, 1, Queued(1).Counts, 0),
+                new(JobState.Running, 2, counts.Add(counts, 1), 5),
+                new(Ended(4, Start).State, 1, new() { Finished = 9 }, Ended(4, Start).AllocatedCores),
+            ],
+            Read(reader => reader.CountByState()));
+    }
+
+    [Fact]
     public void Tasks_are_listed_as_they_are_asked_for()
     {
         Commit([Queued(1), Queued(2)], [Sweep(1, 1, 9), Task(1, 1, 3, TaskState.Running), Task(1, 1, 8), Task(1, 2), Task(2, 1)]);

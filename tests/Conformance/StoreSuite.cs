@@ -250,7 +250,19 @@ public abstract partial class StoreSuite : IDisposable
             TaskImmediatePreemptionEnabled = false,
             SubmissionFilterProgram = "/srv/a filter",
             SubmissionFilterTimeout = 8,
+            ActivationFilterProgram = "/srv/another",
+            ActivationFilterTimeout = 9,
+            DefaultHoldDuration = 30,
+            JobCleanUpHour = 4,
+            JobCleanUpDayOfWeek = DayOfWeek.Sunday,
+            AllowNewUserConnections = false,
+            RestoreMode = true,
+            DisableResourceValidation = true,
+            AutomaticGrowthEnabled = false,
+            AutomaticShrinkEnabled = false,
+            Environment = ["A=1", "B=a=b", "CCP_MPI_NETMASK=10.0.0.0/8"],
         };
+        properties = properties.With(new HpcVariable("EmailSmtpServer", "mail"));
         RecordAssert.AllSet(properties);
         Store.Commit(new() { ClusterProperties = properties, Nodes = [FullNode(), new("b", 2, null), new("a", 4, 64)] });
         Store.Commit(new() { Nodes = [new("b", 3, 1)] });
@@ -258,6 +270,8 @@ public abstract partial class StoreSuite : IDisposable
         var content = Reopen().Load();
 
         Assert.Equal(properties, content.ClusterProperties);
+        Store.Commit(new() { ClusterProperties = properties with { Environment = ["A=1"] } });
+        Assert.Equal(["A=1"], Reopen().Load().ClusterProperties.Environment);
         NodeRecord[] expected = [new("a", 4, 64), new("b", 3, 1), FullNode()];
         Assert.Equal(expected.Length, content.Nodes.Count);
         foreach (var (one, other) in expected.Zip(content.Nodes))

@@ -127,7 +127,7 @@ Describe 'Refused, and nothing changes' {
         @{ What = 'to queue again a task of a job that was never submitted'; Id = 'HpcTaskOfJobNotRestartable'; Category = 'InvalidOperation'; Text = '*Configuring*'; Script = { Restart-HpcTask -JobId $job.Id -TaskId 1 } }
         @{ What = 'the history of a job that is unknown'; Id = 'HpcJobNotFound'; Category = 'ObjectNotFound'; Text = '*99999*'; Script = { Get-HpcJobHistory (Get-Date).AddDays(-1) (Get-Date) -JobId 99999 } }
 
-        @{ What = 'a cluster property that is unknown'; Id = 'HpcClusterPropertyNotFound'; Category = 'ObjectNotFound'; Text = "*'Nothing'*"; Script = { Get-HpcClusterProperty -Name Nothing } }
+        @{ What = 'a cluster property that is unknown'; Id = 'HpcClusterPropertyNotFound'; Category = 'ObjectNotFound'; Text = "*'Nothing'*"; Script = { Get-HpcClusterProperty -Parameter -Name Nothing } }
         @{ What = 'a cluster property out of range'; Id = 'HpcValueOutOfRange'; Category = 'InvalidArgument'; Text = 'NodeReleaseTaskTimeout*-1*'; Script = { Set-HpcClusterProperty -NodeReleaseTaskTimeout -1 } }
     ) {
         $before = Get-Everything

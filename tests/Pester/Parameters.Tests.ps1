@@ -19,6 +19,7 @@ BeforeDiscovery {
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler'
+        'Set-HpcClusterProperty' = @('Property')
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
@@ -32,7 +33,7 @@ BeforeDiscovery {
         'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Add-HpcPool', 'Set-HpcPool', 'Remove-HpcPool'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Node|NodeState|NodeStateHistory|Group|Member|JobTemplate|JobTemplateAcl|Pool)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Node|NodeState|NodeStateHistory|Group|Member|JobTemplate|JobTemplateAcl|Pool|ClusterProperty|ClusterOverview)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -61,7 +62,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has 35 cmdlets for jobs, tasks, nodes, groups, members, job templates and pools' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 35 }
+    It 'has 38 cmdlets for jobs, tasks, nodes, groups, members, job templates, pools and the cluster' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 38 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {

@@ -1,7 +1,12 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler -Grace 15
-    function Get-Value { (Get-HpcClusterProperty).Where({ $_.Name -notlike 'SubmissionFilter*' }).ForEach({ "$($_.Name)=$($_.Value)" }) -join ' ' }
+    $acting = 'ExcludedNodesLimit', 'JobRetryCount', 'NodeReleaseTaskTimeout', 'PreemptionType', 'TaskCancelGracePeriod', 'TaskImmediatePreemptionEnabled', `
+        'TaskRetryCount', 'TtlCompletedJobs'
+    function Get-Value([string[]] $Name = $acting) { (Get-HpcClusterProperty).Where({ $_.Name -in $Name }).ForEach({ "$($_.Name)=$($_.Value)" }) -join ' ' }
+
+    # The warnings of a script.
+    function Get-Warning([scriptblock] $Script) { & $Script 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message }
 }
 
 AfterAll { Remove-TestScheduler }
@@ -43,10 +48,73 @@ Describe 'Set-HpcClusterProperty' {
         Get-Value | Should -Be $before
     }
 
+    It 'keeps every parameter, one set after the other' {
+        $command = Get-Command -Name Set-HpcClusterProperty
+        $values = @{ String = 'False'; Int32 = 7; Boolean = $true; 'String[]' = 'a', 'b' }
+        $special = @{
+            SubmissionFilterProgram = ''; ActivationFilterProgram = ''; PreemptionBalancedMode = 'Graceful'; NodeNamingSeries = 'NODE%1%'
+            ConcurrencyTestRunNumber = '4'; RunCleanUpHour = '5'; TtlCompletedRuns = '6'; RestoreMode = $false
+            InstallCredential = [pscredential]::new('installer', [securestring]::new()); EmailCredential = [pscredential]::new('mailer', [securestring]::new())
+        }
+        $passedOver = 'Environment', 'Property', 'AzureStorageConnectionString', 'Scheduler'
+        foreach ($set in $command.ParameterSets) {
+            $setting = @{}
+            foreach ($parameter in $set.Parameters.Where({ $_.Name -notin $passedOver -and $_.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters })) {
+                if ($parameter.Name -in 'WhatIf', 'Confirm') { continue }
+                $type = $parameter.ParameterType
+                $setting[$parameter.Name] = $special.ContainsKey($parameter.Name) ? $special[$parameter.Name] `
+                    : $type.IsEnum ? [enum]::GetValues($type)[1] : $values[$type.Name]
+            }
+            if (-not $setting.Count) { continue }
+            Set-HpcClusterProperty @setting -WarningAction Ignore
+            $kept = @{}
+            (Get-HpcClusterProperty).ForEach({ $kept[$_.Name] = $_.Value })
+            foreach ($name in $setting.Keys) {
+                $expected = $setting[$name] -is [pscredential] ? $setting[$name].UserName : $setting[$name] -join ','
+                $kept[$name] | Should -Be $expected -Because $name
+            }
+        }
+        Set-HpcClusterProperty -AllowNewUserConnections $true -SchedulingMode Queued -TaskCancelGracePeriod 3 -TtlCompletedJobs 6
+    }
+
+    It 'warns of what has no effect, and of nothing else' {
+        Get-Warning { Set-HpcClusterProperty -EmailSmtpServer mail.example.com -EmailUseSsl $true -TaskRetryCount 1 } |
+            Should -Be 'EmailSmtpServer, EmailUseSsl: kept, but nothing in this scheduler goes by them.'
+        Get-Warning { Set-HpcClusterProperty -TaskRetryCount 2 -SchedulingMode Queued } | Should -BeNullOrEmpty
+        Get-Warning { Set-HpcClusterProperty -EmailSmtpServer other -WhatIf } | Should -BeNullOrEmpty
+    }
+
+    It 'does not keep passwords and other secrets' {
+        $password = ConvertTo-SecureString -String 'open sesame' -AsPlainText -Force
+        @(Get-Warning { Set-HpcClusterProperty -InstallCredential ([pscredential]::new('someone', $password)) })[1] | Should -BeLike '*password is not*'
+        Get-Warning { Set-HpcClusterProperty -AzureStorageConnectionString 'AccountKey=open sesame' } | Should -BeLike '*is not kept*'
+        (Get-HpcClusterProperty -InstallCredential).Value | Should -Be 'someone'
+        Stop-HpcScheduler -Path $env:CCP_SCHEDULER
+        foreach ($file in Get-ChildItem -Path $env:CCP_SCHEDULER -File -Recurse) { [IO.File]::ReadAllText($file.FullName) | Should -Not -BeLike '*open sesame*' }
+    }
+
+    It 'combines only parameters of one set' {
+        { Set-HpcClusterProperty -TaskRetryCount 1 -OperationArchive 7 } | Should -Throw -ErrorId 'AmbiguousParameterSet*'
+    }
+
+    It 'sets by -Property what has no parameter, and all others too' {
+        Set-HpcClusterProperty -Property 'jobcleanupdayofweek=sunday', 'PriorityBias = LowBias', 'TaskRetryCount=3'
+        Get-Value 'JobCleanUpDayOfWeek', 'PriorityBias', 'TaskRetryCount' | Should -Be 'JobCleanUpDayOfWeek=Sunday PriorityBias=NoBias TaskRetryCount=3'
+        Set-HpcClusterProperty -Property 'JobCleanUpDayOfWeek=' -PriorityBias MediumBias
+        Get-Value 'JobCleanUpDayOfWeek', 'PriorityBias' | Should -Be 'JobCleanUpDayOfWeek= PriorityBias=MediumBias'
+        Set-HpcClusterProperty -PriorityBias LowBias
+        Get-Value 'PriorityBias' | Should -Be 'PriorityBias=NoBias'
+        $null = Assert-Problem { Set-HpcClusterProperty -Property 'TaskRetryCount' } 'HpcValueOutOfRange' InvalidArgument 'TaskRetryCount'
+        $null = Assert-Problem { Set-HpcClusterProperty -Property 'NoSuchThing=1' } 'HpcClusterPropertyNotFound' ObjectNotFound 'NoSuchThing'
+    }
+
     It 'outlives the host' {
         Set-HpcClusterProperty -TaskCancelGracePeriod 8
+        Set-HpcClusterProperty -Environment 'KEPT=yes'
         Stop-HpcScheduler -Path $env:CCP_SCHEDULER
-        (Get-HpcClusterProperty -Name TaskCancelGracePeriod).Value | Should -Be 8
+        (Get-HpcClusterProperty -Parameter -Name TaskCancelGracePeriod).Value | Should -Be 8
+        (Get-HpcClusterProperty -Environment -Name KEPT).Value | Should -Be 'yes'
+        Set-HpcClusterProperty -Environment 'KEPT='
     }
 
     It 'kills without a grace period when that is 0' {
@@ -56,5 +124,39 @@ Describe 'Set-HpcClusterProperty' {
         Stop-HpcJob -Id $held.Id
         (Get-HpcJob -Id $held.Id).State | Should -Be 'Canceled'
         $told | Should -Not -Exist
+    }
+}
+
+Describe 'Set-HpcClusterProperty -Environment' {
+    It 'gives every task the variables, below those of its job and its own' {
+        Set-HpcClusterProperty -Environment 'FIRST=cluster', 'SECOND=cluster', 'THIRD=cluster', 'CCP_MPI_NETMASK=10.0.0.0/255.0.0.0'
+        $job = New-HpcJob -JobEnv 'SECOND=job', 'THIRD=job' | Add-HpcTask -Env 'THIRD=task' -CommandLine 'echo $FIRST $SECOND $THIRD $CCP_MPI_NETMASK' |
+            Submit-HpcJob | Wait-HpcJob -Timeout $endLimit
+        Get-HpcTask -JobId $job.Id | Receive-HpcTask | Should -Be 'cluster job task 10.0.0.0/255.0.0.0'
+        Set-HpcClusterProperty -Environment 'FIRST=', 'SECOND=', 'CCP_MPI_NETMASK='
+        (Get-HpcClusterProperty -Environment).Where({ $_.Value }).Name | Should -Be 'CCP_CLUSTER_NAME', 'THIRD'
+        $job = Complete-TestJob 'echo "${FIRST-none} $THIRD"'
+        Get-HpcTask -JobId $job.Id | Receive-HpcTask | Should -Be 'none cluster'
+    }
+
+    It 'refuses <Variable>, and changes nothing' -ForEach @(
+        @{ Variable = 'CCP_JOBID=1'; Id = 'HpcReservedEnvironmentVariable' }
+        @{ Variable = 'HPCSCHEDULER_X=1'; Id = 'HpcReservedEnvironmentVariable' }
+        @{ Variable = 'NOVALUE'; Id = 'HpcInvalidEnvironmentVariable' }
+        @{ Variable = '1A=1'; Id = 'HpcInvalidEnvironmentVariable' }
+    ) {
+        $null = Assert-Problem { Set-HpcClusterProperty -Environment 'GOOD=1', $Variable } $Id InvalidArgument
+        (Get-HpcClusterProperty -Environment).Name | Should -Not -Contain 'GOOD'
+    }
+}
+
+Describe 'Set-HpcClusterProperty -RestoreMode' {
+    It 'lets nothing be submitted until it is over' {
+        Set-HpcClusterProperty -RestoreMode
+        $job = New-HpcJob | Add-HpcTask -CommandLine true
+        $null = Assert-Problem { Submit-HpcJob -Id $job.Id } 'HpcSchedulerInRestoreMode' InvalidOperation
+        (Get-HpcJob -Id $job.Id).State | Should -Be 'Configuring'
+        Set-HpcClusterProperty -RestoreMode:$false
+        (Submit-HpcJob -Id $job.Id | Wait-HpcJob -Timeout $endLimit).State | Should -Be 'Finished'
     }
 }

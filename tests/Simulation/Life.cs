@@ -175,6 +175,10 @@ internal sealed class Life(int seed)
             return new HpcVariable("PreemptionType", ((PreemptionMode)_random.Next(3)).ToString());
         if (Sometimes(4))
             return new HpcVariable("SubmissionFilterProgram", Sometimes(3) ? "" : "/filter");
+        if (Sometimes(3))
+            return new HpcVariable("ActivationFilterProgram", Sometimes(3) ? "" : "/filter");
+        if (Sometimes(6))
+            return new HpcVariable(Sometimes(2) ? "AutomaticGrowthEnabled" : "AutomaticShrinkEnabled", Sometimes(2).ToString());
         if (Sometimes(6))
             return new HpcVariable("TaskImmediatePreemptionEnabled", Sometimes(2).ToString());
         string[] names = ["TaskCancelGracePeriod", "NodeReleaseTaskTimeout", "TaskRetryCount", "JobRetryCount"];

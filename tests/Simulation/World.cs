@@ -275,6 +275,12 @@ internal sealed class World : IEngineEvents, IFilters
                 isBusy = true;
             }
 
+            if (_filterCalls.Count > 0)
+            {
+                AnswerSomeFilter(new FilterVerdict { Outcome = FilterOutcome.Exited });
+                isBusy = true;
+            }
+
             if (isBusy || _words.Count > 0)
                 continue;
             if (_core.NextDeadline is not { } deadline || Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))

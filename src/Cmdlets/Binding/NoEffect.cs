@@ -7,6 +7,14 @@ internal static class NoEffect
 
     public const string Mail = "Mail is asked for and the wish is kept, but this scheduler sends none.";
 
+    public const string Password = "The user's name is kept and the password is not: nothing here logs on as that user.";
+
+    public const string ConnectionString = "-AzureStorageConnectionString has no effect and is not kept: it is a secret, and nothing here uses it.";
+
+    /// <summary>Of cluster properties that are kept.</summary>
+    public static string Of(IReadOnlyList<string> properties) =>
+        $"{string.Join(", ", properties)}: kept, but nothing in this scheduler goes by {(properties.Count == 1 ? "it" : "them")}.";
+
     /// <summary>Says so of parameters.</summary>
     /// <param name="parameters">Their names, at least one.</param>
     /// <param name="why">Why, as a sentence without its end.</param>

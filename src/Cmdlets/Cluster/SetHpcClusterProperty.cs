@@ -1,89 +1,78 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>Changes cluster properties: all that are given or, where one of them is not allowed, none.</summary>
 [Cmdlet(
-    VerbsCommon.Set, "HpcClusterProperty", DefaultParameterSetName = ParameterSet, SupportsShouldProcess = true,
+    VerbsCommon.Set, "HpcClusterProperty", DefaultParameterSetName = EnvironmentSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
-public sealed class SetHpcClusterProperty : SchedulerCmdlet
+public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
 {
-    private const string ParameterSet = "parameter";
+    private const string EnvironmentSet = "environment";
 
-    /// <summary>Seconds that a task has to end by itself after its stop signal.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int TaskCancelGracePeriod { get; set; }
-
-    /// <summary>Seconds that a node release task may run.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int NodeReleaseTaskTimeout { get; set; }
-
-    /// <summary>Days that an ended job is kept.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int TtlCompletedJobs { get; set; }
-
-    /// <summary>How often a job is queued again by itself after what it ran on failed.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int JobRetryCount { get; set; }
-
-    /// <summary>How often a task runs again by itself after its process was lost.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int TaskRetryCount { get; set; }
-
-    /// <summary>The most nodes that a job may exclude.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int ExcludedNodesLimit { get; set; }
-
-    /// <summary>How running jobs give way to one of higher priority.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public PreemptionMode PreemptionType { get; set; }
-
-    /// <summary>With -PreemptionType Immediate: whether only as many tasks are stopped as are needed.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public bool TaskImmediatePreemptionEnabled { get; set; }
-
-    /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public string SubmissionFilterProgram { get; set; } = "";
-
-    /// <summary>Seconds that this program may take.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int SubmissionFilterTimeout { get; set; }
+    /// <summary>Environment variables of every task, as name=value; name= deletes one.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
+    public string[] Environment { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var values = Values().ToList();
-        if (values.Count == 0)
+        if (Array.Find(Property, property => property.IndexOf('=', StringComparison.Ordinal) <= 0) is { } nameless)
+        {
+            Fail(new SchedulerException(SchedulerErrors.ValueOutOfRange, nameless, nameof(Property), nameless, "name=value"), nameless);
+            return;
+        }
+
+        var values = Values();
+        string[]? environment = IsBound(nameof(Environment)) ? Environment : null;
+        if (IsBound(nameof(AzureStorageConnectionString)))
+            WriteWarning(NoEffect.ConnectionString);
+        if (values.Count == 0 && environment is null)
             return;
         var client = ClientFor();
-        var text = string.Join(", ", values.Select(value => $"{value.Name} = {value.Value}"));
-        if (ShouldProcess(client.Address.ToString(), "Set " + text))
-            TrySend(client, new SetClusterProperty(values), values.Count == 1 ? values[0].Name : null, out _);
+        var text = string.Join(", ", values.Select(value => $"{value.Name} = {value.Value}").Concat(environment ?? []));
+        if (!ShouldProcess(client.Address.ToString(), "Set " + text))
+            return;
+        if (!TrySend(client, new SetClusterProperty(values, environment), values.Count == 1 ? values[0].Name : null, out var reply))
+            return;
+        if (reply.NoEffect.Count > 0)
+            WriteWarning(NoEffect.Of(reply.NoEffect));
+        if (InstallCredential is not null || EmailCredential is not null)
+            WriteWarning(NoEffect.Password);
     }
 
-    private IEnumerable<HpcVariable> Values()
+    // A property is named as its parameter.
+    private List<HpcVariable> Values()
     {
-        (string Name, object Value)[] parameters =
-        [
-            (nameof(TaskCancelGracePeriod), TaskCancelGracePeriod),
-            (nameof(NodeReleaseTaskTimeout), NodeReleaseTaskTimeout),
-            (nameof(TtlCompletedJobs), TtlCompletedJobs),
-            (nameof(JobRetryCount), JobRetryCount),
-            (nameof(TaskRetryCount), TaskRetryCount),
-            (nameof(ExcludedNodesLimit), ExcludedNodesLimit),
-            (nameof(PreemptionType), PreemptionType),
-            (nameof(TaskImmediatePreemptionEnabled), TaskImmediatePreemptionEnabled),
-            (nameof(SubmissionFilterProgram), SubmissionFilterProgram),
-            (nameof(SubmissionFilterTimeout), SubmissionFilterTimeout),
-        ];
-        foreach (var (name, value) in parameters)
+        var values = new List<HpcVariable>();
+        foreach (var (name, value) in MyInvocation.BoundParameters)
         {
-            if (IsBound(name))
-                yield return new HpcVariable(name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
+            if (IsOfProperty(name))
+                values.Add(new HpcVariable(name, Text(value)));
         }
+
+        foreach (var property in Property)
+        {
+            var equals = property.IndexOf('=', StringComparison.Ordinal);
+            values.Add(new HpcVariable(property[..equals].Trim(), property[(equals + 1)..].Trim()));
+        }
+
+        return values;
     }
+
+    private static bool IsOfProperty(string parameter) =>
+        parameter is not (nameof(Environment) or nameof(Property) or nameof(AzureStorageConnectionString))
+        && typeof(SetHpcClusterProperty).GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is not null;
+
+    private static string Text(object? value) => value switch
+    {
+        SwitchParameter isPresent => isPresent.ToBool().ToString(),
+        PSCredential credential => credential.UserName,
+        string[] texts => string.Join(',', texts),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 }

@@ -1,5 +1,6 @@
-using HpcScheduler.Core.Policy;
+using System.Collections.Frozen;
 using System.Globalization;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -9,6 +10,23 @@ namespace HpcScheduler.Core.Dispatch;
 internal static class AttemptPlan
 {
     private const int NoLimit = int.MaxValue;
+
+    /// <summary>The names of the variables that every task has, or may have.</summary>
+    public static readonly FrozenSet<string> OwnNames = OwnVariables(
+            new Ledger(),
+            "",
+            new JobRecord { Id = 1, Owner = "", Properties = new JobProperties(), State = JobState.Running, CreateTime = default, ChangeTime = default },
+            new TaskRecord
+            {
+                Key = new TaskKey(1, 1),
+                Properties = new TaskProperties(),
+                State = TaskState.Running,
+                CreateTime = default,
+                ChangeTime = default,
+                AllocatedGpuIds = [0],
+            },
+            text => text)
+        .Select(variable => variable.Key).ToFrozenSet(StringComparer.Ordinal);
 
     public static Attempt Of(Turn turn, JobRecord job, TaskRecord task)
     {
@@ -23,7 +41,12 @@ internal static class AttemptPlan
             Stdin = Text(properties.Stdin),
             Stdout = Text(properties.Stdout),
             Stderr = Text(properties.Stderr),
-            Environment = [.. Variables(job, task), .. OwnVariables(turn, job, task, Text)],
+            Environment =
+            [
+                .. turn.Ledger.ClusterProperties.Environment.Select(EnvironmentRules.Split),
+                .. Variables(job, task),
+                .. OwnVariables(turn.Ledger, turn.SchedulerPath, job, task, Text),
+            ],
             Node = task.AllocatedNodes is [var first, ..] ? first : "",
             Cores = Processors(turn.Ledger, task),
             Gpus = task.AllocatedGpuIds,
@@ -36,7 +59,7 @@ internal static class AttemptPlan
         (job.Properties.JobEnv ?? []).Concat(task.Properties.Env ?? []).Select(EnvironmentRules.Split);
 
     private static IEnumerable<KeyValuePair<string, string>> OwnVariables(
-        Turn turn, JobRecord job, TaskRecord task, Func<string?, string?> text)
+        Ledger ledger, string schedulerPath, JobRecord job, TaskRecord task, Func<string?, string?> text)
     {
         var shares = task.Shares;
         var named = Variables(job, task).Select(variable => variable.Key).Distinct(StringComparer.Ordinal);
@@ -49,7 +72,7 @@ internal static class AttemptPlan
         yield return new("CCP_JOBNAME", job.Properties.Name ?? "");
         yield return new("CCP_JOBTYPE", job.JobType.ToString());
         yield return new("CCP_JOBTEMPLATE", job.Properties.Template ?? "Default");
-        yield return new("CCP_NODES", Counted(shares, share => share.Cores / PerUnit(turn.Ledger, job, share.Node)));
+        yield return new("CCP_NODES", Counted(shares, share => share.Cores / PerUnit(ledger, job, share.Node)));
         yield return new("CCP_NODES_CORES", Counted(shares, share => share.Cores));
         yield return new("CCP_NUMCPUS", Number(task.AllocatedCores));
         yield return new("CCP_COREIDS", string.Join(' ', task.AllocatedCoreIds.Take(shares.Count > 1 ? shares[0].Cores : int.MaxValue).Select(Number)));
@@ -71,10 +94,10 @@ internal static class AttemptPlan
         yield return new("CCP_OWNER_SID", job.Owner);
         yield return new("CCP_ENVLIST", string.Join(',', named));
         yield return new("CCP_ISADMIN", job.JobType.HasFlag(JobType.Admin) ? "1" : "0");
-        yield return new("CCP_CLUSTER_NAME", ClusterName(turn.Ledger));
-        yield return new("CCP_SCHEDULER", turn.SchedulerPath);
-        yield return new("CCP_CONNECTIONSTRING", turn.SchedulerPath);
-        yield return new("CCP_DATA", turn.SchedulerPath);
+        yield return new("CCP_CLUSTER_NAME", ClusterName(ledger));
+        yield return new("CCP_SCHEDULER", schedulerPath);
+        yield return new("CCP_CONNECTIONSTRING", schedulerPath);
+        yield return new("CCP_DATA", schedulerPath);
     }
 
     private static string Counted(IReadOnlyList<NodeShare> shares, Func<NodeShare, int> count) =>

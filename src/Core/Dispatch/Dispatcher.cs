@@ -78,11 +78,17 @@ internal static class Dispatcher
             var key = rest is null ? ledger.Waiting.Min : rest[next++];
             if (ledger.Find(key.JobId) is not { Record: { State: JobState.Queued, IsHeld: false } } job)
                 continue;
+            if (job.Activation is Activation.None or Activation.Granted)
+                ledger.Unreserve(job);
+            else
+                return;
             var candidates = NodeCandidates.Of(ledger, job);
             if (blocked.Contains(candidates))
                 continue;
             if (Placement.Start(ledger, job, reserved.Count == 0 ? null : reserved) is { } places)
             {
+                if (!turn.ActivationFilter.MayStart(turn, job, places))
+                    return;
                 Start(turn, job, places);
                 continue;
             }
@@ -201,7 +207,8 @@ internal static class Dispatcher
             foreach (var key in first)
             {
                 turn.Unexplained.Remove(key.JobId);
-                Say(key.JobId, Why(turn.Ledger, turn.Ledger.Find(key.JobId)!));
+                if (turn.Ledger.Find(key.JobId) is { Activation: Activation.None } job)
+                    Say(key.JobId, Why(turn.Ledger, job));
             }
 
             foreach (var id in turn.Unexplained)

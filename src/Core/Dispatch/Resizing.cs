@@ -22,7 +22,9 @@ internal static class Resizing
 
         var used = shares.Sum(share => share.UsedUnits);
         var wanted = isDraining ? 0 : Demand.Of(job, Math.Min(ledger.Units(unit), Math.Max(0, record.MaxUnits - used)));
-        var target = isDraining ? used : Math.Clamp(used + wanted, record.MinUnits, record.MaxUnits);
+        var target = AllocationRules.Allow(
+            ledger.ClusterProperties, job, shares.Sum(share => share.Units),
+            isDraining ? used : Math.Clamp(used + wanted, record.MinUnits, record.MaxUnits), isDraining);
         var required = isDraining ? [] : Demand.RequiredNodes(job);
         var mayGrow = !isDraining && job.MayGrow && job.Yield is null;
         if (mayGrow)
@@ -32,7 +34,8 @@ internal static class Resizing
         if (missing > 0 && mayGrow)
         {
             List<string> held = [.. shares.Where(share => share.Cores > 0).Select(share => share.Name)];
-            foreach (var (node, units) in Placement.Grow(ledger, job, missing, held))
+            var places = Placement.Grow(ledger, job, missing, held);
+            foreach (var (node, units) in places.Count > 0 && turn.ActivationFilter.MayGrow(turn, job) ? places : [])
                 Add(ledger, job, candidates, unit, shares, node, units);
         }
 

@@ -103,6 +103,7 @@ internal static class AddTaskRules
             throw new SchedulerException(SchedulerErrors.TaskAddedToServiceJob, id, id);
         if (state is not (JobState.Queued or JobState.Running))
             return;
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, id);
 
         // A submitted job was checked as a whole; what comes later is checked against it before it is stored.
         foreach (var (number, task) in tasks.Index())

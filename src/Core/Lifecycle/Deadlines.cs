@@ -4,7 +4,7 @@ using HpcScheduler.Core.Records;
 namespace HpcScheduler.Core.Lifecycle;
 
 /// <summary>
-/// What happens when time is over: holds pass, grace periods turn into kills, node release tasks are bounded, and what cannot be
+/// What happens when time is over: holds pass, a filter is asked again, grace periods turn into kills, node release tasks are bounded, and what cannot be
 /// killed is given up. So no job is ever stuck in Canceling or Finishing.
 /// </summary>
 internal static class Deadlines
@@ -60,6 +60,7 @@ internal static class Deadlines
         var record = job.Record;
         if (record is { State: JobState.Queued, PendingReason: PendingReason.HeldByUser } && record.HoldUntil <= turn.Now)
             SubmitJobRules.EnterQueue(turn, job, record.UnfinishedParents);
+        turn.ActivationFilter.Pass(turn, job);
         if (RunTimeEnd(record) <= turn.Now)
             PassRunTime(turn, job);
         record = job.Record;

@@ -24,7 +24,7 @@ public enum JobEvent
     /// <summary>It is valid.</summary>
     Accept,
 
-    /// <summary>It is not valid, or the administrator's program does not let it pass.</summary>
+    /// <summary>It is not valid, or a program of the administrator does not let it pass.</summary>
     Reject,
 
     /// <summary>It gets its minimum of cores.</summary>
@@ -87,7 +87,7 @@ public enum JobEvent
     /// <summary>Nothing of a job that is to be Failed runs any more.</summary>
     EndFailed,
 
-    /// <summary>TtlCompletedJobs has passed since its end.</summary>
+    /// <summary>A clean-up finds that TtlCompletedJobs has passed since its end.</summary>
     Expire,
 
     /// <summary>A user deletes it.</summary>

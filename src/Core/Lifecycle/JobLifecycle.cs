@@ -30,6 +30,7 @@ public static class JobLifecycle
         new(Accept, Validating, Queued),
         new(Reject, ExternalValidation, Failed, "the error's own"),
         new(Reject, Validating, Failed, "the error's own"),
+        new(Reject, Queued, Failed, nameof(ReasonCodes.FailedByActivationFilter)),
         new(Start, Queued, Running),
         new(CompleteEmpty, Queued, Finished),
         new(FailEmpty, Queued, Failed, nameof(ReasonCodes.TaskFailure)),

@@ -14,6 +14,7 @@ internal static class RestartJobRules
         if (!JobLifecycle.Allows(job.Record.State, JobEvent.Requeue))
             throw new SchedulerException(SchedulerErrors.JobNotRestartable, request.Id, request.Id, job.Record.State);
         SubmitJobRules.RefuseSurvivors(turn, request.Id);
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.Id);
         JobTemplateRules.Admit(turn, job, caller);
         return SubmitJobRules.Submit(turn, job, JobEvent.Requeue);
     }

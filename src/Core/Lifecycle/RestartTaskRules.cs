@@ -19,6 +19,7 @@ internal static class RestartTaskRules
         if (state is not (JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
             throw new SchedulerException(SchedulerErrors.TaskOfJobNotRestartable, request.JobId, request.JobId, state);
         SubmitJobRules.RefuseSurvivors(turn, request.JobId);
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.JobId);
         if (state.IsEnded())
             JobTemplateRules.Admit(turn, job, caller);
 

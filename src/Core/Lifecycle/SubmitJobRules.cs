@@ -21,6 +21,7 @@ internal static class SubmitJobRules
         else
             Permissions.Check<SubmitJob>(caller, job.Record, "submit");
         RefuseSurvivors(turn, request.Id);
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.Id);
         var isNew = JobLifecycle.Allows(state, JobEvent.Submit);
         if (!isNew && !JobLifecycle.Allows(state, JobEvent.Requeue))
             throw new SchedulerException(SchedulerErrors.JobNotSubmittable, request.Id, request.Id, state);
@@ -106,9 +107,11 @@ internal static class SubmitJobRules
     public static void EnterQueue(Turn turn, JobEntry job, IReadOnlyList<int> parents)
     {
         var isOnHold = job.Record.HoldUntil > turn.Now;
+        turn.ActivationFilter.Forget(job);
         turn.Ledger.Put(job.Record with
         {
             UnfinishedParents = parents,
+            Deadline = null,
             PendingReason = parents.Count > 0 ? ParentJobs.ReasonOf(turn, parents) : isOnHold ? PendingReason.HeldByUser : PendingReason.None,
             ChangeTime = turn.Now,
         });

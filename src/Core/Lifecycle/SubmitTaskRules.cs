@@ -14,6 +14,7 @@ internal static class SubmitTaskRules
         var record = job.Task(request.TaskId).Record;
         if (record.State != TaskState.Configuring)
             throw new SchedulerException(SchedulerErrors.TaskNotSubmittable, record.Key.ToString(), record.Key, record.State);
+        Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.JobId);
         if (job.Record.State is JobState.Queued or JobState.Running)
             AddTaskRules.SubmitLate(turn, job, [request.TaskId]);
         else if (job.Record.State != JobState.Configuring)

@@ -1,9 +1,13 @@
+using HpcScheduler.Core.Dispatch;
+
 namespace HpcScheduler.Core.Policy;
 
 /// <summary>What an environment variable may look like, and which names belong to the scheduler (scheduler reference, section 9).</summary>
 internal static class EnvironmentRules
 {
-    private static readonly string[] ReservedPrefixes = ["CCP_", "HPCSCHEDULER_"];
+    private const string OwnPrefix = "HPCSCHEDULER_";
+
+    private static readonly string[] ReservedPrefixes = ["CCP_", OwnPrefix];
 
     /// <summary>Splits name=value.</summary>
     public static KeyValuePair<string, string> Split(string variable)
@@ -12,9 +16,31 @@ internal static class EnvironmentRules
         return new(variable[..equals], variable[(equals + 1)..]);
     }
 
-    /// <summary>Checks a list of variables.</summary>
+    /// <summary>Checks a list of variables of a job or task.</summary>
     /// <exception cref="SchedulerException">HpcInvalidEnvironmentVariable, HpcReservedEnvironmentVariable, HpcValueTooLong, HpcNullCharacter.</exception>
-    public static void Check(string parameter, IReadOnlyList<string>? variables)
+    public static void Check(string parameter, IReadOnlyList<string>? variables) => Check(
+        parameter, variables, name => Array.Exists(ReservedPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+
+    /// <summary>
+    /// The variables of all tasks after a change. Administrators may set any name that the scheduler does not give a value itself, among them
+    /// those of HPC Pack as CCP_MPI_NETMASK.
+    /// </summary>
+    /// <param name="present">The variables as they are.</param>
+    /// <param name="changes">name=value sets one, name= takes it away.</param>
+    /// <exception cref="SchedulerException">As <see cref="Check(string, IReadOnlyList{string}?)"/>.</exception>
+    public static IReadOnlyList<string> Change(IReadOnlyList<string> present, IReadOnlyList<string> changes)
+    {
+        const string Parameter = "Environment";
+        Check(Parameter, changes, name => name.StartsWith(OwnPrefix, StringComparison.Ordinal) || AttemptPlan.OwnNames.Contains(name));
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in present.Concat(changes).Select(Split))
+            variables[name] = value;
+        List<string> changed = [.. variables.Where(variable => variable.Value.Length > 0).Select(variable => $"{variable.Key}={variable.Value}")];
+        Check(Parameter, changed, _ => false);
+        return changed;
+    }
+
+    private static void Check(string parameter, IReadOnlyList<string>? variables, Func<string, bool> isReserved)
     {
         if (variables is null)
             return;
@@ -33,11 +59,8 @@ internal static class EnvironmentRules
                     throw Invalid(variable, $"its name has the character '{letter}'");
             }
 
-            foreach (var prefix in ReservedPrefixes)
-            {
-                if (name.StartsWith(prefix, StringComparison.Ordinal))
-                    throw new SchedulerException(SchedulerErrors.ReservedEnvironmentVariable, variable, name.ToString());
-            }
+            if (isReserved(variable[..equals]))
+                throw new SchedulerException(SchedulerErrors.ReservedEnvironmentVariable, variable, variable[..equals]);
 
             TextRules.NoNull(parameter, variable);
             total += variable.Length;

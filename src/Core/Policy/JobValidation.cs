@@ -36,7 +36,7 @@ internal static class JobValidation
         if (most > UnitRules.Maximum(properties))
             return new SchedulerException(SchedulerErrors.TaskMaxExceedsJob, key.ToString(), key, most, UnitRules.Maximum(properties));
         var available = ledger.Units(unit);
-        if (least > available)
+        if (least > available && !ledger.ClusterProperties.DisableResourceValidation)
             return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, UnitRules.Word(unit));
         if (JobPropertyRules.Limit(task.RunTime) > (JobPropertyRules.Limit(properties.RunTime) ?? TimeSpan.MaxValue))
             return new SchedulerException(SchedulerErrors.TaskRunTimeExceedsJob, key.ToString(), key, $"{task.RunTime:c}", $"{properties.RunTime:c}");
@@ -135,7 +135,7 @@ internal static class JobValidation
         var unit = UnitRules.Of(record.Properties);
         var available = ledger.Units(unit);
         var least = record.MinUnits;
-        if (least > available)
+        if (least > available && !ledger.ClusterProperties.DisableResourceValidation)
             return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, UnitRules.Word(unit));
         return NodeRules.Check(ledger, record);
     }

@@ -23,6 +23,8 @@ internal static class NodeRules
             return new SchedulerException(SchedulerErrors.UnknownNodeGroup, group, group);
         if (properties.RequestedNodes?.FirstOrDefault(name => !ledger.Nodes.ContainsKey(name)) is { } unknown)
             return new SchedulerException(SchedulerErrors.NodeNotFound, unknown, unknown);
+        if (ledger.ClusterProperties.DisableResourceValidation)
+            return null;
         return Lack(ledger, job, properties) is { } why ? new SchedulerException(SchedulerErrors.NoNodeFits, job.Id, job.Id, why) : null;
     }
 

@@ -33,6 +33,7 @@ public static class Permissions
         new(typeof(InvokeCommand), "run a command on nodes", Allowed, Refused, Refused, Refused),
         new(typeof(ReceiveCommand), "read the output of a command", Allowed, Refused, Refused, Refused),
         new(typeof(GetClusterProperty), "list cluster properties", Allowed, Allowed, Allowed, Allowed),
+        new(typeof(GetClusterOverview), "look at the cluster", Allowed, Allowed, Allowed, Allowed),
         new(typeof(SetClusterProperty), "change cluster properties", Allowed, Refused, Refused, Refused),
         new(typeof(GetNode), "list nodes", Allowed, Allowed, Allowed, Allowed),
         new(typeof(WaitNode), "wait for nodes", Allowed, Allowed, Allowed, Allowed),

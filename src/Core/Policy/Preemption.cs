@@ -25,6 +25,9 @@ internal static class Preemption
             return;
         foreach (var job in running)
             job.MayGrow = Priority(job.Record) >= Priority(head.Record);
+        // What it needs was there when the activation filter was asked about it.
+        if (head.Activation != Activation.None || ledger.HasReserved(head))
+            return;
         if (head.Record.Properties.Exclusive == true || Placement.Start(ledger, head, null) is not null)
             return;
         var donors = running.Where(job => job.Record.State == JobState.Running && Priority(job.Record) < Priority(head.Record))

@@ -3,8 +3,8 @@ using HpcScheduler.Core.Lifecycle;
 namespace HpcScheduler.Core.Policy;
 
 /// <summary>
-/// Deletes ended jobs once TtlCompletedJobs has passed, in small batches, and never one that is not over (scheduler reference,
-/// section 2.2, J36).
+/// Deletes ended jobs at the first clean-up after TtlCompletedJobs has passed, in small batches, and never one that is not over (scheduler
+/// reference, sections 2.2, J36, and 4.1).
 /// </summary>
 internal sealed class Retention
 {
@@ -42,7 +42,9 @@ internal sealed class Retention
     {
         if (Due(turn) is not { } time || time > turn.Now)
             return;
-        foreach (var id in turn.Store.FindEndedBefore(turn.Now - Ttl(turn), BatchSize))
+        // A host that was not there at the hour makes up for that clean-up, and for no later one.
+        var cleanUp = CleanUpTime.Last(turn.Ledger.ClusterProperties, turn.TimeZone, turn.Now);
+        foreach (var id in turn.Store.FindEndedBefore(cleanUp - Ttl(turn), BatchSize))
         {
             // One that is in memory has been taken up again in this turn.
             if (turn.Ledger.Find(id) is not null)
@@ -55,6 +57,8 @@ internal sealed class Retention
 
     private static TimeSpan Ttl(Turn turn) => TimeSpan.FromDays(turn.Ledger.ClusterProperties.TtlCompletedJobs);
 
-    private static DateTimeOffset Expiry(Turn turn, DateTimeOffset end) =>
-        DateTimeOffset.MaxValue - end > Ttl(turn) ? end + Ttl(turn) + TimeSpan.FromMilliseconds(1) : DateTimeOffset.MaxValue;
+    // A clean-up is at most a week and a day away.
+    private static DateTimeOffset Expiry(Turn turn, DateTimeOffset end) => DateTimeOffset.MaxValue - end > Ttl(turn) + TimeSpan.FromDays(9)
+        ? CleanUpTime.Next(turn.Ledger.ClusterProperties, turn.TimeZone, end + Ttl(turn) + TimeSpan.FromMilliseconds(1))
+        : DateTimeOffset.MaxValue;
 }

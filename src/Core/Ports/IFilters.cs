@@ -22,12 +22,29 @@ public interface IFilterEvents
 /// <param name="Number">Grows from call to call, so that a word about an earlier one is known as such.</param>
 /// <param name="Program">Absolute path of the program.</param>
 /// <param name="Timeout">How long it may take.</param>
-public sealed record FilterCall(int JobId, long Number, string Program, TimeSpan Timeout);
+public sealed record FilterCall(int JobId, long Number, string Program, TimeSpan Timeout)
+{
+    /// <summary>What it is asked.</summary>
+    public FilterKind Kind { get; init; }
+}
+
+/// <summary>What a program is asked.</summary>
+public enum FilterKind
+{
+    /// <summary>Whether a job may be submitted. It may change the job.</summary>
+    Submission,
+
+    /// <summary>Whether a queued job may start now. It changes nothing.</summary>
+    Activation,
+
+    /// <summary>Whether a running job may have more cores now. It changes nothing.</summary>
+    Growth,
+}
 
 /// <summary>What came of a question.</summary>
 public sealed record FilterVerdict
 {
-    /// <summary>With this exit code a program says that it has changed the job.</summary>
+    /// <summary>With this exit code a submission filter says that it has changed the job.</summary>
     public const int ChangedExitCode = 1;
 
     public required FilterOutcome Outcome { get; init; }

@@ -1,107 +1,112 @@
-using System.Globalization;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace HpcScheduler.Core.Records;
 
 /// <summary>
-/// The cluster properties: names, types, defaults and ranges (scheduler reference, section 4.1). Values are kept as text.
+/// The values of the cluster properties. What each may be is in <see cref="ClusterPropertyTable"/>; those that the scheduler goes by are
+/// members here.
 /// </summary>
 public sealed record ClusterProperties
 {
-    // A hundred years: far more days than that cannot be added to a date.
-    private const int MaximumDays = 36_500;
-
-    // Whoever submits a job waits as long.
-    private const int MaximumFilterTimeout = 120;
-
     /// <summary>The defaults.</summary>
     public static readonly ClusterProperties Default = new();
 
-    /// <summary>Time between the stop signal and the kill, in seconds; 0 kills at once. Default 15.</summary>
-    public int TaskCancelGracePeriod { get; init; } = 15;
+    // What differs from the defaults.
+    private readonly ImmutableSortedDictionary<string, object> _values = ImmutableSortedDictionary<string, object>.Empty;
 
-    /// <summary>The longest run of a node release task, in seconds. Default 15.</summary>
-    public int NodeReleaseTaskTimeout { get; init; } = 15;
+    /// <summary>Time between the stop signal and the kill, in seconds; 0 kills at once.</summary>
+    public int TaskCancelGracePeriod { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>Days that an ended job is kept. Default 5.</summary>
-    public int TtlCompletedJobs { get; init; } = 5;
+    /// <summary>The longest run of a node release task, in seconds; 0 switches them off.</summary>
+    public int NodeReleaseTaskTimeout { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>How often a job is queued again by itself after what it ran on failed. Default 3.</summary>
-    public int JobRetryCount { get; init; } = 3;
+    /// <summary>Days that an ended job is kept at least.</summary>
+    public int TtlCompletedJobs { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>How often a task runs again by itself after its process was lost or could not be started. Default 3.</summary>
-    public int TaskRetryCount { get; init; } = 3;
+    /// <summary>The hour, local time, at which ended jobs are deleted.</summary>
+    public int JobCleanUpHour { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>The most nodes that a job may exclude. Default 10.</summary>
-    public int ExcludedNodesLimit { get; init; } = 10;
+    /// <summary>The only day on which ended jobs are deleted; null for every day.</summary>
+    public DayOfWeek? JobCleanUpDayOfWeek { get => Get<object>() as DayOfWeek?; init => _values = With(value is { } day ? day : ""); }
 
-    /// <summary>How running jobs give way to one of higher priority. Default Graceful.</summary>
-    public PreemptionMode PreemptionType { get; init; } = PreemptionMode.Graceful;
+    /// <summary>How often a job is queued again by itself after what it ran on failed.</summary>
+    public int JobRetryCount { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>With Immediate: whether only as many tasks are stopped as are needed, and not whole jobs. Default true.</summary>
-    public bool TaskImmediatePreemptionEnabled { get; init; } = true;
+    /// <summary>How often a task runs again by itself after its process was lost or could not be started.</summary>
+    public int TaskRetryCount { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none. Default none.</summary>
-    public string SubmissionFilterProgram { get; init; } = "";
+    /// <summary>The most nodes that a job may exclude.</summary>
+    public int ExcludedNodesLimit { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>How long that program may take, in seconds. Default 15.</summary>
-    public int SubmissionFilterTimeout { get; init; } = 15;
+    /// <summary>When a job that the activation filter did not let start is asked about again at the latest, in seconds.</summary>
+    public int DefaultHoldDuration { get => Get<int>(); init => _values = With(value); }
 
-    /// <summary>All of them as text, in the order of their names.</summary>
+    /// <summary>False: only administrators may connect.</summary>
+    public bool AllowNewUserConnections { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>True: nothing may be submitted.</summary>
+    public bool RestoreMode { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>True: jobs that need more than there is are accepted, and wait.</summary>
+    public bool DisableResourceValidation { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>How running jobs give way to one of higher priority.</summary>
+    public PreemptionMode PreemptionType { get => Get<PreemptionMode>(); init => _values = With(value); }
+
+    /// <summary>With Immediate: whether only as many tasks are stopped as are needed, and not whole jobs.</summary>
+    public bool TaskImmediatePreemptionEnabled { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>Whether running jobs get free cores that their waiting tasks can use.</summary>
+    public bool AutomaticGrowthEnabled { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>Whether running jobs give back cores that no task of them needs.</summary>
+    public bool AutomaticShrinkEnabled { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none.</summary>
+    public string SubmissionFilterProgram { get => Get<string>(); init => _values = With(value); }
+
+    /// <summary>How long that program may take, in seconds.</summary>
+    public int SubmissionFilterTimeout { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>Absolute path of the program that is asked before a job gets cores; empty for none.</summary>
+    public string ActivationFilterProgram { get => Get<string>(); init => _values = With(value); }
+
+    /// <summary>How long that program may take, in seconds.</summary>
+    public int ActivationFilterTimeout { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>Environment variables of every task, as name=value, in the order of their names (scheduler reference, section 9).</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    /// <summary>All but the environment as text, in the order of their names.</summary>
     public IReadOnlyList<HpcVariable> List() =>
-    [
-        new(nameof(ExcludedNodesLimit), Text(ExcludedNodesLimit)),
-        new(nameof(JobRetryCount), Text(JobRetryCount)),
-        new(nameof(NodeReleaseTaskTimeout), Text(NodeReleaseTaskTimeout)),
-        new(nameof(PreemptionType), PreemptionType.ToString()),
-        new(nameof(SubmissionFilterProgram), SubmissionFilterProgram),
-        new(nameof(SubmissionFilterTimeout), Text(SubmissionFilterTimeout)),
-        new(nameof(TaskCancelGracePeriod), Text(TaskCancelGracePeriod)),
-        new(nameof(TaskImmediatePreemptionEnabled), TaskImmediatePreemptionEnabled.ToString()),
-        new(nameof(TaskRetryCount), Text(TaskRetryCount)),
-        new(nameof(TtlCompletedJobs), Text(TtlCompletedJobs)),
-    ];
+        [.. ClusterPropertyTable.All.Select(property => new HpcVariable(property.Name, ClusterProperty.Write(ValueOf(property))))];
 
     /// <summary>These with one value changed.</summary>
     /// <exception cref="SchedulerException">HpcClusterPropertyNotFound, HpcValueOutOfRange.</exception>
-    public ClusterProperties With(HpcVariable variable) => variable.Name.ToUpperInvariant() switch
+    public ClusterProperties With(HpcVariable variable) => new(this, With(variable.Value, variable.Name));
+
+    /// <inheritdoc/>
+    public bool Equals(ClusterProperties? other) =>
+        other is not null && _values.SequenceEqual(other._values) && Environment.SequenceEqual(other.Environment);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_values.Count, Environment.Count);
+
+    public ClusterProperties()
     {
-        "TASKCANCELGRACEPERIOD" => this with { TaskCancelGracePeriod = Number(nameof(TaskCancelGracePeriod), variable.Value) },
-        "NODERELEASETASKTIMEOUT" => this with { NodeReleaseTaskTimeout = Number(nameof(NodeReleaseTaskTimeout), variable.Value) },
-        "JOBRETRYCOUNT" => this with { JobRetryCount = Number(nameof(JobRetryCount), variable.Value) },
-        "TASKRETRYCOUNT" => this with { TaskRetryCount = Number(nameof(TaskRetryCount), variable.Value) },
-        "EXCLUDEDNODESLIMIT" => this with { ExcludedNodesLimit = Number(nameof(ExcludedNodesLimit), variable.Value) },
-        "PREEMPTIONTYPE" => this with { PreemptionType = Word<PreemptionMode>(nameof(PreemptionType), variable.Value) },
-        "SUBMISSIONFILTERPROGRAM" => this with { SubmissionFilterProgram = Program(nameof(SubmissionFilterProgram), variable.Value) },
-        "SUBMISSIONFILTERTIMEOUT" => this with
-        {
-            SubmissionFilterTimeout = Number(nameof(SubmissionFilterTimeout), variable.Value, MaximumFilterTimeout, minimum: 1),
-        },
-        "TASKIMMEDIATEPREEMPTIONENABLED" => this with
-        {
-            TaskImmediatePreemptionEnabled = Truth(nameof(TaskImmediatePreemptionEnabled), variable.Value),
-        },
-        "TTLCOMPLETEDJOBS" => this with { TtlCompletedJobs = Number(nameof(TtlCompletedJobs), variable.Value, MaximumDays) },
-        _ => throw new SchedulerException(SchedulerErrors.ClusterPropertyNotFound, variable.Name, variable.Name),
-    };
+    }
 
-    private static TEnum Word<TEnum>(string name, string value)
-        where TEnum : struct, Enum => Enum.TryParse<TEnum>(value, ignoreCase: true, out var word) && Enum.IsDefined(word)
-            ? word
-            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, string.Join(", ", Enum.GetNames<TEnum>()));
+    private ClusterProperties(ClusterProperties other, ImmutableSortedDictionary<string, object> values) : this(other) => _values = values;
 
-    private static bool Truth(string name, string value) => bool.TryParse(value, out var truth)
-        ? truth
-        : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, "True or False");
+    private object ValueOf(ClusterProperty property) => _values.GetValueOrDefault(property.Name, property.Default);
 
-    private static string Program(string name, string value) =>
-        value.Length == 0 || (Path.IsPathFullyQualified(value) && !value.Contains('\0', StringComparison.Ordinal))
-            ? value
-            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, "the absolute path of a program, or empty for none");
+    private T Get<T>([CallerMemberName] string name = "") => (T)ValueOf(ClusterPropertyTable.Find(name));
 
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static int Number(string name, string value, int maximum = int.MaxValue, int minimum = 0) =>
-        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
-            ? number
-            : throw new SchedulerException(SchedulerErrors.ValueOutOfRange, value, name, value, $"a whole number from {Text(minimum)} to {Text(maximum)}");
+    private ImmutableSortedDictionary<string, object> With(object value, [CallerMemberName] string name = "")
+    {
+        var property = ClusterPropertyTable.Find(name);
+        var read = property.Read(ClusterProperty.Write(value));
+        return read.Equals(property.Default) ? _values.Remove(property.Name) : _values.SetItem(property.Name, read);
+    }
 }

@@ -55,7 +55,12 @@ public sealed record JobRecord
     public PendingReason PendingReason { get; init; }
 
     /// <summary>Whether it waits for something else than cores, and so does not stand in the queue.</summary>
-    public bool IsHeld => PendingReason is PendingReason.HeldByUser or PendingReason.ParentJobsNotFinished or PendingReason.ParentJobsCanceledOrFailed;
+    public bool IsHeld => IsHeldByActivationFilter
+        || PendingReason is PendingReason.HeldByUser or PendingReason.ParentJobsNotFinished or PendingReason.ParentJobsCanceledOrFailed;
+
+    /// <summary>Whether the activation filter had it step aside, until <see cref="Deadline"/> at the latest.</summary>
+    public bool IsHeldByActivationFilter => PendingReason == PendingReason.HeldByActivationFilter
+        || (PendingReason == PendingReason.ActivationFilter && Deadline is not null);
 
     public int ErrorCode { get; init; }
 
@@ -67,7 +72,10 @@ public sealed record JobRecord
 
     public DateTimeOffset? CancelTime { get; init; }
 
-    /// <summary>When the present phase of stopping is over at the latest: grace, node release, or the wait for killed processes.</summary>
+    /// <summary>
+    /// When the present phase of stopping is over at the latest: grace, node release, or the wait for killed processes. Of a queued job that
+    /// the activation filter did not let go: when that is asked again at the latest.
+    /// </summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>The phase of stopping that <see cref="Deadline"/> bounds.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using HpcScheduler.Core;
+using HpcScheduler.Core.Policy;
+using HpcScheduler.Core.Records;
 using HpcScheduler.Protocol;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +12,7 @@ namespace HpcScheduler.Host.Endpoint;
 /// <summary>
 /// Finds the handler of a request by its path, POST /v1/{verb}, and turns what goes wrong into problem details.
 /// </summary>
-internal sealed class Router(Access access, ILogger log)
+internal sealed class Router(Access access, Func<ClusterProperties> settings, ILogger log)
 {
     private const string Prefix = "/v1/";
     private readonly Dictionary<string, Verb> _verbs = new(StringComparer.Ordinal);
@@ -32,7 +34,9 @@ internal sealed class Router(Access access, ILogger log)
                 throw new SchedulerException(SchedulerErrors.BadRequest, path, $"there is no {context.Request.Method} {path}");
             }
 
-            await verb(context, access.CallerOf(Peer(context)), cancellation).ConfigureAwait(false);
+            var caller = access.CallerOf(Peer(context));
+            Admission.CheckConnection(settings(), caller);
+            await verb(context, caller, cancellation).ConfigureAwait(false);
         }
         catch (SchedulerException exception)
         {

@@ -57,7 +57,9 @@ internal sealed class FilterPrograms : IFilters, IAsyncDisposable
         try
         {
             var verdict = await RunAsync(call).ConfigureAwait(false);
-            if (verdict.Outcome != FilterOutcome.Exited)
+            if (verdict.Outcome == FilterOutcome.Exited && verdict.ExitCode != 0)
+                _log.Information("Filter {Program} for job {Job}: exit code {ExitCode} {Message}", call.Program, call.JobId, verdict.ExitCode, verdict.Message);
+            else if (verdict.Outcome != FilterOutcome.Exited)
                 _log.Warning("Filter {Program} for job {Job}: {Outcome} {Message}", call.Program, call.JobId, verdict.Outcome, verdict.Message);
             _events.Filtered(call, verdict);
         }
@@ -80,7 +82,9 @@ internal sealed class FilterPrograms : IFilters, IAsyncDisposable
         {
             Write(call.JobId, path);
             var verdict = await FilterProcess.RunAsync(call, path, _stop.Token).ConfigureAwait(false);
-            return verdict is { Outcome: FilterOutcome.Exited, ExitCode: FilterVerdict.ChangedExitCode } ? Read(path, verdict) : verdict;
+            return call.Kind == FilterKind.Submission && verdict is { Outcome: FilterOutcome.Exited, ExitCode: FilterVerdict.ChangedExitCode }
+                ? Read(path, verdict)
+                : verdict;
         }
         finally
         {

@@ -24,7 +24,7 @@ internal sealed class GetSchedulerHandler(SchedulerLoop loop, StoreReader reader
             Version = VersionVerb.Version,
             Engine = engine,
             StartTime = _start,
-            NodeName = loop.Nodes.OrderByDescending(node => node.IsDiscovered).FirstOrDefault()?.Name ?? "",
+            NodeName = loop.ClusterName,
             Cores = loop.Nodes.Sum(node => node.UsableCores),
             CoresInUse = counts.CoresInUse,
             JobCount = counts.JobCount,

@@ -55,6 +55,10 @@ internal static class PendingText
         PendingReason.HigherPriorityJob => "Jobs of higher priority stand before it.",
         PendingReason.JobSubmittedEarlier => "Jobs of the same or a higher priority that were submitted earlier stand before it.",
         PendingReason.HeldByUser => $"It is held until {Time(job.HoldUntil)}.",
+        PendingReason.HeldByActivationFilter => $"The activation filter holds it until {Time(job.Deadline)}.",
+        PendingReason.ActivationFilter when job.Deadline is not null =>
+            $"The activation filter does not let it start; it is asked again when cores become free, at {Time(job.Deadline)} at the latest.",
+        PendingReason.ActivationFilter => "It waits for the activation filter to let it start, and those behind it wait with it.",
         PendingReason.ParentJobsNotFinished => $"Parent jobs {List(job.UnfinishedParents)} have not finished.",
         PendingReason.ParentJobsCanceledOrFailed =>
             $"Parent jobs {List(job.UnfinishedParents)} have not finished, and at least one is Failed or Canceled; queue that again, or cancel this job.",

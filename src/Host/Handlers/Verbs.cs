@@ -52,7 +52,8 @@ internal static class Verbs
             Many(json.GetClusterProperty, json.LineHpcVariable, new GetClusterPropertyHandler(loop).HandleAsync));
         router.Add(
             nameof(SetClusterProperty),
-            One(json.SetClusterProperty, json.Done, new SetClusterPropertyHandler(loop).HandleAsync));
+            One(json.SetClusterProperty, json.SetClusterPropertyReply, new SetClusterPropertyHandler(loop).HandleAsync));
+        router.Add(nameof(GetClusterOverview), One(json.GetClusterOverview, json.ClusterOverview, new GetClusterOverviewHandler(loop, reader).HandleAsync));
         router.Add(nameof(AddMember), One(json.AddMember, json.HpcMember, new AddMemberHandler(loop).HandleAsync));
         router.Add(nameof(GetMember), Many(json.GetMember, json.LineHpcMember, new GetMemberHandler(loop).HandleAsync));
         router.Add(nameof(RemoveMember), One(json.RemoveMember, json.Done, new RemoveMemberHandler(loop).HandleAsync));

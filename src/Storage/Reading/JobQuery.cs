@@ -55,6 +55,29 @@ internal sealed class JobQuery
     public static List<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents(ReadConnection connection) =>
         connection.Prepare(ParentsSql).ReadAll(row => (row.Int(), JsonText.ReadNumbers(row.Utf8())));
 
+    public static List<StateCounts> CountByState(ReadConnection connection) => connection
+        .Prepare("""
+            SELECT State, count(*),
+                total(ConfiguringTaskCount), total(QueuedTaskCount), total(DispatchingTaskCount), total(RunningTaskCount),
+                total(CancelingTaskCount), total(FinishedTaskCount), total(FailedTaskCount), total(CanceledTaskCount), total(AllocatedCores)
+            FROM Job GROUP BY State ORDER BY State
+            """)
+        .ReadAll(row => new StateCounts(
+            (JobState)row.Int(),
+            row.Int(),
+            new TaskCounts
+            {
+                Configuring = row.Int(),
+                Queued = row.Int(),
+                Dispatching = row.Int(),
+                Running = row.Int(),
+                Canceling = row.Int(),
+                Finished = row.Int(),
+                Failed = row.Int(),
+                Canceled = row.Int(),
+            },
+            row.Int()));
+
     public static SchedulerCounts Count(ReadConnection connection) => connection.ReadTogether(snapshot =>
     {
         var all = snapshot.Prepare("SELECT count(*) FROM Job").ReadFirst(row => row.Int());

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace HpcScheduler.Storage.Rows;
 
-/// <summary>Reads and writes the small tables: Scheduler, ClusterProperty, Node and NodeGroup.</summary>
+/// <summary>Reads and writes the small tables: Scheduler, ClusterProperty, ClusterEnvironment, Node and NodeGroup.</summary>
 internal sealed class SettingRows(SqliteConnection connection, JsonText json) : IDisposable
 {
     private const string NodeColumns =
@@ -19,6 +19,12 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
     private readonly Statement _readProperties = new(connection, "SELECT Name, Value FROM ClusterProperty ORDER BY Name");
 
     private readonly Statement _writeProperty = new(connection, "INSERT OR REPLACE INTO ClusterProperty (Name, Value) VALUES (?, ?)");
+
+    private readonly Statement _readEnvironment = new(connection, "SELECT Name, Value FROM ClusterEnvironment ORDER BY Name");
+
+    private readonly Statement _clearEnvironment = new(connection, "DELETE FROM ClusterEnvironment");
+
+    private readonly Statement _writeVariable = new(connection, "INSERT INTO ClusterEnvironment (Name, Value) VALUES (?, ?)");
 
     private readonly Statement _readNodes = new(connection, $"SELECT {NodeColumns} FROM Node ORDER BY Name");
 
@@ -49,7 +55,11 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
         {
             return _readProperties.ReadAll(row => new HpcVariable(row.Text(), row.Text()))
                 .Where(stored => Known.Contains(stored.Name))
-                .Aggregate(ClusterProperties.Default, (properties, stored) => properties.With(stored));
+                .Aggregate(ClusterProperties.Default, (properties, stored) => properties.With(stored))
+                with
+                {
+                    Environment = _readEnvironment.ReadAll(row => $"{row.Text()}={row.Text()}"),
+                };
         }
         catch (SchedulerException exception)
         {
@@ -61,6 +71,12 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
     {
         foreach (var (name, value) in properties.List())
             _writeProperty.Add(name).Add(value).Run();
+        _clearEnvironment.Run();
+        foreach (var variable in properties.Environment)
+        {
+            var equals = variable.IndexOf('=', StringComparison.Ordinal);
+            _writeVariable.Add(variable[..equals]).Add(variable[(equals + 1)..]).Run();
+        }
     }
 
     public List<NodeRecord> ReadNodes() => _readNodes.ReadAll(row => new NodeRecord(row.Text(), row.Int(), row.IntOrNull())
@@ -114,6 +130,9 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
         _writeLastJobId.Dispose();
         _readProperties.Dispose();
         _writeProperty.Dispose();
+        _readEnvironment.Dispose();
+        _clearEnvironment.Dispose();
+        _writeVariable.Dispose();
         _readNodes.Dispose();
         _writeNode.Dispose();
         _deleteNode.Dispose();

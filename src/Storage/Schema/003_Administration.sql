@@ -70,3 +70,9 @@ CREATE TABLE Pool (
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE Job ADD COLUMN Pool TEXT NOT NULL DEFAULT 'Default';
+
+-- Environment variables of every task: a row each, and none for one that was deleted.
+CREATE TABLE ClusterEnvironment (
+    Name TEXT NOT NULL PRIMARY KEY,
+    Value TEXT NOT NULL
+) STRICT;

@@ -167,7 +167,7 @@ public sealed class JobReturnTransitionTests
         var job = InState.Job(_harness, state);
         _harness.Pass(TimeSpan.FromDays(_harness.Settings.TtlCompletedJobs));
         Assert.True(_harness.Exists(job));
-        _harness.Pass(TimeSpan.FromMilliseconds(1));
+        _harness.Pass(TimeSpan.FromHours(_harness.Settings.JobCleanUpHour));
         Assert.False(_harness.Exists(job));
         Assert.Empty(_harness.History(job));
         Assert.Equal(job, Assert.Single(_harness.Effects.OfType<Effect.Forget>()).JobId);

@@ -360,8 +360,9 @@ public sealed class StopJobTests
         var days = TimeSpan.FromDays(_harness.Settings.TtlCompletedJobs);
         _harness.Pass(days);
         Assert.True(_harness.Exists(job));
-        Assert.Equal(_harness.Now + TimeSpan.FromMilliseconds(1), _harness.Core.NextDeadline);
-        _harness.Pass(TimeSpan.FromMilliseconds(1));
+        var cleanUp = TimeSpan.FromHours(_harness.Settings.JobCleanUpHour);
+        Assert.Equal(_harness.Now + cleanUp, _harness.Core.NextDeadline);
+        _harness.Pass(cleanUp);
         Assert.False(_harness.Exists(job));
         Assert.Equal(job, Assert.Single(_harness.Effects.OfType<Effect.Forget>()).JobId);
         Assert.Null(_harness.Core.NextDeadline);

@@ -1,0 +1,4 @@
+namespace HpcScheduler.Protocol;
+
+/// <summary>A reply without content.</summary>
+public sealed record Done;
