@@ -68,6 +68,9 @@ public static class ReasonCodes
     /// <summary>The sub-task was not needed any more when it was canceled.</summary>
     public const int TaskCanceledBeforeAssignment = Facility | 0x09E5;
 
+    /// <summary>The sub-task failed in an earlier run of its job, which was queued again; others take its place.</summary>
+    public const int TaskCanceledOnJobRequeue = Facility | 0x09E6;
+
     /// <summary>The task was canceled by a user while it ran.</summary>
     public const int TaskCanceledDuringExecution = Facility | 0x09E7;
 

@@ -110,13 +110,14 @@ public sealed class HostProcessTests
             Assert.Skip("There is no PowerShell.");
         await using var host = TestHost.Make();
         var module = Repository.Path("out", "HpcScheduler", "HpcScheduler.psd1");
-        using var session = Process.Start(new ProcessStartInfo("setsid")
+        // Whoever runs the tests may ignore the signal, and the session would inherit that.
+        using var session = Process.Start(new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             ArgumentList =
             {
-                "pwsh", "-NoProfile", "-NonInteractive", "-Command",
+                "--default-signal=HUP", "setsid", "pwsh", "-NoProfile", "-NonInteractive", "-Command",
                 $"Import-Module '{module}'; Start-HpcScheduler -Path '{host.Folder}'; 'started'; $null = [Console]::In.ReadLine()",
             },
         })!;

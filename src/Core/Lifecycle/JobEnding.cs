@@ -69,8 +69,11 @@ internal static class JobEnding
             turn.Move(job, JobEvent.Complete, record => record with { EndState = JobState.Finished, IsLeaving = false });
     }
 
-    private static TaskRecord? FirstFailed(JobEntry job) => job.WorkCounts.Failed == 0 ? null : job.Tasks.Values.First(task =>
-        !task.Record.IsNodeTask && (task.Record.State == TaskState.Failed || task.SubTaskCounts.Failed > 0)).Record;
+    // Whoever finishes a service is content with what it has done, failed instances and all.
+    private static TaskRecord? FirstFailed(JobEntry job) => job.WorkCounts.Failed == 0 ? null : job.Tasks.Values.FirstOrDefault(task =>
+        !task.Record.IsNodeTask && (task.Record.State == TaskState.Failed || (task.SubTaskCounts.Failed > 0 && !IsFinishedService(task.Record))))?.Record;
+
+    private static bool IsFinishedService(TaskRecord task) => task is { Type: TaskType.Service, State: TaskState.Finished };
 
     private static JobRecord Failed(JobRecord job, TaskRecord failed) => job with
     {

@@ -176,7 +176,7 @@ internal static class SubmitJobRules
         else if (scope == RequeueScope.ChosenTasks)
             Reopen(turn, task);
         else if (record.Type == TaskType.Service)
-            RequeueService(turn, record);
+            RequeueService(turn, task, subTasks);
         else if (record.IsMaster)
             RequeueMaster(turn, task, subTasks.Value[record.Key]);
         else if (!record.State.IsEnded() || (record.State != TaskState.Finished && !record.CanceledBeforeRun))
@@ -190,11 +190,22 @@ internal static class SubmitJobRules
             turn.Move(task.Record, TaskEvent.Requeue, next => Reset(turn, next));
     }
 
-    // Its instances of before stay as they are; it goes on with new ones.
-    private static void RequeueService(Turn turn, TaskRecord service)
+    // It goes on with new instances: those that failed before are none of the new run's failures (scheduler reference, section 2.3, T23).
+    private static void RequeueService(Turn turn, TaskEntry task, Lazy<ILookup<TaskKey, TaskRecord>> subTasks)
     {
-        if (!service.CanceledBeforeRun)
-            turn.Move(service, service.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next) with { UnexpandedState = TaskState.Queued });
+        var service = task.Record;
+        if (service.CanceledBeforeRun)
+            return;
+        foreach (var instance in subTasks.Value[service.Key].Where(instance => instance.State == TaskState.Failed))
+        {
+            turn.Move(instance, TaskEvent.Replace, record => record with
+            {
+                ErrorCode = ReasonCodes.TaskCanceledOnJobRequeue,
+                ErrorMessage = $"It failed in an earlier run of its job: {record.ErrorMessage}",
+            });
+        }
+
+        turn.Move(task.Record, service.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next) with { UnexpandedState = TaskState.Queued });
     }
 
     private static void RequeueMaster(Turn turn, TaskEntry task, IEnumerable<TaskRecord> subTasks)

@@ -270,6 +270,7 @@ internal static class TaskEnding
                 {
                     ReasonCodes.TaskFailure => $"Job {job.Id} failed, and what ran of it was stopped.",
                     ReasonCodes.JobRuntimeExpired => $"The run time of job {job.Id} was over.",
+                    ReasonCodes.FinishedByUser => $"Job {job.Id} was finished while the task was stopped to run again.",
                     _ => $"Job {job.Id} was canceled.",
                 },
             },

@@ -84,6 +84,9 @@ public enum TaskEvent
     /// <summary>Its job is queued again, and it prepares or releases a node or is a service, which run in every run of their job.</summary>
     Renew,
 
+    /// <summary>It is a failed instance of a service whose job is queued again: new ones take its place.</summary>
+    Replace,
+
     /// <summary>The first of its sub-tasks starts.</summary>
     SubTaskStarted,
 

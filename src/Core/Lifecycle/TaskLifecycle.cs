@@ -70,6 +70,7 @@ public static class TaskLifecycle
         new(Renew, Finished, Queued),
         new(Renew, Failed, Queued),
         new(Renew, Canceled, Queued),
+        new(Replace, Failed, Canceled, nameof(ReasonCodes.TaskCanceledOnJobRequeue)),
 
         new(SubTaskStarted, Queued, Running),
         new(SubTasksWait, Running, Queued),

@@ -96,6 +96,14 @@ public sealed class FailFastTests
     }
 
     [Fact]
+    public void A_failing_node_preparation_task_fails_its_job_for_its_own_reason()
+    {
+        var job = _harness.Submitted(new JobProperties { FailOnTaskFailure = true }, Some.NodePrep, Some.Task("work"));
+        _harness.Exit(job, 1, 1, 1);
+        Assert.Equal((JobState.Failed, ReasonCodes.NodePrepTaskFailure), (_harness.Job(job).State, _harness.Job(job).ErrorCode));
+    }
+
+    [Fact]
     public void A_job_that_is_being_stopped_ends_as_it_was_asked_to()
     {
         var job = _harness.Submitted(new JobProperties { FailOnTaskFailure = true }, Some.Task("bad"), Some.Task("good"));

@@ -125,7 +125,7 @@ public sealed class ParentJobsTests
         var last = Chain(first);
         _harness.Stop(500);
         _harness.RemoveJob(500);
-        Assert.Equal(JobState.Canceled, _harness.Job(501).State);
+        Assert.Equal((JobState.Canceled, PendingReason.None), (_harness.Job(501).State, _harness.Job(501).PendingReason));
         Assert.Equal(
             (JobState.Queued, PendingReason.ParentJobsCanceledOrFailed), (_harness.Job(502).State, _harness.Job(502).PendingReason));
         _harness.Exit(first, 1);

@@ -50,6 +50,29 @@ public sealed class RestartTaskTests
     }
 
     [Fact]
+    public void A_task_that_was_canceled_before_it_ran_and_queued_again_is_as_any_other()
+    {
+        var job = _harness.Submitted(Some.Cores(1), Some.Task("first"), Some.Task("second"));
+        _harness.StopTask(job, 2);
+        Assert.Null(_harness.RestartTask(job, 2));
+        _harness.Exit(job, 1);
+        _harness.Exit(job, 2, 1);
+        Assert.Null(_harness.RestartJob(job));
+        Assert.Equal(["first", "second", "second"], _harness.Started);
+    }
+
+    [Fact]
+    public void A_task_that_waits_in_a_canceled_job_brings_the_job_back_to_run_it()
+    {
+        var job = _harness.Submitted(Some.Cores(1), Some.Task("first"), Some.Task("second"));
+        _harness.Stop(job, force: true);
+        _harness.Killed(job, 1);
+        Assert.Equal((JobState.Canceled, TaskState.Queued), (_harness.Job(job).State, _harness.Task(job, 2).State));
+        Assert.Null(_harness.RestartTask(job, 2));
+        Assert.Equal(["first", "second"], _harness.Started);
+    }
+
+    [Fact]
     public void Where_nothing_failed_there_is_nothing_to_do()
     {
         var job = _harness.Submitted("work");

@@ -147,7 +147,7 @@ public sealed class ServiceTests
         Assert.Equal((JobState.Canceled, TaskState.Canceled), (_harness.Job(job).State, _harness.Task(job, 1).State));
         Assert.Null(_harness.RestartJob(job));
         Assert.Equal(["serve 1", "serve 2", "serve 3", "serve 4"], _harness.Started);
-        Assert.Equal((TaskState.Failed, 1), (_harness.Task(job, 1, 1).State, _harness.Task(job, 1).RequeueCount));
+        Assert.Equal((TaskState.Canceled, 1), (_harness.Task(job, 1, 1).State, _harness.Task(job, 1).RequeueCount));
     }
 
     [Fact]
