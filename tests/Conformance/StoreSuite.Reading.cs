@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Records;
 using HpcScheduler.Storage;
 using static HpcScheduler.Conformance.StoreRecords;
 
