@@ -30,6 +30,6 @@ public sealed class UserRoleListTests
         var error = Assert.Throws<SchedulerException>(() => UserRoleList.Parse(text));
 
         Assert.Same(SchedulerErrors.ValueOutOfRange, error.Error);
-        Assert.EndsWith("allowed is Administrator, JobAdministrator, JobOperator, User.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("allowed is Administrator, JobAdministrator, JobOperator, User.", error.Message, StringComparison.Ordinal);
     }
 }
