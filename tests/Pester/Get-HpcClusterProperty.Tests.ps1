@@ -9,7 +9,7 @@ Describe 'Get-HpcClusterProperty' {
     It 'lists names and values, in the order of their names' {
         $properties = @(Get-HpcClusterProperty)
         foreach ($property in $properties) { $property | Should -BeOfType 'HpcScheduler.HpcVariable' }
-        $properties.ForEach({ "$($_.Name)=$($_.Value)" }) | Should -Be 'ExcludedNodesLimit=10', 'JobRetryCount=3', 'NodeReleaseTaskTimeout=15', `
+        $properties.ForEach({ "$($_.Name)=$($_.Value)" }) | Should -Be 'AffinityType=NonExclusiveJobs', 'ExcludedNodesLimit=10', 'JobRetryCount=3', 'NodeReleaseTaskTimeout=15', `
             'PreemptionType=Graceful', 'SubmissionFilterProgram=', 'SubmissionFilterTimeout=15', `
             'TaskCancelGracePeriod=15', 'TaskImmediatePreemptionEnabled=True', 'TaskRetryCount=3', 'TtlCompletedJobs=5'
     }
@@ -33,6 +33,6 @@ Describe 'Get-HpcClusterProperty' {
         $view = @(Get-View (Get-HpcClusterProperty) $_)
         $view.ForEach({ $_.Length }) | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual $_
         $view[0] -split ' +' -ne '' | Should -Be 'Name', 'Value'
-        $view | Should -HaveCount 12
+        $view | Should -HaveCount 13
     }
 }

@@ -41,6 +41,10 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
     [Parameter(ParameterSetName = ParameterSet)]
     public PreemptionMode PreemptionType { get; set; }
 
+    /// <summary>Whose tasks are bound to the cores that they were given.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public AffinityMode AffinityType { get; set; }
+
     /// <summary>With -PreemptionType Immediate: whether only as many tasks are stopped as are needed.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     public bool TaskImmediatePreemptionEnabled { get; set; }
@@ -76,6 +80,7 @@ public sealed class SetHpcClusterProperty : SchedulerCmdlet
             (nameof(TaskRetryCount), TaskRetryCount),
             (nameof(ExcludedNodesLimit), ExcludedNodesLimit),
             (nameof(PreemptionType), PreemptionType),
+            (nameof(AffinityType), AffinityType),
             (nameof(TaskImmediatePreemptionEnabled), TaskImmediatePreemptionEnabled),
             (nameof(SubmissionFilterProgram), SubmissionFilterProgram),
             (nameof(SubmissionFilterTimeout), SubmissionFilterTimeout),

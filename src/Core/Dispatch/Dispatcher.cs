@@ -151,7 +151,10 @@ internal static class Dispatcher
             StartTime = null,
             EndTime = null,
         });
-        turn.Effects.Add(new Effect.Start(AttemptPlan.Of(job.Record, dispatched, turn.SchedulerPath)));
+        turn.Effects.Add(new Effect.Start(AttemptPlan.Of(job.Record, dispatched, turn.SchedulerPath) with
+        {
+            Processors = AffinityRules.ProcessorsOf(turn, job.Record, dispatched),
+        }));
     }
 
     /// <summary>Says of the job at the head, and of those that came since the last round, why they wait.</summary>

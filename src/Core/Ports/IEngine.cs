@@ -75,6 +75,12 @@ public sealed record Attempt
     /// Variables that are added to the host's own environment, in order, later ones winning; an empty value unsets the variable.
     /// </summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
+
+    /// <summary>
+    /// The numbers of the processors of the node that all its processes are bound to; null for none in particular. An engine that cannot bind, or
+    /// a system that has no such processors, leaves the attempt unbound.
+    /// </summary>
+    public IReadOnlyList<int>? Processors { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>

@@ -37,6 +37,9 @@ public sealed record ClusterProperties
     /// <summary>How running jobs give way to one of higher priority. Default Graceful.</summary>
     public PreemptionMode PreemptionType { get; init; } = PreemptionMode.Graceful;
 
+    /// <summary>Whose tasks are bound to the cores that they were given. Default NonExclusiveJobs.</summary>
+    public AffinityMode AffinityType { get; init; } = AffinityMode.NonExclusiveJobs;
+
     /// <summary>With Immediate: whether only as many tasks are stopped as are needed, and not whole jobs. Default true.</summary>
     public bool TaskImmediatePreemptionEnabled { get; init; } = true;
 
@@ -49,6 +52,7 @@ public sealed record ClusterProperties
     /// <summary>All of them as text, in the order of their names.</summary>
     public IReadOnlyList<HpcVariable> List() =>
     [
+        new(nameof(AffinityType), AffinityType.ToString()),
         new(nameof(ExcludedNodesLimit), Text(ExcludedNodesLimit)),
         new(nameof(JobRetryCount), Text(JobRetryCount)),
         new(nameof(NodeReleaseTaskTimeout), Text(NodeReleaseTaskTimeout)),
@@ -70,6 +74,7 @@ public sealed record ClusterProperties
         "JOBRETRYCOUNT" => this with { JobRetryCount = Number(nameof(JobRetryCount), variable.Value) },
         "TASKRETRYCOUNT" => this with { TaskRetryCount = Number(nameof(TaskRetryCount), variable.Value) },
         "EXCLUDEDNODESLIMIT" => this with { ExcludedNodesLimit = Number(nameof(ExcludedNodesLimit), variable.Value) },
+        "AFFINITYTYPE" => this with { AffinityType = Word<AffinityMode>(nameof(AffinityType), variable.Value) },
         "PREEMPTIONTYPE" => this with { PreemptionType = Word<PreemptionMode>(nameof(PreemptionType), variable.Value) },
         "SUBMISSIONFILTERPROGRAM" => this with { SubmissionFilterProgram = Program(nameof(SubmissionFilterProgram), variable.Value) },
         "SUBMISSIONFILTERTIMEOUT" => this with

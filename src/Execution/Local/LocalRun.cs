@@ -84,6 +84,7 @@ internal sealed class LocalRun
             _tries += runner.IsProven ? 0 : 1;
             _runner = runner;
             _identity = runner.Identity;
+            runner.Bind(_attempt.Processors);
             error = _folder.WriteSpec(Spec.Write(_attempt, WorkDir, _folder, runner.Identity, runner.Group));
             if (error == 0 && TryRun(runner))
                 return;
