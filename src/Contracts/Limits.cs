@@ -51,6 +51,24 @@ public static class Limits
     /// <summary>Characters of the output that is kept on the task object.</summary>
     public const int Output = 4000;
 
+    /// <summary>Characters of the name of a node.</summary>
+    public const int NodeName = 64;
+
+    /// <summary>Characters of the name of a node group.</summary>
+    public const int NodeGroupName = 64;
+
+    /// <summary>Characters of the description of a node or a node group.</summary>
+    public const int NodeDescription = 1024;
+
+    /// <summary>Characters of one part of the location of a node.</summary>
+    public const int LocationPart = 256;
+
+    /// <summary>Cores or sockets that an administrator may say that a node has.</summary>
+    public const int SubscribedCores = 1_000_000;
+
+    /// <summary>Characters of a comment on a node.</summary>
+    public const int NodeComment = 1024;
+
     /// <summary>Farthest hold.</summary>
     public static readonly TimeSpan Hold = TimeSpan.FromDays(366);
 }

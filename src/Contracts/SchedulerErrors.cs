@@ -339,7 +339,7 @@ public static class SchedulerErrors
     /// <summary>A node group that does not exist.</summary>
     public static readonly SchedulerError UnknownNodeGroup = new("HpcUnknownNodeGroup", ObjectNotFound, Facility | 0x0237, 404,
         "There is no node group '{0}'.",
-        "The groups ComputeNodes and HeadNodes always exist.");
+        "Get-HpcGroup names the groups; ComputeNodes and HeadNodes always exist.");
 
     /// <summary>An operation on node groups without groups.</summary>
     public static readonly SchedulerError NodeGroupOpWithoutGroups = new("HpcNodeGroupOpWithoutGroups", InvalidArgument, Facility | 0x065B, 400,
@@ -349,7 +349,7 @@ public static class SchedulerErrors
     /// <summary>A node that does not exist.</summary>
     public static readonly SchedulerError NodeNotFound = new("HpcNodeNotFound", ObjectNotFound, Facility | 0x0603, 404,
         "There is no node '{0}'.",
-        "Get-HpcScheduler names the node.");
+        "Get-HpcNode names the nodes.");
 
     /// <summary>A node that is to be removed and may still have work.</summary>
     public static readonly SchedulerError NodeNotOffline = new("HpcNodeNotOffline", InvalidOperation, 0, 409,
@@ -361,10 +361,105 @@ public static class SchedulerErrors
         "No node is fit for job {0}: {1}.",
         "Change what the job asks of its nodes.");
 
+    /// <summary>A node of this name is there.</summary>
+    public static readonly SchedulerError NodeExists = new("HpcNodeExists", InvalidOperation, Facility | 0x025E, 409,
+        "There is already a node '{0}'.", "Choose another name, or remove that node with Remove-HpcNode.");
+
+    /// <summary>A name that a node cannot have.</summary>
+    public static readonly SchedulerError InvalidNodeName = new("HpcInvalidNodeName", InvalidArgument, Facility | 0x0205, 400,
+        "'{0}' cannot be the name of a node. It has 1 to {1} letters, digits, dots, dashes and underscores, and does not begin with a dash.",
+        "For example node-1.");
+
+    /// <summary>A core that another node has.</summary>
+    public static readonly SchedulerError CoreTaken = new("HpcCoreTaken", ResourceUnavailable, Facility | 0x0205, 409,
+        "Core {0} belongs to node '{1}'.",
+        "Each core belongs to one node. To divide the machine, take its own node offline with Set-HpcNodeState and remove it with Remove-HpcNode first.");
+
+    /// <summary>A core that the machine does not have.</summary>
+    public static readonly SchedulerError CoreNotThere = new("HpcCoreNotThere", ResourceUnavailable, Facility | 0x0205, 400,
+        "The machine has no core {0}; its cores are 0 to {1}.", "Give numbers of cores that it has.");
+
+    /// <summary>A graphics processor that another node has.</summary>
+    public static readonly SchedulerError GpuTaken = new("HpcGpuTaken", ResourceUnavailable, Facility | 0x0205, 409,
+        "Graphics processor {0} belongs to node '{1}'.", "Each belongs to one node. Get-HpcNode shows those of each.");
+
+    /// <summary>A graphics processor that the machine does not have.</summary>
+    public static readonly SchedulerError GpuNotThere = new("HpcGpuNotThere", ResourceUnavailable, Facility | 0x0205, 400,
+        "The machine has no graphics processor {0}; it has {1}.", "Give numbers of those that it has.");
+
+    /// <summary>A core or graphics processor that is named twice.</summary>
+    public static readonly SchedulerError NamedTwice = new("HpcNamedTwice", InvalidArgument, Facility | 0x0205, 400,
+        "{0} {1} is named twice.", "Name each once.");
+
+    /// <summary>Fewer cores are free than are asked for.</summary>
+    public static readonly SchedulerError TooFewFreeCores = new("HpcTooFewFreeCores", ResourceUnavailable, Facility | 0x0205, 409,
+        "Node '{0}' is to have {1} cores, but only {2} of the machine belong to no node.",
+        "Ask for fewer, or take another node offline with Set-HpcNodeState and remove it with Remove-HpcNode first.");
+
+    /// <summary>Less memory is free than is asked for.</summary>
+    public static readonly SchedulerError TooLittleFreeMemory = new("HpcTooLittleFreeMemory", ResourceUnavailable, Facility | 0x0205, 409,
+        "Node '{0}' is to have {1} MB of memory, but only {2} MB of the machine belong to no node.", "Ask for less.");
+
+    /// <summary>A location that is none.</summary>
+    public static readonly SchedulerError InvalidLocation = new("HpcInvalidLocation", InvalidArgument, Facility | 0x0205, 400,
+        "'{0}' is no location. It begins with a backslash and has one to three parts of at most {1} characters.",
+        "Write it as \\DataCenter, \\DataCenter\\Rack or \\DataCenter\\Rack\\Chassis.");
+
+    /// <summary>A place within a place that is not named.</summary>
+    public static readonly SchedulerError LocationIncomplete = new("HpcLocationIncomplete", InvalidArgument, Facility | 0x0205, 400,
+        "-{0} needs -{1}.", "Give both, or all of it with -Location.");
+
+    /// <summary>A location said twice.</summary>
+    public static readonly SchedulerError LocationContradiction = new("HpcLocationContradiction", InvalidArgument, Facility | 0x0205, 400,
+        "-Location and -DataCenter say the same thing.", "Give one of them.");
+
+    /// <summary>A node that has to be Offline for this change.</summary>
+    public static readonly SchedulerError NodePropertyNotModifiable = new("HpcNodePropertyNotModifiable", InvalidOperation, Facility | 0x022F, 409,
+        "Node '{0}' is {1}; {2} can be changed only while it is Offline.", "Take it offline with Set-HpcNodeState -State Offline first.");
+
+    /// <summary>Cores that cannot be dealt out to the sockets.</summary>
+    public static readonly SchedulerError SubscribedCoresIndivisible = new("HpcSubscribedCoresIndivisible", InvalidArgument, Facility | 0x0205, 400,
+        "Node '{0}' would have {1} cores on {2} sockets, and each socket has to have as many as the others.",
+        "Give -SubscribedCores that can be divided by the sockets.");
+
+    /// <summary>A node group of this name is there.</summary>
+    public static readonly SchedulerError NodeGroupExists = new("HpcNodeGroupExists", InvalidOperation, Facility | 0x0205, 409,
+        "There is already a node group '{0}'.", "Choose another name.");
+
+    /// <summary>A name that a node group cannot have.</summary>
+    public static readonly SchedulerError InvalidNodeGroupName = new("HpcInvalidNodeGroupName", InvalidArgument, Facility | 0x0205, 400,
+        "'{0}' cannot be the name of a node group. It has 1 to {1} characters, none of them a comma or a line break, and no space at its ends.",
+        "A comma separates names in -NodeGroups; leave it out.");
+
+    /// <summary>A node group that always exists.</summary>
+    public static readonly SchedulerError NodeGroupBuiltIn = new("HpcNodeGroupBuiltIn", InvalidOperation, Facility | 0x0205, 409,
+        "The node group {0} always exists; it cannot be {1}.", "Make a group of your own with New-HpcGroup.");
+
+    /// <summary>A node group that jobs name.</summary>
+    public static readonly SchedulerError NodeGroupInUse = new("HpcNodeGroupInUse", InvalidOperation, Facility | 0x0205, 409,
+        "The node group {0} cannot be {1}: job {2} names it.", "Change the NodeGroups of the job, or stop it, first.");
+
+    /// <summary>Nodes that were meant and not named.</summary>
+    public static readonly SchedulerError NoNodeNamed = new("HpcNoNodeNamed", InvalidArgument, Facility | 0x0205, 400,
+        "No node is named.", "Name at least one with -NodeName. No group was changed.");
+
+    /// <summary>Force with a state that is reached without.</summary>
+    public static readonly SchedulerError ForceNotOffline = new("HpcForceNotOffline", InvalidArgument, Facility | 0x020F, 400,
+        "-Force goes with -State Offline only.", "Leave it out. No node was changed.");
+
+    /// <summary>A state that no node here can be in.</summary>
+    public static readonly SchedulerError NodeNotRejectable = new("HpcNodeNotRejectable", InvalidOperation, Facility | 0x022F, 409,
+        "Node '{0}' cannot be rejected: that is for nodes that wait to be taken in, and here an administrator makes each.",
+        "Remove it with Remove-HpcNode instead.");
+
+    /// <summary>A node that is not where it was sent.</summary>
+    public static readonly SchedulerError NodeStateMissed = new("HpcNodeStateMissed", InvalidOperation, 0, 409,
+        "Node '{0}' was to be {1}, but somebody has made it {2}.", "Get-HpcNodeStateHistory says who.");
+
     /// <summary>A node to be excluded that does not exist.</summary>
     public static readonly SchedulerError ExcludedNodeNotFound = new("HpcExcludedNodeNotFound", ObjectNotFound, Facility | 0x026B, 404,
         "Node '{0}' cannot be excluded or taken back: there is no such node.",
-        "Get-HpcScheduler names the node.");
+        "Get-HpcNode names the nodes.");
 
     /// <summary>A node to be excluded that a task requires.</summary>
     public static readonly SchedulerError ExcludedRequiredNode = new("HpcExcludedRequiredNode", InvalidOperation, Facility | 0x0269, 409,

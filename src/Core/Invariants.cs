@@ -13,47 +13,88 @@ public static class Invariants
     {
         var ledger = core.Ledger;
         var now = core.Now;
-        var allocated = 0;
         foreach (var job in ledger.Jobs)
-        {
-            CheckJob(job);
-            allocated += job.Record.AllocatedCores;
-        }
-
-        Require(allocated == ledger.AllocatedCores, $"Jobs hold {allocated} cores, but {ledger.AllocatedCores} are counted.");
-        Require(allocated <= ledger.MostCores, $"{allocated} cores are held, but the node has {ledger.Node.UsableCores}.");
+            CheckJob(ledger, job);
+        Require(ledger.AllocatedCores == ledger.Jobs.Sum(job => job.Record.AllocatedCores), $"{ledger.AllocatedCores} cores are counted as held.");
+        foreach (var node in ledger.Nodes.Values)
+            CheckNode(ledger, node);
         foreach (var key in ledger.Waiting)
             Require(ledger.Find(key.JobId)?.Record.State == JobState.Queued, $"Job {key.JobId} waits in the queue and is not Queued.");
         foreach (var key in ledger.Running)
             Require(ledger.Find(key.JobId)?.Record.State.IsActive() == true, $"Job {key.JobId} is among the running ones and is not.");
-        CheckCoreIds(ledger);
-        CheckExclusives(ledger);
         CheckNobodyWaitsInVain(ledger, now);
     }
 
-    private static void CheckCoreIds(Ledger ledger)
+    private static void CheckNode(Ledger ledger, NodeEntry node)
+    {
+        var name = node.Name;
+        var holders = ledger.Jobs.Where(job => job.Record.State.IsActive() && job.Record.AllocatedNodes.Contains(name)).ToList();
+        var held = holders.Sum(job => job.Record.Shares.First(share => share.Node == name).Cores);
+        Require(held == node.AllocatedCores, $"Jobs hold {held} cores of node {name}, but {node.AllocatedCores} are counted.");
+        Require(held <= node.MostCores, $"{held} cores of node {name} are held, but it has {node.Record.UsableCores}.");
+        Require(holders.Count == node.Jobs, $"{holders.Count} jobs hold node {name}, but {node.Jobs} are counted.");
+        var exclusive = holders.Where(job => job.Record.Properties.Exclusive == true).ToList();
+        Require(exclusive.Count == node.ExclusiveJobs, $"The exclusive jobs of node {name} are counted wrongly.");
+        Require(exclusive.Count == 0 || holders.Count == 1, $"Job {exclusive.FirstOrDefault()?.Record.Id} is exclusive and shares node {name} with {holders.Count - 1} others.");
+        Require(node.AllocatedGpus <= Math.Max(node.Record.Gpus.Count, 0) || node.AllocatedGpus == 0, $"{node.AllocatedGpus} graphics processors of node {name} are held, but it has {node.Record.Gpus.Count}.");
+        Require(node.Record.State != NodeState.Draining || holders.Count > 0, $"Node {name} is Draining, but no job holds it.");
+        CheckCoreIds(ledger, node, holders);
+        foreach (var job in holders)
+            CheckUse(ledger, node, job);
+    }
+
+    private static void CheckCoreIds(Ledger ledger, NodeEntry node, IReadOnlyList<JobEntry> holders)
     {
         var owners = new Dictionary<int, string>();
-        foreach (var task in ledger.Jobs.SelectMany(job => job.Active.Values))
+        var gpuOwners = new Dictionary<int, string>();
+        foreach (var task in holders.SelectMany(job => job.Active.Values).Where(task => task.AllocatedNodes.Contains(node.Name)))
         {
-            Require(task.AllocatedCoreIds.Count == task.AllocatedCores, $"Task {task.Key} has {task.AllocatedCores} cores and names {task.AllocatedCoreIds.Count}.");
-            foreach (var id in task.AllocatedCoreIds)
-                Require(owners.TryAdd(id, task.Key.ToString()), $"Core {id} is held by tasks {owners.GetValueOrDefault(id)} and {task.Key}.");
+            foreach (var id in CoreIdsOf(task, node.Name))
+                Require(owners.TryAdd(id, task.Key.ToString()), $"Core {id} of node {node.Name} is held by tasks {owners.GetValueOrDefault(id)} and {task.Key}.");
+            foreach (var id in task.AllocatedNodes[0] == node.Name ? task.AllocatedGpuIds : [])
+                Require(gpuOwners.TryAdd(id, task.Key.ToString()), $"Graphics processor {id} of node {node.Name} is held by tasks {gpuOwners.GetValueOrDefault(id)} and {task.Key}.");
         }
 
-        foreach (var id in ledger.FencedCores.SelectMany(fence => fence.Value))
-            Require(owners.TryAdd(id, "a fence"), $"Core {id} is fenced off and held by task {owners.GetValueOrDefault(id)}.");
+        Require(owners.Keys.Order().SequenceEqual(node.UsedCoreIds), $"The cores of node {node.Name} that tasks have are counted wrongly.");
+        foreach (var task in ledger.Fences.Values.Where(task => task.AllocatedNodes.Contains(node.Name)))
+        {
+            foreach (var id in CoreIdsOf(task, node.Name))
+                Require(owners.TryAdd(id, "a fence"), $"Core {id} of node {node.Name} is fenced off and held by task {owners.GetValueOrDefault(id)}.");
+        }
     }
 
-    private static void CheckExclusives(Ledger ledger)
+    private static IEnumerable<int> CoreIdsOf(TaskRecord task, string node)
     {
-        var running = ledger.Jobs.Where(job => job.Record.State.IsActive()).ToList();
-        var exclusive = running.Find(job => job.Record.Properties.Exclusive == true);
-        Require(exclusive is null || running.Count == 1, $"Job {exclusive?.Record.Id} is exclusive and shares its node with {running.Count - 1} others.");
-        Require(ledger.HasExclusive == exclusive is not null, "An exclusive job is counted wrongly.");
+        Require(task.AllocatedCoreIds.Count == task.AllocatedCores, $"Task {task.Key} has {task.AllocatedCores} cores and names {task.AllocatedCoreIds.Count}.");
+        var before = task.Shares.TakeWhile(share => share.Node != node).Sum(share => share.Cores);
+        return task.AllocatedCoreIds.Skip(before).Take(task.Shares.First(share => share.Node == node).Cores);
     }
 
-    private static void CheckJob(JobEntry job)
+    private static void CheckUse(Ledger ledger, NodeEntry node, JobEntry job)
+    {
+        var id = job.Record.Id;
+        var here = job.Active.Values.Where(task => task.AllocatedNodes.Contains(node.Name)).ToList();
+        var used = here.Sum(task => task.Shares.First(share => share.Node == node.Name).Cores);
+        Require(used == (job.UseOf(node.Name)?.Cores ?? 0), $"The use of node {node.Name} by job {id} is counted wrongly.");
+        var share = job.Record.Shares.First(share => share.Node == node.Name).Cores;
+        Require(used <= share, $"The tasks of job {id} use {used} cores of node {node.Name}, but it holds {share}.");
+        var works = here.Any(task => !task.IsNodeTask);
+        Require(!works || job.IsPrepared(node.Name), $"Tasks of job {id} run on node {node.Name} before it is prepared.");
+        Require(!works || here.TrueForAll(task => task.Type != TaskType.NodeRelease), $"Job {id} releases node {node.Name} while its tasks run there.");
+        Require(here.Count(task => task.IsNodeTask) < 2, $"Job {id} prepares or releases node {node.Name} twice.");
+        if (job.Record.State != JobState.Running)
+            return;
+        var isUsable = node.IsOnline && Policy.NodeCandidates.Of(ledger, job).Contains(node.Name);
+        Require(isUsable || share == used, $"Job {id} keeps cores of node {node.Name}, which it may not use, and uses {used} of {share}.");
+        Require(
+            node.Record.State != NodeState.Offline || here.TrueForAll(task => task.State is TaskState.Canceling or TaskState.Finishing),
+            $"Tasks of job {id} run on node {node.Name}, which is Offline.");
+        Require(
+            Policy.NodeCandidates.Of(ledger, job).Contains(node.Name) || here.TrueForAll(task => task.State is TaskState.Canceling or TaskState.Finishing || task.Type == TaskType.NodeRelease),
+            $"Tasks of job {id} run on node {node.Name}, which it may not use.");
+    }
+
+    private static void CheckJob(Ledger ledger, JobEntry job)
     {
         var record = job.Record;
         var counts = TaskCounts.None;
@@ -100,17 +141,13 @@ public static class Invariants
         Require(
             record.State is not (JobState.Canceling or JobState.Finishing) || active > 0,
             $"Job {record.Id} is {record.State} and nothing of it runs.");
-        CheckNodeTasks(job);
-        CheckDependencies(job);
-    }
+        foreach (var task in job.Active.Values)
+        {
+            Require(task.AllocatedNodes.Count > 0 && task.AllocatedNodes.All(node => record.AllocatedNodes.Contains(node)), $"Task {task.Key} runs on nodes that its job does not hold.");
+            Require(task.AllocatedNodes.All(ledger.Nodes.ContainsKey), $"Task {task.Key} runs on a node that is not there.");
+        }
 
-    private static void CheckNodeTasks(JobEntry job)
-    {
-        var works = job.Active.Values.Any(task => !task.IsNodeTask);
-        Require(!works || job.IsPrepared, $"Tasks of job {job.Record.Id} run before its node is prepared.");
-        Require(
-            !works || job.Active.Values.All(task => task.Type != TaskType.NodeRelease),
-            $"Job {job.Record.Id} releases its node while its tasks run.");
+        CheckDependencies(job);
     }
 
     private static void CheckDependencies(JobEntry job)
@@ -171,21 +208,21 @@ public static class Invariants
         if (ledger.Waiting.Count > 0 && ledger.Find(ledger.Waiting.Min.JobId) is { } head)
         {
             Require(
-                !Dispatcher.MayStart(ledger, head.Record),
-                $"{ledger.FreeCores} cores are free and job {head.Record.Id}, the next one, needs {head.Record.MinCores}, but it was not started.");
+                Placement.Start(ledger, head, null) is null,
+                $"Enough is free for job {head.Record.Id}, the next one, which needs {head.Record.MinUnits} units, but it was not started.");
         }
 
         foreach (var key in ledger.Running)
         {
-            if (ledger.Find(key.JobId) is not { Record.State: JobState.Running } job || job.Ready.Count == 0)
+            if (ledger.Find(key.JobId) is not { Record.State: JobState.Running } job || job.IsDraining(now))
                 continue;
             Require(
-                job.IsDraining(now) || job.NodePrep?.NextQueuedSubTask() is null,
-                $"Job {job.Record.Id} runs, but its node is not being prepared.");
-            var next = job.Tasks[job.Ready.Min];
+                !job.Prepares || NodeWork.Unprepared(ledger, job).Count == 0,
+                $"Job {job.Record.Id} runs, but its nodes are not being prepared.");
+            var next = Dispatcher.NextTask(ledger, job, now);
             Require(
-                !Dispatcher.MayDispatch(job, next, now),
-                $"Job {job.Record.Id} has cores for task {next.Record.Key}, which is ready, but it was not started.");
+                next is null,
+                $"Job {job.Record.Id} has cores for task {next?.Task.Record.Key}, which is ready, but it was not started.");
         }
     }
 

@@ -1,4 +1,5 @@
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core;
@@ -18,8 +19,20 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>Cores that its tasks use.</summary>
     public int UsedCores { get; set; }
 
-    /// <summary>How many of its cores it is to give up in this round for a job of higher priority.</summary>
-    public int Yield { get; set; }
+    /// <summary>What its tasks use of each node; none for a node without an active task.</summary>
+    public Dictionary<string, NodeUse> Uses { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Those of them that require nodes.</summary>
+    public SortedSet<int> Requiring { get; } = [];
+
+    /// <summary>How many of its cores on each node it is to give up in this round for a job of higher priority; none for no node.</summary>
+    public Dictionary<string, int>? Yield { get; set; }
+
+    /// <summary>The nodes that it may run on, as last worked out, and for which properties.</summary>
+    public (NodeCandidates? Known, JobProperties? For) Candidates { get; set; }
+
+    /// <summary>The nodes that it might run on when it was last looked at whether it holds others.</summary>
+    public NodeCandidates? Checked { get; set; }
 
     /// <summary>Whether it may take more cores in this round.</summary>
     public bool MayGrow { get; set; } = true;
@@ -84,22 +97,21 @@ internal sealed class JobEntry(JobRecord record)
         return Tasks.GetValueOrDefault(taskId) ?? throw new SchedulerException(SchedulerErrors.TaskNotFound, key.ToString(), key);
     }
 
-    /// <summary>Whether its node is ready for its tasks: there is nothing to prepare, or that has been done.</summary>
-    public bool IsPrepared => NodePrep?.Record.State is null or TaskState.Finished or TaskState.Canceled;
+    /// <summary>Whether a node is ready for its tasks: there is nothing to prepare, or that has been done.</summary>
+    public bool IsPrepared(string node) =>
+        UseOf(node) is not { Preparations: > 0 } && (!Prepares || Record.PreparedNodes.Contains(node));
+
+    /// <summary>Whether it prepares its nodes: it has a task for that, which nobody has stopped.</summary>
+    public bool Prepares => NodePrep is { Record: { CancelRequest: CancelRequest.None, State: not TaskState.Canceled } };
+
+    /// <summary>What its tasks use of a node; null if none is active there.</summary>
+    public NodeUse? UseOf(string node) => Uses.GetValueOrDefault(node);
 
     /// <summary>Whether a service of it may start more instances, so that it does not end by itself.</summary>
     public bool HasOpenService => Service is { } service && !service.Record.State.IsEnded();
 
     /// <summary>Whether it starts nothing more now: it was put on hold while it runs.</summary>
     public bool IsDraining(DateTimeOffset now) => Record.IsLeaving || (Record.State == JobState.Running && Record.HoldUntil > now);
-
-    /// <summary>The fewest cores that a task of it starts with.</summary>
-    public int MinCoresOf(TaskRecord task) => Cores(task.MinUnits);
-
-    /// <summary>The most cores that a task of it uses.</summary>
-    public int MaxCoresOf(TaskRecord task) => Cores(task.MaxUnits);
-
-    private int Cores(int units) => (int)Math.Min((long)units * Record.CoresPerUnit, int.MaxValue);
 
     /// <summary>The tasks and sub-tasks that are active, node release included.</summary>
     public SortedDictionary<TaskKey, TaskRecord> Active { get; } = [];

@@ -1,4 +1,5 @@
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -22,12 +23,14 @@ internal sealed class Ledger
     private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
     private readonly HashSet<int> _changedNodeGroups = [];
     private readonly List<int> _deletedNodeGroups = [];
+    private readonly List<NodeHistoryRecord> _nodeHistory = [];
     private readonly SortedDictionary<string, NodeEntry> _nodes = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SortedSet<int> _usedCoreIds = [];
     private readonly Dictionary<int, SortedSet<int>> _children = [];
     private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changedMembers = new(StringComparer.Ordinal);
-    private int _exclusives;
+    private readonly Dictionary<AttemptKey, TaskRecord> _fences = [];
+    private readonly int[] _units = new int[Enum.GetValues<JobUnitType>().Length];
+    private int _unitsVersion = -1;
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
 
@@ -49,15 +52,19 @@ internal sealed class Ledger
     /// <summary>The nodes by name, in any case of letters.</summary>
     public IReadOnlyDictionary<string, NodeEntry> Nodes => _nodes;
 
+    /// <summary>Told of each node that is new or has come into another state.</summary>
+    public event Action<string, NodeEvent>? NodeMoved;
+
     /// <summary>Grows with every change of a node or a group.</summary>
     public int NodesVersion { get; private set; }
 
-    public NodeRecord Node => _nodes.Count == 0 ? new("", 1, null) : _nodes.Values.First().Record;
+    /// <summary>The nodes that are for running tasks.</summary>
+    public IReadOnlyList<NodeRecord> NodeRecords => [.. _nodes.Values.Select(node => node.Record).Where(node => node.RunsTasks)];
 
     /// <summary>The groups of nodes by their numbers, those first that are always there.</summary>
     public IEnumerable<NodeGroupRecord> NodeGroups =>
     [
-        new(1, NodeGroupRecord.ComputeNodes) { Nodes = [.. _nodes.Values.Select(node => node.Name)] },
+        new(1, NodeGroupRecord.ComputeNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.RunsTasks).Select(node => node.Name)] },
         new(2, NodeGroupRecord.HeadNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.IsDiscovered).Select(node => node.Name)] },
         .. _nodeGroups.Values,
     ];
@@ -74,20 +81,44 @@ internal sealed class Ledger
     /// <summary>Jobs that hold cores, in the order of the queue.</summary>
     public SortedSet<QueueKey> Running { get; } = [];
 
-    /// <summary>Whether a job holds the node for itself.</summary>
-    public bool HasExclusive => _exclusives > 0;
-
     /// <summary>Cores held by jobs.</summary>
     public int AllocatedCores { get; private set; }
 
-    /// <summary>Cores, by their numbers, of attempts whose processes could not be killed: nobody may use them.</summary>
-    public Dictionary<AttemptKey, IReadOnlyList<int>> FencedCores { get; } = [];
+    /// <summary>The lists of nodes that jobs may run on, by what these ask of them; for <see cref="NodeCandidates"/>.</summary>
+    public Dictionary<string, NodeCandidates> Candidates { get; } = [];
 
-    /// <summary>Cores that nobody holds. Negative after the node was given fewer.</summary>
-    public int FreeCores => Node.UsableCores - AllocatedCores - FencedCores.Values.Sum(cores => cores.Count);
+    /// <summary>How many units the nodes that are for running tasks have together, whatever their state.</summary>
+    public int Units(JobUnitType unit)
+    {
+        if (_unitsVersion != NodesVersion)
+        {
+            _unitsVersion = NodesVersion;
+            for (var each = 0; each < _units.Length; each++)
+                _units[each] = UnitRules.Available((JobUnitType)each, NodeRecords);
+        }
 
-    /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
-    public int MostCores { get; private set; } = 1;
+        return _units[(int)unit];
+    }
+
+    /// <summary>Nodes that are to go Offline when no job holds them any more.</summary>
+    public HashSet<string> DrainingNodes { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Attempts whose processes could not be killed, with their tasks as they were: nobody may use their cores.</summary>
+    public IReadOnlyDictionary<AttemptKey, TaskRecord> Fences => _fences;
+
+    /// <summary>Fences the cores of an attempt off.</summary>
+    public void Fence(AttemptKey key, TaskRecord task)
+    {
+        if (_fences.TryAdd(key, task))
+            Each(task, (node, ids) => node.FencedCores.AddRange(ids));
+    }
+
+    /// <summary>Gives the cores of an attempt back, if they were fenced off.</summary>
+    public void Unfence(AttemptKey key)
+    {
+        if (_fences.Remove(key, out var task))
+            Each(task, (node, ids) => node.FencedCores.RemoveAll(ids.Contains));
+    }
 
     public IReadOnlyCollection<JobEntry> Jobs => _jobs.Values;
 
@@ -99,19 +130,6 @@ internal sealed class Ledger
     /// <summary>Whether any job waits for it.</summary>
     public bool HasChildren(int parent) => _children.ContainsKey(parent);
 
-    /// <summary>The lowest core numbers that no task has.</summary>
-    public IReadOnlyList<int> FreeCoreIds(int count)
-    {
-        var free = new int[count];
-        for (var (found, id) = (0, 0); found < count; id++)
-        {
-            if (!_usedCoreIds.Contains(id) && !IsFenced(id))
-                free[found++] = id;
-        }
-
-        return free;
-    }
-
     /// <summary>Takes in what the store holds, without counting it as a change.</summary>
     public void Load(StoreContent content)
     {
@@ -121,12 +139,13 @@ internal sealed class Ledger
             _members.Add(member.Name, member);
         Members = [.. _members.Values];
         foreach (var node in content.Nodes)
-            _nodes.Add(node.Name, new NodeEntry(node));
+            Enter(node);
         foreach (var group in content.NodeGroups)
             _nodeGroups.Add(group.Id, group);
         foreach (var job in content.Jobs)
             Admit(job);
-        MostCores = Math.Max(AllocatedCores, Node.UsableCores);
+        foreach (var node in _nodes.Values)
+            node.Loaded();
     }
 
     /// <summary>Takes in a job as it is stored, without counting it as a change.</summary>
@@ -161,6 +180,9 @@ internal sealed class Ledger
         _changedJobs.Add(job.Id);
     }
 
+    /// <summary>Takes note of what happened to a node.</summary>
+    public void Put(NodeHistoryRecord history) => _nodeHistory.Add(history);
+
     /// <summary>Takes note of what happened to a job.</summary>
     public void Put(JobHistoryRecord history) => _history.Add(history);
 
@@ -189,6 +211,12 @@ internal sealed class Ledger
             job.Ready.Add(record.Key.TaskId);
         else
             job.Ready.Remove(record.Key.TaskId);
+        if (record.Properties.RequiredNodes is not { Count: > 0 })
+            return;
+        if (ready)
+            job.Requiring.Add(record.Key.TaskId);
+        else
+            job.Requiring.Remove(record.Key.TaskId);
     }
 
     /// <summary>The sub-tasks of a job that changed since the last <see cref="TakeChanges"/>.</summary>
@@ -201,21 +229,46 @@ internal sealed class Ledger
 
     public void Put(NodeRecord node)
     {
-        if (_nodes.TryGetValue(node.Name, out var entry))
+        var before = _nodes.GetValueOrDefault(node.Name)?.Record.State;
+        if (!_nodes.TryGetValue(node.Name, out var entry))
+        {
+            Enter(node);
+        }
+        else if (entry.Record.Gpus.Count == node.Gpus.Count && entry.Record.UsableCores == node.UsableCores)
+        {
             entry.Record = node;
+        }
         else
-            _nodes.Add(node.Name, new NodeEntry(node));
-        MostCores = Math.Max(AllocatedCores, Node.UsableCores);
+        {
+            // How many graphics processors a job's cores stand for may be another number now.
+            var holders = Holders(node.Name).ToList();
+            holders.ForEach(job => Count(job.Record, -1));
+            entry.Record = node;
+            holders.ForEach(job => Count(job.Record, 1));
+            entry.Loaded();
+        }
+
+        MarkDraining(node);
         _deletedNodes.RemoveAll(name => name.Equals(node.Name, StringComparison.OrdinalIgnoreCase));
         _changedNodes.Add(node.Name);
         NodesVersion++;
+        if (before is null)
+            NodeMoved?.Invoke(node.Name, NodeEvent.Added);
+        if (node.State != (before ?? NodeState.Offline))
+            NodeMoved?.Invoke(node.Name, NodeHistory.EventOf(node.State));
     }
+
+    /// <summary>The active jobs that hold a node.</summary>
+    public IEnumerable<JobEntry> Holders(string node) => Running
+        .Select(key => _jobs[key.JobId])
+        .Where(job => job.Record.AllocatedNodes.Contains(node, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Takes a node away, and out of every group.</summary>
     public void DeleteNode(string name)
     {
         if (!_nodes.Remove(name, out var entry))
             return;
+        DrainingNodes.Remove(name);
         _changedNodes.Remove(name);
         _deletedNodes.Add(entry.Name);
         NodesVersion++;
@@ -310,6 +363,7 @@ internal sealed class Ledger
             DeletedNodes = [.. _deletedNodes],
             NodeGroups = [.. _changedNodeGroups.Select(id => _nodeGroups[id])],
             DeletedNodeGroups = [.. _deletedNodeGroups],
+            NodeHistory = [.. _nodeHistory],
         };
         _changedJobs.Clear();
         _changedTasks.Clear();
@@ -320,6 +374,7 @@ internal sealed class Ledger
         _deletedNodes.Clear();
         _changedNodeGroups.Clear();
         _deletedNodeGroups.Clear();
+        _nodeHistory.Clear();
         _changedLastJobId = null;
         _changedProperties = null;
         return changes;
@@ -327,7 +382,52 @@ internal sealed class Ledger
 
     private static QueueKey KeyOf(JobRecord job) => new(job.Properties.ExpandedPriority ?? PriorityRange.Normal, job.QueueOrder, job.Id);
 
-    private bool IsFenced(int coreId) => FencedCores.Count > 0 && FencedCores.Values.Any(cores => cores.Contains(coreId));
+    private void Enter(NodeRecord node)
+    {
+        _nodes.Add(node.Name, new NodeEntry(node));
+        MarkDraining(node);
+    }
+
+    private void MarkDraining(NodeRecord node)
+    {
+        if (node.State == NodeState.Draining)
+            DrainingNodes.Add(node.Name);
+        else
+            DrainingNodes.Remove(node.Name);
+    }
+
+    private void Each(TaskRecord task, Action<NodeEntry, IReadOnlyList<int>> act)
+    {
+        if (task.AllocatedCoreIds.Count == 0)
+            return;
+        if (task.AllocatedNodes.Count == 1)
+        {
+            if (_nodes.TryGetValue(task.AllocatedNodes[0], out var only))
+                act(only, task.AllocatedCoreIds);
+            return;
+        }
+
+        var first = 0;
+        foreach (var share in task.Shares)
+        {
+            if (_nodes.TryGetValue(share.Node, out var node))
+                act(node, [.. task.AllocatedCoreIds.Skip(first).Take(share.Cores)]);
+            first += share.Cores;
+        }
+    }
+
+    // Of a job that counts in graphics processors each unit is one.
+    private void Count(JobRecord job, int sign)
+    {
+        if (!job.State.IsActive())
+            return;
+        var unit = UnitRules.Of(job.Properties);
+        foreach (var share in job.Shares)
+        {
+            if (_nodes.TryGetValue(share.Node, out var node))
+                node.Count(share.Cores, unit == JobUnitType.Gpu ? share.Cores / UnitRules.Cores(unit, node.Record) : 0, job.Properties.Exclusive == true, sign);
+        }
+    }
 
     // The store keeps the end of a job with what its tasks had become by then.
     private JobHistoryRecord WithCounts(JobHistoryRecord row)
@@ -351,10 +451,11 @@ internal sealed class Ledger
     private void Enqueue(JobRecord job)
     {
         AllocatedCores += job.AllocatedCores;
+        Count(job, 1);
         if (job.State == JobState.Queued && !job.IsHeld)
             Waiting.Add(KeyOf(job));
-        else if (job.State.IsActive() && Running.Add(KeyOf(job)) && job.Properties.Exclusive == true)
-            _exclusives++;
+        else if (job.State.IsActive())
+            Running.Add(KeyOf(job));
         if (job.State != JobState.Queued)
             return;
         foreach (var parent in job.UnfinishedParents)
@@ -368,9 +469,9 @@ internal sealed class Ledger
     private void Dequeue(JobRecord job)
     {
         AllocatedCores -= job.AllocatedCores;
+        Count(job, -1);
         Waiting.Remove(KeyOf(job));
-        if (Running.Remove(KeyOf(job)) && job.Properties.Exclusive == true)
-            _exclusives--;
+        Running.Remove(KeyOf(job));
         foreach (var parent in job.UnfinishedParents)
         {
             if (_children.TryGetValue(parent, out var children) && children.Remove(job.Id) && children.Count == 0)
@@ -394,7 +495,7 @@ internal sealed class Ledger
         {
             if (entry is null)
             {
-                entry = new TaskEntry(task) { Unexpanded = task.Type == TaskType.Service ? 0 : task.SubTaskCount };
+                entry = new TaskEntry(task) { Unexpanded = FirstCount(task) };
                 entry.SubTaskCounts = TaskCounts.None.Add(task.UnexpandedState, entry.Unexpanded);
                 job.Add(entry);
             }
@@ -436,9 +537,8 @@ internal sealed class Ledger
         {
             master.SubTaskCounts = master.SubTaskCounts.Add(ended, -1);
         }
-        else if (master.Record.Type != TaskType.Service)
+        else if (id <= FirstCount(master.Record))
         {
-            // A service counts an instance when it starts it, not before.
             master.SubTaskCounts = master.SubTaskCounts.Add(master.Record.UnexpandedState, -1);
             master.Unexpanded--;
         }
@@ -447,6 +547,14 @@ internal sealed class Ledger
         master.SubTaskCounts = master.SubTaskCounts.Add(task.State, 1);
         Hold(job, task);
     }
+
+    // A service counts an instance when it starts it, not before; a node task one for the first node, and others when it starts them.
+    private static int FirstCount(TaskRecord task) => task.Type switch
+    {
+        TaskType.Service => 0,
+        TaskType.NodePrep or TaskType.NodeRelease => 1,
+        _ => task.SubTaskCount,
+    };
 
     private static TaskCounts CountsOf(TaskEntry task) =>
         task.Record.IsMaster ? task.SubTaskCounts : TaskCounts.None.Add(task.Record.State, 1);
@@ -457,7 +565,10 @@ internal sealed class Ledger
             return;
         job.Active[task.Key] = task;
         job.UsedCores += task.AllocatedCores;
-        _usedCoreIds.UnionWith(task.AllocatedCoreIds);
+        Use(job, task, 1);
+        Each(task, (node, ids) => node.UsedCoreIds.UnionWith(ids));
+        if (task.AllocatedGpuIds.Count > 0 && _nodes.TryGetValue(task.AllocatedNodes[0], out var first))
+            first.UsedGpuIds.UnionWith(task.AllocatedGpuIds);
     }
 
     private void Release(JobEntry job, TaskRecord task)
@@ -466,7 +577,38 @@ internal sealed class Ledger
             return;
         job.Active.Remove(task.Key);
         job.UsedCores -= task.AllocatedCores;
-        foreach (var id in task.AllocatedCoreIds)
-            _usedCoreIds.Remove(id);
+        Use(job, task, -1);
+        Each(task, (node, ids) => node.UsedCoreIds.ExceptWith(ids));
+        if (task.AllocatedGpuIds.Count > 0 && _nodes.TryGetValue(task.AllocatedNodes[0], out var first))
+            first.UsedGpuIds.ExceptWith(task.AllocatedGpuIds);
+    }
+
+    private static void Use(JobEntry job, TaskRecord task, int sign)
+    {
+        if (task.AllocatedNodes.Count == 1)
+        {
+            Use(job, task, task.AllocatedNodes[0], task.AllocatedCores, sign);
+            return;
+        }
+
+        foreach (var share in task.Shares)
+            Use(job, task, share.Node, share.Cores, sign);
+    }
+
+    private static void Use(JobEntry job, TaskRecord task, string node, int cores, int sign)
+    {
+        if (!job.Uses.TryGetValue(node, out var use))
+            job.Uses.Add(node, use = new NodeUse());
+        use.Cores += sign * cores;
+        if (task.Type == TaskType.NodePrep)
+            use.Preparations += sign;
+        else if (task.Type == TaskType.NodeRelease)
+            use.Releases += sign;
+        else
+            use.Tasks += sign;
+        if (task.Properties.Exclusive == true)
+            use.ExclusiveTasks += sign;
+        if (use.IsIdle)
+            job.Uses.Remove(node);
     }
 }

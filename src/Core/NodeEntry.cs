@@ -2,12 +2,87 @@ using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core;
 
-/// <summary>A node in memory, with what is held of it.</summary>
-internal sealed class NodeEntry(NodeRecord record)
+/// <summary>A node in memory, with what jobs and tasks have of it.</summary>
+internal sealed class NodeEntry
 {
+    private NodeRecord _record;
+
+    public NodeEntry(NodeRecord record)
+    {
+        _record = record;
+        List = [record.Name];
+        MostCores = record.UsableCores;
+    }
+
     /// <summary>The node itself.</summary>
-    public NodeRecord Record { get; set; } = record;
+    public NodeRecord Record
+    {
+        get => _record;
+        set
+        {
+            _record = value;
+            MostCores = Math.Max(AllocatedCores, value.UsableCores);
+        }
+    }
 
     /// <summary>Its name.</summary>
-    public string Name => Record.Name;
+    public string Name => _record.Name;
+
+    /// <summary>Its name as a list, the same for all tasks that have this node.</summary>
+    public IReadOnlyList<string> List { get; }
+
+    /// <summary>Whether it gets work.</summary>
+    public bool IsOnline => _record.State == NodeState.Online;
+
+    /// <summary>Cores held by jobs.</summary>
+    public int AllocatedCores { get; private set; }
+
+    /// <summary>Graphics processors held by jobs.</summary>
+    public int AllocatedGpus { get; private set; }
+
+    /// <summary>How many jobs hold it, those counted that only leave it.</summary>
+    public int Jobs { get; private set; }
+
+    /// <summary>How many of them have it for themselves.</summary>
+    public int ExclusiveJobs { get; private set; }
+
+    /// <summary>Cores of attempts whose processes could not be killed: nobody may use them.</summary>
+    public List<int> FencedCores { get; } = [];
+
+    /// <summary>Cores that tasks have, by their numbers.</summary>
+    public SortedSet<int> UsedCoreIds { get; } = [];
+
+    /// <summary>Graphics processors that tasks have, by their numbers.</summary>
+    public SortedSet<int> UsedGpuIds { get; } = [];
+
+    /// <summary>Cores that nobody holds. Negative after the node was given fewer.</summary>
+    public int FreeCores => _record.UsableCores - AllocatedCores - FencedCores.Count;
+
+    /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
+    public int MostCores { get; private set; }
+
+    /// <summary>Enters a job's share, or takes it out.</summary>
+    public void Count(int cores, int gpus, bool isExclusive, int sign)
+    {
+        AllocatedCores += sign * cores;
+        AllocatedGpus += sign * gpus;
+        Jobs += sign;
+        if (isExclusive)
+            ExclusiveJobs += sign;
+    }
+
+    /// <summary>Says that what is held now was held before the node was looked at.</summary>
+    public void Loaded() => MostCores = Math.Max(AllocatedCores, _record.UsableCores);
+
+    /// <summary>The lowest core numbers that no task has.</summary>
+    public void FreeCoreIds(int count, List<int> into)
+    {
+        for (var id = 0; count > 0; id++)
+        {
+            if (UsedCoreIds.Contains(id) || FencedCores.Contains(id))
+                continue;
+            into.Add(id);
+            count--;
+        }
+    }
 }

@@ -70,6 +70,7 @@ public sealed class SchedulerCore
     /// <param name="machine">The machine as the host found it. It is a node if there is none yet, and if it was one before.</param>
     public void Resume(NodeRecord machine)
     {
+        _turn.Machine = machine;
         DiscoverNode.Take(_turn, machine);
         _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
         foreach (var job in _turn.Ledger.Jobs.ToList())
@@ -154,6 +155,28 @@ public sealed class SchedulerCore
         return new Done();
     });
 
+    /// <summary>Makes a node.</summary>
+    public NodeRecord Handle(NewNode request, Caller caller) => As(caller, () => NewNodeRules.Handle(_turn, request, caller));
+
+    /// <summary>Changes a node.</summary>
+    public NodeRecord Handle(SetNode request, Caller caller) => As(caller, () => SetNodeRules.Handle(_turn, request, caller));
+
+    /// <summary>Makes a node group.</summary>
+    public NodeGroupRecord Handle(NewGroup request, Caller caller) => As(caller, () => NewGroupRules.Handle(_turn, request, caller));
+
+    /// <summary>Changes a node group.</summary>
+    public NodeGroupRecord Handle(SetGroup request, Caller caller) => As(caller, () => SetGroupRules.Handle(_turn, request, caller));
+
+    /// <summary>Puts nodes into a group.</summary>
+    public NodeGroupRecord Handle(AddGroup request, Caller caller) => As(caller, () => AddGroupRules.Handle(_turn, request, caller));
+
+    /// <summary>Takes nodes out of a group, or deletes it.</summary>
+    public Done Handle(RemoveGroup request, Caller caller) => As(caller, () =>
+    {
+        RemoveGroupRules.Handle(_turn, request, caller);
+        return new Done();
+    });
+
     /// <summary>Takes a node offline or online.</summary>
     public NodeRecord Handle(SetNodeState request, Caller caller) => As(caller, () => SetNodeStateRules.Handle(_turn, request, caller));
 
@@ -218,7 +241,7 @@ public sealed class SchedulerCore
     private void ResumeTask(JobEntry job, TaskRecord task)
     {
         var key = new AttemptKey(task.Key, task.Instance);
-        _turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(job.Record, task, _turn.SchedulerPath)));
+        _turn.Effects.Add(new Effect.Adopt(AttemptPlan.Of(_turn, job.Record, task)));
         var phase = task.StopPhase != StopPhase.None || task.State is not (TaskState.Canceling or TaskState.Finishing)
             ? task.StopPhase
             : job.Record.StopPhase;

@@ -47,7 +47,7 @@ internal sealed class TaskEntry(TaskRecord record)
         var id = subTask.Key.SubTaskId;
         if (subTask.State.IsEnded())
         {
-            Reserve(Record.SubTaskCount);
+            Reserve(Math.Max(Record.SubTaskCount, id));
             _endedStates[id - 1] = subTask.State switch { TaskState.Finished => 1, TaskState.Failed => 2, _ => 3 };
             SubTasks.Remove(id);
         }
@@ -82,10 +82,21 @@ internal sealed class TaskEntry(TaskRecord record)
         return id <= Record.SubTaskCount ? id : null;
     }
 
+    /// <summary>The number of the sub-task that prepares or releases the next node: one queued again, the first, or a new one.</summary>
+    public int NextNodeSubTask()
+    {
+        if (NextQueuedSubTask() is { } queued)
+            return queued;
+        var id = Math.Max(2, Record.NextSubTaskId);
+        while (HasRecord(id))
+            id++;
+        return id;
+    }
+
     // A service does not know how many instances it will have.
     private void Reserve(int count)
     {
         if (count > _endedStates.Length)
-            Array.Resize(ref _endedStates, Record.Type == TaskType.Service ? Math.Max(count, 2 * _endedStates.Length) : count);
+            Array.Resize(ref _endedStates, Record.Type == TaskType.ParametricSweep ? count : Math.Max(count, 2 * _endedStates.Length));
     }
 }

@@ -9,14 +9,23 @@ namespace HpcScheduler.Core;
 /// One turn of the core: the records, the time, and what has to be done about it. The rules of each verb are written against it.
 /// Records move along the life-cycle tables only, by <see cref="Move(JobEntry, JobEvent, Func{JobRecord, JobRecord}?)"/> and its twin.
 /// </summary>
-internal sealed class Turn(Ledger ledger, IStore store, string schedulerPath)
+internal sealed class Turn
 {
-    public Ledger Ledger { get; } = ledger;
+    public Turn(Ledger ledger, IStore store, string schedulerPath)
+    {
+        (Ledger, Store, SchedulerPath) = (ledger, store, schedulerPath);
+        ledger.NodeMoved += (node, @event) => NodeHistory.Note(this, node, @event);
+    }
 
-    public IStore Store { get; } = store;
+    public Ledger Ledger { get; }
+
+    public IStore Store { get; }
 
     /// <summary>What tasks find in CCP_SCHEDULER.</summary>
-    public string SchedulerPath { get; } = schedulerPath;
+    public string SchedulerPath { get; }
+
+    /// <summary>The machine as the host found it: what nodes can be made of.</summary>
+    public NodeRecord Machine { get; set; } = new("", 0, null);
 
     public DateTimeOffset Now { get; set; }
 

@@ -6,7 +6,7 @@ using HpcScheduler.Core.Ports;
 namespace HpcScheduler.Host;
 
 /// <summary>
-/// Tells those who follow jobs what has changed, after it is on disk. A follower that is slow misses steps in between, never the last
+/// Tells those who follow jobs or nodes what has changed, after it is on disk. A follower that is slow misses steps in between, never the last
 /// one: it holds the number of each job that changed since it last looked, and reads the job then. It is told at most ten times a second,
 /// which is as fast as a person can see, but of an end at once.
 /// </summary>
@@ -21,9 +21,10 @@ internal sealed class ChangeFeed
     /// </summary>
     /// <param name="jobs">The numbers.</param>
     /// <param name="tasks">Tasks or sub-tasks of them whose ends are told at once, as those of jobs are.</param>
-    public Follower Follow(IEnumerable<int> jobs, IEnumerable<TaskKey>? tasks = null)
+    /// <param name="nodes">Names of nodes whose changes are told at once.</param>
+    public Follower Follow(IEnumerable<int> jobs, IEnumerable<TaskKey>? tasks = null, IEnumerable<string>? nodes = null)
     {
-        var follower = new Follower(this, jobs, tasks ?? []);
+        var follower = new Follower(this, jobs, tasks ?? [], nodes ?? []);
         lock (_gate)
         {
             if (_closed is not null)
@@ -62,12 +63,13 @@ internal sealed class ChangeFeed
     }
 
     /// <summary>One who follows jobs.</summary>
-    internal sealed class Follower(ChangeFeed feed, IEnumerable<int> jobs, IEnumerable<TaskKey> tasks) : IDisposable
+    internal sealed class Follower(ChangeFeed feed, IEnumerable<int> jobs, IEnumerable<TaskKey> tasks, IEnumerable<string> nodes) : IDisposable
     {
         private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
         private readonly HashSet<int> _jobs = [.. jobs];
         private readonly HashSet<TaskKey> _tasks = [.. tasks];
+        private readonly HashSet<string> _nodes = new(nodes, StringComparer.OrdinalIgnoreCase);
         private readonly HashSet<int> _changed = [];
         private readonly SemaphoreSlim _news = new(0, 1);
         private readonly SemaphoreSlim _end = new(0, 1);
@@ -85,7 +87,7 @@ internal sealed class ChangeFeed
             }
         }
 
-        /// <summary>Waits for the next changes, and returns the numbers of the jobs that changed.</summary>
+        /// <summary>Waits for the next changes, and returns the numbers of the jobs that changed; none when only nodes did.</summary>
         public async Task<IReadOnlyList<int>> NextAsync(CancellationToken cancellation)
         {
             await _news.WaitAsync(cancellation).ConfigureAwait(false);
@@ -110,6 +112,11 @@ internal sealed class ChangeFeed
                 Note(job.Id, job.State.IsEnded() || Ends(changes, job.Id));
             foreach (var id in changes.DeletedJobs)
                 Note(id, isEnd: true);
+            if (_nodes.Count > 0 && (changes.Nodes.Any(node => _nodes.Contains(node.Name)) || changes.DeletedNodes.Any(_nodes.Contains)))
+            {
+                lock (_gate)
+                    Wake(isEnd: true);
+            }
         }
 
         public void Fail(Exception reason)

@@ -35,6 +35,12 @@ public interface IStoreReader
     IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(
         DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds);
 
+    /// <summary>What happened to nodes, in the order in which it happened.</summary>
+    /// <param name="begin">At or after this time.</param>
+    /// <param name="end">Before this time.</param>
+    /// <param name="nodes">To these nodes, in letters of either case; null for all.</param>
+    IEnumerable<NodeHistoryRecord> ListNodeHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string>? nodes);
+
     /// <summary>The jobs that have parents, each with its ParentJobIds, in the order of their numbers.</summary>
     IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents();
 

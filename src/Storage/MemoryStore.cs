@@ -15,6 +15,7 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly SortedDictionary<string, NodeRecord> _nodes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, NodeGroupRecord> _nodeGroups = [];
+    private readonly List<NodeHistoryRecord> _nodeHistory = [];
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -74,6 +75,8 @@ public sealed class MemoryStore : IStore, IStoreReader
             _nodeGroups.Remove(id);
         foreach (var group in changes.NodeGroups)
             _nodeGroups[group.Id] = group;
+        foreach (var history in changes.NodeHistory)
+            _nodeHistory.Add(history with { NodeHistoryId = _nodeHistory.Count + 1 });
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -103,6 +106,13 @@ public sealed class MemoryStore : IStore, IStoreReader
             .Where(row => jobIds is null || jobIds.Contains(row.JobId))
             .OrderBy(row => row.JobHistoryId)
             .Select(row => (row, _jobs[row.JobId]))
+            .ToList();
+
+    /// <inheritdoc/>
+    public IEnumerable<NodeHistoryRecord> ListNodeHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string>? nodes) =>
+        _nodeHistory
+            .Where(row => row.EventTime >= begin && row.EventTime < end)
+            .Where(row => nodes is null || nodes.Contains(row.NodeName, StringComparer.OrdinalIgnoreCase))
             .ToList();
 
     /// <inheritdoc/>
@@ -191,6 +201,12 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(member) is { } wrong)
                 throw Refused($"member {member.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var history in changes.NodeHistory)
+        {
+            if (RecordRules.Check(history) is { } wrong)
+                throw Refused($"history of node {history.NodeName} cannot be kept, {wrong}");
         }
 
         foreach (var group in changes.NodeGroups)

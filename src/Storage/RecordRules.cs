@@ -41,11 +41,18 @@ internal static class RecordRules
             ? "a count of tasks is negative"
         : null;
 
+    /// <summary>What is wrong with the record of what happened to a node; null if nothing is.</summary>
+    public static string? Check(NodeHistoryRecord history) =>
+        history.NodeName.Length == 0 ? "it happened to no node"
+        : history.Event < NodeEvent.Added ? "nothing happened"
+        : null;
+
     /// <summary>What is wrong with a node's record; null if nothing is.</summary>
     public static string? Check(NodeRecord node) =>
         node.Name.Length == 0 ? "it has no name"
         : node.Cores < 0 || node.SubscribedCores < 0 || node.Sockets < 1 || node.SubscribedSockets < 1 || node.Memory < 0 ? "a number is not allowed"
         : !Enum.IsDefined(node.State) ? "its state is not one state"
+        : (int)node.Role is < 0 or > 7 ? "its role is not known"
         : null;
 
     /// <summary>What is wrong with a node group's record; null if nothing is.</summary>

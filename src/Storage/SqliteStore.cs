@@ -26,6 +26,7 @@ public sealed class SqliteStore : IStore
     private readonly Statement _writeJob;
     private readonly Statement _writeTask;
     private readonly Statement _addHistory;
+    private readonly Statement _addNodeHistory;
     private readonly Statement _deleteJob;
     private readonly Statement _readNotEnded;
     private readonly Statement _readJob;
@@ -44,6 +45,7 @@ public sealed class SqliteStore : IStore
         _writeJob = new(connection, JobRows.Upsert);
         _writeTask = new(connection, TaskRows.Upsert);
         _addHistory = new(connection, JobHistoryRows.Insert);
+        _addNodeHistory = new(connection, NodeHistoryRows.Insert);
         _deleteJob = new(connection, "DELETE FROM Job WHERE Id = ?");
         _readNotEnded = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE EndTime IS NULL ORDER BY Id");
         _readJob = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?");
@@ -112,7 +114,7 @@ public sealed class SqliteStore : IStore
     /// <summary>Moves what is in the write-ahead log into the database, so that one file is all there is, and closes it.</summary>
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _deleteJob, _readNotEnded,
+        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _readNotEnded,
             _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _json])
         {
             part.Dispose();
@@ -178,6 +180,12 @@ public sealed class SqliteStore : IStore
         {
             JobHistoryRows.Bind(_addHistory, history);
             _addHistory.Run();
+        }
+
+        foreach (var history in changes.NodeHistory)
+        {
+            NodeHistoryRows.Bind(_addNodeHistory, history);
+            _addNodeHistory.Run();
         }
 
         foreach (var id in changes.DeletedJobs)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Storage.Reading;
+using HpcScheduler.Storage.Rows;
 using HpcScheduler.Storage.Sqlite;
 
 namespace HpcScheduler.Storage;
@@ -90,6 +91,23 @@ public sealed class StoreReader : IStoreReader, IDisposable
             if (rows.Count < Portion)
                 yield break;
             after = rows[^1].History.JobHistoryId;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<NodeHistoryRecord> ListNodeHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string>? nodes)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var rows = Read(connection => connection.Prepare(NodeHistoryRows.Portion)
+                .Add(HistoryQuery.RoundUp(begin)).Add(HistoryQuery.RoundUp(end)).Add(after).Add(Portion).ReadAll(NodeHistoryRows.Read));
+            // Letters of either case, which SQLite knows of the Latin ones only.
+            foreach (var row in rows.Where(row => nodes is null || nodes.Contains(row.NodeName, StringComparer.OrdinalIgnoreCase)))
+                yield return row;
+            if (rows.Count < Portion)
+                yield break;
+            after = rows[^1].NodeHistoryId;
         }
     }
 

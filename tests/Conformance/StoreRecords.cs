@@ -226,6 +226,17 @@ public static class StoreRecords
         Description = "schnell 'und' gut",
         Location = "Raum 7\\links",
         IsDiscovered = true,
+        Role = NodeRole.BrokerNode,
+    };
+
+    /// <summary>What happened to a node, with nothing left out.</summary>
+    public static NodeHistoryRecord FullNodeHistory() => new()
+    {
+        NodeName = "knoten-ü",
+        Event = NodeEvent.Removed,
+        EventTime = Start.AddMilliseconds(7),
+        Actor = "wer",
+        Comment = "weil 'es' so ist 🌗",
     };
 
     public static NodeGroupRecord FullNodeGroup(int id) => new(id, "schnelle Knoten") { Description = "die neuen", Nodes = ["knoten-ü", "b"] };

@@ -134,6 +134,9 @@ public abstract partial class StoreSuite
     private List<(JobHistoryRecord History, JobRecord Job)> History() =>
         Read(reader => reader.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null).ToList());
 
+    private List<NodeHistoryRecord> NodeHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string>? nodes) =>
+        Read(reader => reader.ListNodeHistory(begin, end, nodes).ToList());
+
     private List<string> Events(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds) =>
         Read(reader => reader.ListHistory(begin, end, jobIds).ToList())
             .ConvertAll(row => $"{row.Job.Id} {row.History.Event}");

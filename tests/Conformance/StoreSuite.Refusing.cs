@@ -115,7 +115,24 @@ public abstract partial class StoreSuite
         { "negative memory", new("n", 1, null) { Memory = -1 } },
         { "no subscribed socket", new("n", 1, null) { SubscribedSockets = 0 } },
         { "two states", new("n", 1, null) { State = NodeState.Online | NodeState.Draining } },
+        { "an unknown role", new("n", 1, null) { Role = (NodeRole)8 } },
     };
+
+    public static TheoryData<string, NodeHistoryRecord> ImpossibleNodeHistory => new()
+    {
+        { "no node", FullNodeHistory() with { NodeName = "" } },
+        { "no event", FullNodeHistory() with { Event = 0 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(ImpossibleNodeHistory))]
+    public void What_cannot_have_happened_to_a_node_is_refused(string why, NodeHistoryRecord history)
+    {
+        var exception = Assert.Throws<SchedulerException>(() => Store.Commit(new() { NodeHistory = [FullNodeHistory(), history] }));
+
+        Assert.True(exception.Error == SchedulerErrors.StoreFailed, why);
+        Assert.Empty(NodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null));
+    }
 
     public static TheoryData<string, NodeGroupRecord> ImpossibleNodeGroups => new()
     {

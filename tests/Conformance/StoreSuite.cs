@@ -36,6 +36,7 @@ public abstract partial class StoreSuite : IDisposable
         RecordAssert.AllSet(FullTask(new(1, 1)));
         RecordAssert.AllSet(FullTask(new(1, 1)).Properties);
         RecordAssert.AllSet(FullNode());
+        RecordAssert.AllSet(FullNodeHistory() with { NodeHistoryId = 1 });
 
         // Its number is given by the store.
         RecordAssert.AllSet(FullHistory(1), nameof(JobHistoryRecord.JobHistoryId));
@@ -258,6 +259,28 @@ public abstract partial class StoreSuite : IDisposable
         Assert.Equal(expected.Length, content.Nodes.Count);
         foreach (var (one, other) in expected.Zip(content.Nodes))
             RecordAssert.Same(one, other);
+    }
+
+    [Fact]
+    public void What_happened_to_nodes_comes_back_in_its_order_and_stays_when_they_are_gone()
+    {
+        NodeHistoryRecord[] rows = [FullNodeHistory(), .. Enumerable.Range(0, 300).Select(minute => Moved("a", minute))];
+        Store.Commit(new() { Nodes = [FullNode()], NodeHistory = [rows[0]] });
+        Store.Commit(new() { DeletedNodes = [FullNode().Name], NodeHistory = rows[1..] });
+        Reopen();
+
+        var read = NodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null);
+
+        Assert.Equal(rows.Length, read.Count);
+        foreach (var (written, row) in rows.Zip(read))
+            RecordAssert.Same(written with { NodeHistoryId = row.NodeHistoryId }, row);
+        Assert.Equal(read.Select(row => row.NodeHistoryId).Distinct().Order(), read.Select(row => row.NodeHistoryId));
+        RecordAssert.Same(read[0], Assert.Single(NodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["KNOTEN-Ü"])));
+        var some = NodeHistory(Start.AddMinutes(100), Start.AddMinutes(102), ["A", "b"]);
+        Assert.Equal([Start.AddMinutes(100), Start.AddMinutes(101)], some.Select(row => row.EventTime));
+
+        static NodeHistoryRecord Moved(string node, int minute) =>
+            new() { NodeName = node, Event = NodeEvent.Online, EventTime = Start.AddMinutes(minute) };
     }
 
     [Fact]

@@ -18,14 +18,16 @@ BeforeDiscovery {
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
+        'New-HpcNode' = 'Name', 'Cores', 'CoreIds', 'Memory', 'Gpus', 'Sockets', 'Description', 'Location', 'Scheduler'
     }
     # Cmdlets that can be asked what they would do; in the table only some of them can.
     $askable = @(
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
-        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler', 'Add-HpcMember'
+        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
+        'Add-HpcMember', 'New-HpcNode', 'Set-HpcNode', 'New-HpcGroup', 'Add-HpcGroup', 'Set-HpcGroup'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Member)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Node|NodeState|NodeStateHistory|Group|Member)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -54,7 +56,7 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has fifteen cmdlets for jobs, tasks and members' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 15 }
+    It 'has twenty-five cmdlets for jobs, tasks, nodes, groups and members' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 25 }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {
@@ -104,7 +106,11 @@ Describe '<Cmdlet> -<Name>' -ForEach $shared {
         $wanted = $Row.sets -contains '(All)' ? @($all) : @($Row.sets.Where({ $_ -in $Command.ParameterSets.Name }))
     }
 
-    It 'is of the type that scripts pass' { $Parameter.ParameterType.Name | Should -BeExactly $Row.type }
+    It 'is of the type that scripts pass' {
+        # One that takes $null as well is named there like one that does not.
+        $type = [Nullable]::GetUnderlyingType($Parameter.ParameterType) ?? $Parameter.ParameterType
+        $type.Name | Should -BeExactly $Row.type
+    }
 
     It 'is in the same parameter sets' {
         $there = $sets.Keys | Sort-Object

@@ -67,6 +67,14 @@ function Start-HeldJob([string] $Before = ':', [string] $After = ':') {
 # Submits a job that has nothing but a success behind it, or a failure, waits for its end and returns it.
 function Complete-TestJob([string] $CommandLine = 'true') { Wait-HpcJob -Id (Start-TestJob $CommandLine) -Timeout $endLimit }
 
+# Takes the machine's own node away and makes nodes of one core each; tasks may share it. They are Online unless that is not wanted.
+function New-TestNode([string[]] $Name, [int] $SubscribedCores = 4, [string] $State = 'Online') {
+    if ([Environment]::ProcessorCount -lt $Name.Count) { throw "For $($Name.Count) nodes the machine needs as many cores; it has $([Environment]::ProcessorCount)." }
+    Get-HpcNode | Set-HpcNodeState -State Offline | Remove-HpcNode
+    foreach ($node in $Name) { $null = New-HpcNode -Name $node -Cores 1 | Set-HpcNode -SubscribedCores $SubscribedCores }
+    if ($State -eq 'Online') { $null = Set-HpcNodeState -Name $Name -State Online }
+}
+
 # The errors that a script writes or throws.
 function Get-Problem([scriptblock] $Script) {
     $ErrorActionPreference = 'Continue'

@@ -6,4 +6,10 @@ internal static class NoEffect
     public const string Credential = "-Credential has no effect: tasks run as the user of the scheduler.";
 
     public const string Mail = "Mail is asked for and the wish is kept, but this scheduler sends none.";
+
+    /// <summary>Says so of parameters.</summary>
+    /// <param name="parameters">Their names, at least one.</param>
+    /// <param name="why">Why, as a sentence without its end.</param>
+    public static string Of(IReadOnlyList<string> parameters, string why) =>
+        $"-{string.Join(" and -", parameters)} {(parameters.Count == 1 ? "has" : "have")} no effect: {why}.";
 }

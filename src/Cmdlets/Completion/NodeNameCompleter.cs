@@ -5,13 +5,14 @@ using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
 
-/// <summary>Suggests the name of the scheduler's node, with its cores.</summary>
+/// <summary>Suggests the names of nodes, with their states and cores.</summary>
 public sealed class NodeNameCompleter : SchedulerCompleter
 {
-    private protected override async Task<List<CompletionResult>> SuggestAsync(
-        SchedulerClient client, string word, IDictionary bound, CancellationToken cancellation)
-    {
-        var info = await client.SendAsync(new GetScheduler(), cancellation).ConfigureAwait(false);
-        return Suggestion.Fits(info.NodeName, word) ? [Suggestion.Make(info.NodeName, $"{info.Cores} cores")] : [];
-    }
+    private protected override Task<List<CompletionResult>> SuggestAsync(
+        SchedulerClient client, string word, IDictionary bound, CancellationToken cancellation) =>
+        CollectAsync(
+            client,
+            new GetNode(),
+            node => Suggestion.Fits(node.Name, word) ? Suggestion.Make(node.Name, $"{node.NodeState}, {node.Cores} cores") : null,
+            cancellation);
 }

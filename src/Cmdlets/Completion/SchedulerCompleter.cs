@@ -55,7 +55,18 @@ public abstract class SchedulerCompleter : IArgumentCompleter
     private static SchedulerAddress Address(IDictionary bound)
     {
         var given = bound["Scheduler"] is object[] several ? several.FirstOrDefault() : bound["Scheduler"];
-        var holder = bound["Job"] is PSObject { BaseObject: HpcJob job } ? job.Scheduler : (bound["Job"] as HpcJob)?.Scheduler;
-        return SchedulerAddress.Resolve(given as string ?? holder, Environment.CurrentDirectory);
+        return SchedulerAddress.Resolve(given as string ?? Holder(bound), Environment.CurrentDirectory);
+    }
+
+    private static string? Holder(IDictionary bound)
+    {
+        var item = bound["Job"] ?? bound["Node"] ?? bound["Group"];
+        return (item is PSObject wrapped ? wrapped.BaseObject : item) switch
+        {
+            HpcJob job => job.Scheduler,
+            HpcNode node => node.Scheduler,
+            HpcGroup group => group.Scheduler,
+            _ => null,
+        };
     }
 }

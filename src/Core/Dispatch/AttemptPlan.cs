@@ -10,7 +10,7 @@ internal static class AttemptPlan
 {
     private const int NoLimit = int.MaxValue;
 
-    public static Attempt Of(JobRecord job, TaskRecord task, string schedulerPath)
+    public static Attempt Of(Turn turn, JobRecord job, TaskRecord task)
     {
         var properties = task.Properties;
         var isSubTask = task.Key.SubTaskId != 0;
@@ -23,7 +23,10 @@ internal static class AttemptPlan
             Stdin = Text(properties.Stdin),
             Stdout = Text(properties.Stdout),
             Stderr = Text(properties.Stderr),
-            Environment = [.. Variables(job, task), .. OwnVariables(job, task, schedulerPath, Text)],
+            Environment = [.. Variables(job, task), .. OwnVariables(turn, job, task, Text)],
+            Node = task.AllocatedNodes is [var first, ..] ? first : "",
+            Processors = AffinityRules.ProcessorsOf(turn, job, task),
+            Gpus = task.AllocatedGpuIds,
         };
 
         string? Text(string? text) => isSubTask ? Asterisks.Replace(text, value) : text;
@@ -33,9 +36,9 @@ internal static class AttemptPlan
         (job.Properties.JobEnv ?? []).Concat(task.Properties.Env ?? []).Select(EnvironmentRules.Split);
 
     private static IEnumerable<KeyValuePair<string, string>> OwnVariables(
-        JobRecord job, TaskRecord task, string schedulerPath, Func<string?, string?> text)
+        Turn turn, JobRecord job, TaskRecord task, Func<string?, string?> text)
     {
-        var inCores = Counted(job, task.AllocatedCores);
+        var shares = task.Shares;
         var named = Variables(job, task).Select(variable => variable.Key).Distinct(StringComparer.Ordinal);
         var runTime = task.RunTime ?? job.RunTime;
         yield return new("CCP_JOBID", Number(task.Key.JobId));
@@ -46,10 +49,16 @@ internal static class AttemptPlan
         yield return new("CCP_JOBNAME", job.Properties.Name ?? "");
         yield return new("CCP_JOBTYPE", job.JobType.ToString());
         yield return new("CCP_JOBTEMPLATE", job.Properties.Template ?? "Default");
-        yield return new("CCP_NODES", Counted(job, task.AllocatedCores / job.CoresPerUnit));
-        yield return new("CCP_NODES_CORES", inCores);
+        yield return new("CCP_NODES", Counted(shares, share => share.Cores / PerUnit(turn.Ledger, job, share.Node)));
+        yield return new("CCP_NODES_CORES", Counted(shares, share => share.Cores));
         yield return new("CCP_NUMCPUS", Number(task.AllocatedCores));
-        yield return new("CCP_COREIDS", string.Join(' ', task.AllocatedCoreIds.Select(Number)));
+        yield return new("CCP_COREIDS", string.Join(' ', task.AllocatedCoreIds.Take(shares.Count > 1 ? shares[0].Cores : int.MaxValue).Select(Number)));
+        if (task.AllocatedGpuIds.Count > 0)
+        {
+            yield return new("CCP_GPUIDS", string.Join(' ', task.AllocatedGpuIds.Select(Number)));
+            yield return new("CUDA_VISIBLE_DEVICES", string.Join(',', task.AllocatedGpuIds.Select(Number)));
+        }
+
         yield return new("CCP_RETRY_COUNT", Number(task.RequeueCount + task.AutoRequeueCount + task.ExecutionFailureRetryCount));
         yield return new("CCP_TASK_PREV_EXITCODE", task.PreviousExitCode is { } code ? Number(code) : "");
         yield return new("CCP_RERUNNABLE", (task.Properties.Rerunnable ?? true).ToString());
@@ -62,14 +71,22 @@ internal static class AttemptPlan
         yield return new("CCP_OWNER_SID", job.Owner);
         yield return new("CCP_ENVLIST", string.Join(',', named));
         yield return new("CCP_ISADMIN", job.JobType.HasFlag(JobType.Admin) ? "1" : "0");
-        yield return new("CCP_CLUSTER_NAME", job.AllocatedNodes is [var head, ..] ? head : "");
-        yield return new("CCP_SCHEDULER", schedulerPath);
-        yield return new("CCP_CONNECTIONSTRING", schedulerPath);
-        yield return new("CCP_DATA", schedulerPath);
+        yield return new("CCP_CLUSTER_NAME", ClusterName(turn.Ledger));
+        yield return new("CCP_SCHEDULER", turn.SchedulerPath);
+        yield return new("CCP_CONNECTIONSTRING", turn.SchedulerPath);
+        yield return new("CCP_DATA", turn.SchedulerPath);
     }
 
-    private static string Counted(JobRecord job, int count) =>
-        $"{Number(job.AllocatedNodes.Count)} {string.Join(' ', job.AllocatedNodes.Select(node => $"{node} {Number(count)}"))}".TrimEnd();
+    private static string Counted(IReadOnlyList<NodeShare> shares, Func<NodeShare, int> count) =>
+        $"{Number(shares.Count)} {string.Join(' ', shares.Select(share => $"{share.Node} {Number(count(share))}"))}".TrimEnd();
+
+    private static int PerUnit(Ledger ledger, JobRecord job, string node) => ledger.Nodes.TryGetValue(node, out var entry)
+        ? UnitRules.Cores(UnitRules.Of(job.Properties), entry.Record)
+        : job.CoresPerUnit;
+
+    // The machine, or where that is no node the first node.
+    private static string ClusterName(Ledger ledger) =>
+        (ledger.Nodes.Values.FirstOrDefault(node => node.Record.IsDiscovered) ?? ledger.Nodes.Values.FirstOrDefault())?.Name ?? "";
 
     /// <summary>A number that no other task of the scheduler has.</summary>
     private static string SystemId(TaskKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.JobId}{key.TaskId:D7}{key.SubTaskId:D7}");

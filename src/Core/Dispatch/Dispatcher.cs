@@ -8,7 +8,8 @@ namespace HpcScheduler.Core.Dispatch;
 /// <summary>
 /// Who runs next: one round after each batch of events, however many there were. Running jobs that want more grow first, then queued
 /// jobs start in the order of the queue with as much as possible between their minimum and maximum; a job at the head that cannot get
-/// its minimum waits, those behind it wait with it, and running ones of lower priority give way (scheduler reference, sections 6.1, 6.2 and 6.6).
+/// its minimum waits, those behind it that could use the same nodes wait with it, and running ones of lower priority give way (scheduler
+/// reference, sections 6.1, 6.2 and 6.6).
 /// </summary>
 internal static class Dispatcher
 {
@@ -19,142 +20,158 @@ internal static class Dispatcher
         {
             if (turn.Ledger.Find(key.JobId) is { Record.State: JobState.Running } job)
             {
-                Resize(turn, job);
-                PrepareNode(turn, job);
+                NodeLeaving.Check(turn, job);
+                Resizing.Resize(turn, job);
+                NodeWork.Prepare(turn, job);
                 DispatchTasks(turn, job);
                 JobEnding.GiveWay(turn, job);
             }
         }
 
-        while (turn.Ledger.Waiting.Count > 0)
-        {
-            var job = turn.Ledger.Find(turn.Ledger.Waiting.Min.JobId)!;
-            if (!MayStart(turn.Ledger, job.Record))
-                break;
-            Start(turn, job);
-            PrepareNode(turn, job);
-            DispatchTasks(turn, job);
-        }
-
+        StartJobs(turn);
+        NodeLeaving.TakeOffline(turn);
         Explain(turn);
     }
 
-    /// <summary>Whether a job at the head of the queue can start now. An exclusive one has its node for itself.</summary>
-    public static bool MayStart(Ledger ledger, JobRecord job) =>
-        ledger.FreeCores >= Math.Max(1, job.MinCores)
-        && !ledger.HasExclusive
-        && (job.Properties.Exclusive != true || ledger.Running.Count == 0);
-
-    /// <summary>Whether a ready task can start now in its job.</summary>
-    public static bool MayDispatch(JobEntry job, TaskEntry task, DateTimeOffset now)
+    /// <summary>The ready task that could start now in its job, and what it would get; none if there is no such task.</summary>
+    public static (TaskEntry Task, List<(NodeEntry Node, int Cores)> Places)? NextTask(Ledger ledger, JobEntry job, DateTimeOffset now)
     {
-        if (job.Record.State != JobState.Running || !job.IsPrepared || job.IsDraining(now))
-            return false;
-        if (job.Record.AllocatedCores - job.UsedCores < job.MinCoresOf(task.Record))
-            return false;
-        var isExclusive = task.Record.Properties.Exclusive == true || job.Active.Values.Any(active => active.Properties.Exclusive == true);
-        return !isExclusive || job.Active.Count == 0;
+        if (job.Ready.Count == 0 || TaskPlaces.Of(ledger, job, now) is not { } places)
+            return null;
+        foreach (var id in job.Ready)
+        {
+            var task = job.Tasks[id];
+            if (places.For(task.Record) is { } found)
+                return (task, found);
+            if (task.Record.Properties.RequiredNodes is not { Count: > 0 })
+                return null;
+            places.Keep(task.Record);
+        }
+
+        return null;
     }
 
     /// <summary>Gives a sub-task cores and starts it.</summary>
-    public static void DispatchSubTask(Turn turn, JobEntry job, TaskEntry master, int subTaskId, int cores)
+    public static void DispatchSubTask(Turn turn, JobEntry job, TaskEntry master, int subTaskId, List<(NodeEntry Node, int Cores)> places)
     {
         if (!master.SubTasks.TryGetValue(subTaskId, out var task))
         {
             task = StopTaskRules.Expand(turn, master, subTaskId);
-            turn.Ledger.Put(master.Record with { NextSubTaskId = subTaskId + 1 });
+            turn.Ledger.Put(master.Record with { NextSubTaskId = Math.Max(master.Record.NextSubTaskId, subTaskId + 1) });
         }
 
         if (master.Record.State == TaskState.Queued)
             turn.Move(master.Record, TaskEvent.SubTaskStarted, record => record with { StartTime = turn.Now });
-        Dispatch(turn, job, task, cores);
+        Dispatch(turn, job, task, places);
     }
 
-    private static void Start(Turn turn, JobEntry job)
+    // A job that cannot have its minimum keeps the nodes that it may run on for itself; those behind it start on others only.
+    private static void StartJobs(Turn turn)
     {
-        var wanted = Math.Clamp(Wanted(job, turn.Ledger.FreeCores), job.Record.MinCores, job.Record.MaxCores);
-        turn.Move(job, JobEvent.Start, record => record with
+        var ledger = turn.Ledger;
+        var reserved = new HashSet<NodeEntry>();
+        var blocked = new HashSet<NodeCandidates>();
+        List<Ledger.QueueKey>? rest = null;
+        for (var next = 0; rest is null ? ledger.Waiting.Count > 0 : next < rest.Count;)
+        {
+            var key = rest is null ? ledger.Waiting.Min : rest[next++];
+            if (ledger.Find(key.JobId) is not { Record: { State: JobState.Queued, IsHeld: false } } job)
+                continue;
+            var candidates = NodeCandidates.Of(ledger, job);
+            if (blocked.Contains(candidates))
+                continue;
+            if (Placement.Start(ledger, job, reserved.Count == 0 ? null : reserved) is { } places)
+            {
+                Start(turn, job, places);
+                continue;
+            }
+
+            blocked.Add(candidates);
+            foreach (var set in candidates.Sets)
+                reserved.UnionWith(set);
+            if (!ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores > 0 && !reserved.Contains(node)))
+                return;
+            rest ??= [.. ledger.Waiting.Skip(1)];
+        }
+    }
+
+    private static void Start(Turn turn, JobEntry job, List<(NodeEntry Node, int Units)> places)
+    {
+        var unit = UnitRules.Of(job.Record.Properties);
+        IReadOnlyList<NodeShare> shares =
+        [
+            .. places.Select(place => new NodeShare(place.Node.Name, place.Units * UnitRules.Cores(unit, place.Node.Record)))
+                .OrderBy(share => share.Node, StringComparer.OrdinalIgnoreCase),
+        ];
+        turn.Move(job, JobEvent.Start, record => record.WithShares(shares) with
         {
             StartTime = turn.Now,
-            AllocatedCores = Math.Min(wanted, turn.Ledger.FreeCores),
-            AllocatedNodes = [turn.Ledger.Node.Name],
+            PreparedNodes = [],
             PendingReason = PendingReason.None,
         });
         turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), Deadlines.RunTimeEnd(job.Record));
-    }
-
-    private static void PrepareNode(Turn turn, JobEntry job)
-    {
-        if (job.NodePrep is { } prep && prep.NextQueuedSubTask() is { } id && !job.IsDraining(turn.Now))
-            DispatchSubTask(turn, job, prep, id, 0);
-    }
-
-    /// <summary>Takes cores that waiting tasks can use, and gives back those that none uses, but not below the minimum.</summary>
-    private static void Resize(Turn turn, JobEntry job)
-    {
-        var record = job.Record;
-        var isDraining = job.IsDraining(turn.Now);
-        var wanted = job.UsedCores + (isDraining ? 0 : Wanted(job, turn.Ledger.Node.UsableCores));
-        var target = isDraining ? wanted : Math.Clamp(wanted, record.MinCores, Math.Max(record.MinCores, record.MaxCores));
-        if (job.Yield > 0)
-            target = Math.Min(target, Math.Max(job.UsedCores, record.AllocatedCores - job.Yield));
-        else if (target > record.AllocatedCores && !job.MayGrow)
-            target = record.AllocatedCores;
-        else if (target > record.AllocatedCores)
-            target = record.AllocatedCores + Math.Clamp(turn.Ledger.FreeCores, 0, target - record.AllocatedCores);
-        if (target < record.AllocatedCores)
-            target = Math.Max(target, job.UsedCores);
-        if (target != record.AllocatedCores)
-            turn.Ledger.Put(record with { AllocatedCores = target, ChangeTime = turn.Now });
-    }
-
-    /// <summary>How many cores the ready tasks could use, counted no farther than a limit.</summary>
-    private static int Wanted(JobEntry job, int limit)
-    {
-        var wanted = 0L;
-        foreach (var id in job.Ready)
-        {
-            var task = job.Tasks[id];
-            if (task.Record.Type == TaskType.Service)
-                return limit;
-            wanted += job.MaxCoresOf(task.Record) * (task.Record.IsMaster ? (long)task.SubTaskCounts.Queued : 1L);
-            if (wanted >= limit)
-                return limit;
-        }
-
-        return (int)wanted;
+        NodeWork.Prepare(turn, job);
+        DispatchTasks(turn, job);
     }
 
     private static void DispatchTasks(Turn turn, JobEntry job)
     {
-        while (job.Ready.Count > 0)
+        if (job.Ready.Count == 0 || TaskPlaces.Of(turn.Ledger, job, turn.Now) is not { } places)
+            return;
+        List<int>? rest = null;
+        for (var next = 0; rest is null ? job.Ready.Count > 0 : next < rest.Count;)
         {
-            var task = job.Tasks[job.Ready.Min];
-            if (!MayDispatch(job, task, turn.Now))
-                return;
-            var cores = Math.Min(job.Record.AllocatedCores - job.UsedCores, job.MaxCoresOf(task.Record));
-            if (task.Record.IsMaster)
-                DispatchSubTask(turn, job, task, task.NextQueuedSubTask()!.Value, cores);
+            var task = job.Tasks[rest is null ? job.Ready.Min : rest[next]];
+            if (rest is not null && !job.Ready.Contains(rest[next]))
+            {
+                next++;
+            }
+            else if (places.For(task.Record) is { } found)
+            {
+                if (task.Record.IsMaster)
+                    DispatchSubTask(turn, job, task, task.NextQueuedSubTask()!.Value, found);
+                else
+                    Dispatch(turn, job, task.Record, found);
+            }
+            else if (task.Record.Properties.RequiredNodes is { Count: > 0 })
+            {
+                // Its nodes wait for it, others do not.
+                places.Keep(task.Record);
+                rest ??= [.. job.Ready];
+                next++;
+            }
             else
-                Dispatch(turn, job, task.Record, cores);
+            {
+                return;
+            }
         }
     }
 
-    private static void Dispatch(Turn turn, JobEntry job, TaskRecord task, int cores)
+    private static void Dispatch(Turn turn, JobEntry job, TaskRecord task, List<(NodeEntry Node, int Cores)> places)
     {
+        var coreIds = new List<int>();
+        foreach (var (node, cores) in places)
+            node.FreeCoreIds(cores, coreIds);
         var dispatched = turn.Move(task, TaskEvent.Dispatch, record => record with
         {
             Instance = record.Instance + 1,
-            AllocatedCores = cores,
-            AllocatedCoreIds = turn.Ledger.FreeCoreIds(cores),
-            AllocatedNodes = job.Record.AllocatedNodes,
+            AllocatedCores = coreIds.Count,
+            AllocatedCoreIds = coreIds,
+            AllocatedCoresPerNode = places.Count == 1 ? [] : [.. places.Select(place => place.Cores)],
+            AllocatedGpuIds = GpuIds(job, places[0]),
+            AllocatedNodes = places.Count == 1 ? places[0].Node.List : [.. places.Select(place => place.Node.Name)],
             StartTime = null,
             EndTime = null,
         });
-        turn.Effects.Add(new Effect.Start(AttemptPlan.Of(job.Record, dispatched, turn.SchedulerPath) with
-        {
-            Processors = AffinityRules.ProcessorsOf(turn, job.Record, dispatched),
-        }));
+        turn.Effects.Add(new Effect.Start(AttemptPlan.Of(turn, job.Record, dispatched)));
+    }
+
+    private static IReadOnlyList<int> GpuIds(JobEntry job, (NodeEntry Node, int Cores) place)
+    {
+        if (UnitRules.Of(job.Record.Properties) != JobUnitType.Gpu || place.Cores == 0)
+            return [];
+        var count = place.Cores / UnitRules.Cores(JobUnitType.Gpu, place.Node.Record);
+        return [.. place.Node.Record.Gpus.Where(id => !place.Node.UsedGpuIds.Contains(id)).Take(count)];
     }
 
     /// <summary>Says of the job at the head, and of those that came since the last round, why they wait.</summary>
@@ -163,7 +180,7 @@ internal static class Dispatcher
         if (turn.Ledger.Waiting.Count > 0)
         {
             var head = turn.Ledger.Waiting.Min;
-            Say(head.JobId, PendingReason.NotEnoughResource);
+            Say(head.JobId, Why(turn.Ledger, turn.Ledger.Find(head.JobId)!));
             foreach (var id in turn.Unexplained)
             {
                 if (id == head.JobId || turn.Ledger.Find(id) is not { Record: { State: JobState.Queued, IsHeld: false } job })
@@ -174,6 +191,11 @@ internal static class Dispatcher
         }
 
         turn.Unexplained.Clear();
+
+        static PendingReason Why(Ledger ledger, JobEntry job) =>
+            Demand.RequiredNodes(job).Any(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline) ? PendingReason.RequiredNodesNotAvailable
+            : job.Record.Properties.NodeGroups is { Count: > 0 } ? PendingReason.NoAvailableResourceInRequestedNodeGroup
+            : PendingReason.NotEnoughResource;
 
         void Say(int id, PendingReason reason)
         {

@@ -62,14 +62,15 @@ internal static class AddTaskRules
     /// <summary>Submits tasks of a job that was submitted before, with what they ask of it.</summary>
     public static void SubmitLate(Turn turn, JobEntry job, IReadOnlyList<int> ids)
     {
-        var minimum = job.Record.MinCores;
+        var perUnit = job.Record.CoresPerUnit;
+        long minimum = job.Record.MinCores;
         long maximum = job.Record.MaxCores;
         foreach (var id in ids)
         {
             var task = job.Tasks[id].Record;
             SubmitJobRules.AcceptTask(turn, task);
-            minimum = Math.Max(minimum, job.MinCoresOf(task));
-            maximum += (long)job.MaxCoresOf(task) * Math.Max(1, task.SubTaskCount);
+            minimum = Math.Max(minimum, (long)task.MinUnits * perUnit);
+            maximum += (long)task.MaxUnits * perUnit * Math.Max(1, task.SubTaskCount);
         }
 
         var properties = job.Record.Properties;
@@ -104,7 +105,7 @@ internal static class AddTaskRules
         // A submitted job was checked as a whole; what comes later is checked against it before it is stored.
         foreach (var (number, task) in tasks.Index())
         {
-            if (JobValidation.CheckTask(job, turn.Ledger.Node, new TaskKey(id, job.Record.LastTaskId + 1 + number), task) is { } error)
+            if (JobValidation.CheckTask(job, turn.Ledger, new TaskKey(id, job.Record.LastTaskId + 1 + number), task) is { } error)
                 throw error;
         }
 

@@ -68,7 +68,7 @@ internal static class Deadlines
         switch (record.StopPhase)
         {
             case StopPhase.Grace or StopPhase.Release:
-                foreach (var task in job.Active.Values.ToList())
+                foreach (var task in job.Active.Values.Where(task => record.StopPhase == StopPhase.Release || task.Type != TaskType.NodeRelease).ToList())
                 {
                     if (record.StopPhase == StopPhase.Release && TaskLifecycle.Allows(task.State, TaskEvent.Cancel))
                         turn.Move(task, TaskEvent.Cancel);
@@ -116,7 +116,14 @@ internal static class Deadlines
                 turn.Ledger.Put(task with { StopPhase = StopPhase.Kill, Deadline = due });
                 turn.Deadlines.Add(task.Key, due);
                 break;
-            case StopPhase.Kill:
+            case StopPhase.Release:
+                if (TaskLifecycle.Allows(task.State, TaskEvent.Cancel))
+                    task = turn.Move(task, TaskEvent.Cancel);
+                turn.Effects.Add(new Effect.Kill(new AttemptKey(task.Key, task.Instance)));
+                turn.Ledger.Put(task with { StopPhase = StopPhase.ReleaseKill, Deadline = turn.Now + KillTimeout });
+                turn.Deadlines.Add(task.Key, turn.Now + KillTimeout);
+                break;
+            case StopPhase.Kill or StopPhase.ReleaseKill:
                 TaskEnding.GiveUp(turn, job, task);
                 break;
         }

@@ -37,6 +37,20 @@ internal static class JobEnding
             turn.Move(job, JobEvent.CompleteEmpty, record => record with { EndTime = turn.Now, PendingReason = PendingReason.None });
     }
 
+    // In an earlier run the job had more nodes.
+    private static void DropUnneeded(Turn turn, TaskEntry task)
+    {
+        foreach (var subTask in task.QueuedSubTasks.Select(id => task.SubTasks[id]).ToList())
+        {
+            turn.Move(subTask, TaskEvent.Drop, record => record with
+            {
+                EndTime = turn.Now,
+                ErrorCode = ReasonCodes.TaskCanceledBeforeAssignment,
+                ErrorMessage = "The job had fewer nodes in this run.",
+            });
+        }
+    }
+
     /// <summary>Cancels what a job that is Finished will never run.</summary>
     public static void DropTasks(Turn turn, JobEntry job)
     {
@@ -87,32 +101,38 @@ internal static class JobEnding
             turn.Ledger.Put(job.Record with { IsLeaving = true });
         if (StartNodeRelease(turn, job))
             return;
-        BackToQueue(turn, job, job.Record.HoldUntil > turn.Now ? JobEvent.Hold : JobEvent.Preempt);
+        var isPreempted = !job.MayGrow || job.Record.CancelRequest == CancelRequest.Preemption;
+        BackToQueue(turn, job, job.Record.HoldUntil > turn.Now ? JobEvent.Hold : isPreempted ? JobEvent.Preempt : JobEvent.LoseCores);
         SubmitJobRules.EnterQueue(turn, job, job.Record.UnfinishedParents);
     }
 
     /// <summary>
-    /// A job that has less than its minimum of cores, may not take more because one of higher priority waits, and runs nothing any more, waits
-    /// in the queue itself.
+    /// A job that has less than its minimum of cores, because one of higher priority waits or its nodes went, and runs nothing any more, waits in
+    /// the queue itself. So two such jobs never wait for each other's cores.
     /// </summary>
     public static void GiveWay(Turn turn, JobEntry job)
     {
-        if (job.MayGrow || job.Active.Count > 0 || job.Record.AllocatedCores >= job.Record.MinCores || job.Record.State != JobState.Running)
+        if (job.Active.Count > 0 || job.Record.State != JobState.Running || job.IsDraining(turn.Now) || HeldUnits(turn.Ledger, job.Record) >= job.Record.MinUnits)
             return;
         turn.Ledger.Put(job.Record with { IsLeaving = true });
         Leave(turn, job);
     }
 
+    private static int HeldUnits(Ledger ledger, JobRecord job)
+    {
+        var unit = UnitRules.Of(job.Properties);
+        return job.Shares.Sum(share => ledger.Nodes.TryGetValue(share.Node, out var node) ? share.Cores / UnitRules.Cores(unit, node.Record) : 0);
+    }
+
     /// <summary>Takes a job that runs nothing back to the queue.</summary>
     public static void BackToQueue(Turn turn, JobEntry job, JobEvent @event)
     {
-        turn.Move(job, @event, record => record with
+        turn.Move(job, @event, record => record.WithoutCores() with
         {
             IsLeaving = false,
             CancelRequest = CancelRequest.None,
             StopPhase = StopPhase.None,
             Deadline = null,
-            AllocatedCores = 0,
             AutoRequeueCount = record.AutoRequeueCount + (@event == JobEvent.Retry ? 1 : 0),
         });
         foreach (var master in job.Tasks.Values.Where(task => TaskLifecycle.Allows(task.Record.State, TaskEvent.SubTasksWait)).ToList())
@@ -120,18 +140,16 @@ internal static class JobEnding
         SubmitJobRules.RenewNodeTasks(turn, job);
     }
 
-    /// <summary>Starts the node release task if the job has one that is still to run.</summary>
+    /// <summary>Starts the node release task on every node of the job, if it has one that has not run there.</summary>
     private static bool StartNodeRelease(Turn turn, JobEntry job)
     {
-        if (job.NodeRelease is not { } release
-            || job.Record.CancelRequest is CancelRequest.CancelForceByUser or CancelRequest.Preemption
-            || job.Record.AllocatedNodes.Count == 0
-            || release.NextQueuedSubTask() is not { } id)
-        {
+        if (job.Record.StopPhase is StopPhase.Release or StopPhase.ReleaseKill)
             return false;
-        }
-
-        Dispatcher.DispatchSubTask(turn, job, release, id, 0);
+        var nodes = job.Record.AllocatedNodes.Where(node => NodeWork.MayRelease(turn.Ledger, job, node)).ToList();
+        if (nodes.Count == 0)
+            return false;
+        foreach (var node in nodes)
+            NodeWork.Start(turn, job, job.NodeRelease!, node);
         turn.Ledger.Put(job.Record with
         {
             StopPhase = StopPhase.Release,
@@ -145,7 +163,12 @@ internal static class JobEnding
     {
         var end = job.Record.EndState ?? JobState.Canceled;
         foreach (var task in job.Tasks.Values.ToList())
+        {
             TaskEnding.CloseMaster(turn, job, task, isLast: true);
+            if (task.Record.IsNodeTask && task.SubTaskCounts.Finished + task.SubTaskCounts.Failed > 0)
+                DropUnneeded(turn, task);
+        }
+
         if (end == JobState.Finished && job.Record.CancelRequest != CancelRequest.None)
             DropTasks(turn, job);
         turn.Move(
@@ -156,13 +179,12 @@ internal static class JobEnding
                 JobState.Failed => JobEvent.EndFailed,
                 _ => JobEvent.EndCanceled,
             },
-            record => record with
+            record => record.WithoutCores() with
             {
                 EndTime = turn.Now,
                 EndState = null,
                 StopPhase = StopPhase.None,
                 Deadline = null,
-                AllocatedCores = 0,
             });
     }
 }

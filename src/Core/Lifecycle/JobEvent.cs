@@ -54,6 +54,9 @@ public enum JobEvent
     /// <summary>It gave its cores to a job of higher priority, and nothing of it runs any more.</summary>
     Preempt,
 
+    /// <summary>It has less than its minimum, cannot get it back, and nothing of it runs any more.</summary>
+    LoseCores,
+
     /// <summary>What it runs on failed before its tasks could start, and it may be tried again.</summary>
     Retry,
 

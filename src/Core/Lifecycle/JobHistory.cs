@@ -25,6 +25,9 @@ internal static class JobHistory
             case JobEvent.Preempt:
                 Note(turn, job, JobHistoryEvent.Requeued, "Its cores were needed for a job of higher priority.");
                 break;
+            case JobEvent.LoseCores:
+                Note(turn, job, JobHistoryEvent.Requeued, "Nodes of it went offline or may not be used any more.");
+                break;
             case JobEvent.Retry:
                 Note(turn, job, JobHistoryEvent.Requeued, "Its node could not be prepared.");
                 break;

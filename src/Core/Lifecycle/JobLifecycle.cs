@@ -39,6 +39,7 @@ public static class JobLifecycle
         new(TimeOut, Running, Canceling, nameof(ReasonCodes.JobRuntimeExpired)),
         new(Hold, Running, Queued),
         new(Preempt, Running, Queued),
+        new(LoseCores, Running, Queued),
         new(Retry, Running, Queued),
         new(LoseParent, Queued, Canceled, nameof(ReasonCodes.ParentJobsDeleted)),
 

@@ -10,6 +10,7 @@ internal static class NewJobRules
     public static JobRecord Handle(Turn turn, NewJob request, Caller caller)
     {
         JobPropertyRules.Check(request.Properties, turn.Now);
+        NodeRules.CheckGroups(turn.Ledger, request.Properties.NodeGroups);
         var (before, copied) = request.CopyOf is { } id ? Copy(turn, id, caller) : (new JobProperties(), []);
         var properties = JobPropertyRules.Merge(before, request.Properties);
         JobPropertyRules.CheckRanges(properties);
@@ -17,7 +18,7 @@ internal static class NewJobRules
         foreach (var task in tasks)
             TaskPropertyRules.Check(task);
 
-        var (minimum, maximum, perUnit) = UnitRules.Count(properties, [], turn.Ledger.Node);
+        var (minimum, maximum, perUnit) = UnitRules.Count(properties, [], turn.Ledger.NodeRecords);
         var record = new JobRecord
         {
             Id = turn.Ledger.LastJobId + 1,

@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Core.Lifecycle;
@@ -12,6 +13,10 @@ internal static class RemoveNodeRules
         var node = turn.Node(request.Name);
         if (node.Record.State != NodeState.Offline)
             throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, node.Record.State);
+        if (node.Jobs > 0)
+            throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, "Offline, but what ran there is not gone yet");
+        TextRules.Length(nameof(request.Comment), request.Comment, Limits.NodeComment);
         turn.Ledger.DeleteNode(node.Name);
+        NodeHistory.Note(turn, node.Name, NodeEvent.Removed, request.Comment);
     }
 }

@@ -24,6 +24,7 @@ internal static class SetJobRules
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, SetJob request, Caller caller)
     {
         JobPropertyRules.Check(request.Properties, turn.Now);
+        NodeRules.CheckGroups(turn.Ledger, request.Properties.NodeGroups);
         var job = turn.Job(request.Id);
         Permissions.Check<SetJob>(caller, job.Record, "change");
         List<string> said = [.. JobPropertyNames.Said(request.Properties)];
@@ -54,7 +55,7 @@ internal static class SetJobRules
         var isResubmission = state == JobState.Queued && said.Contains("CustomProperties");
         if (isResubmission || (state is JobState.Configuring || state.IsEnded()) && !said.All(OfAnyState.Contains))
             turn.Move(job, JobEvent.Configure, state.IsEnded() ? Reopen : null);
-        var (minimum, maximum, perUnit) = UnitRules.Count(merged, job.Tasks.Values, turn.Ledger.Node);
+        var (minimum, maximum, perUnit) = UnitRules.Count(merged, job.Tasks.Values, turn.Ledger.NodeRecords);
         turn.Ledger.Put(job.Record with
         {
             Properties = merged,

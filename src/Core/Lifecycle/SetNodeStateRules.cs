@@ -14,9 +14,20 @@ internal static class SetNodeStateRules
         if (!Enum.IsDefined(request.State))
             throw new SchedulerException(SchedulerErrors.ValueOutOfRange, request.State, "State", request.State, "Online or Offline");
         if (request.State == NodeState.Online)
+        {
             Put(turn, node, NodeState.Online);
-        else if (node.Record.State == NodeState.Online)
-            Put(turn, node, turn.Ledger.AllocatedCores > 0 ? NodeState.Draining : NodeState.Offline);
+        }
+        else if (request.Force)
+        {
+            Put(turn, node, NodeState.Offline);
+            NodeLeaving.KillAll(turn, node);
+        }
+        else if (node.IsOnline)
+        {
+            // What jobs hold there and do not use goes in this turn's round, and the node is Offline after it if that was all.
+            Put(turn, node, NodeState.Draining);
+        }
+
         return node.Record;
     }
 

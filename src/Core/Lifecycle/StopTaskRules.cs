@@ -49,6 +49,13 @@ internal static class StopTaskRules
         TaskEvent.Restart,
         atOnce: false);
 
+    /// <summary>Stops a task whose node goes.</summary>
+    public static void LeaveNode(Turn turn, TaskRecord task, CancelRequest why, bool atOnce) => StopProcess(
+        turn,
+        task with { CancelRequest = why, CanceledBy = turn.Caller?.Name ?? "", CancelTime = turn.Now },
+        TaskEvent.LeaveNode,
+        atOnce);
+
     /// <summary>Cancels a task that has no process and will have none.</summary>
     public static TaskRecord CancelUnstarted(Turn turn, TaskRecord task) => turn.Move(task, TaskEvent.Cancel, record => record with
     {

@@ -75,6 +75,7 @@ internal static class SubmissionFilter
         try
         {
             JobPropertyRules.Check(now, turn.Now);
+            NodeRules.CheckGroups(turn.Ledger, now.NodeGroups);
             var merged = JobPropertyRules.Merge(job.Record.Properties, now);
             JobPropertyRules.CheckRanges(merged);
             turn.Ledger.Put(job.Record with

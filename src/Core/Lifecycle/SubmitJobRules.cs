@@ -31,7 +31,7 @@ internal static class SubmitJobRules
     /// <exception cref="SchedulerException">HpcJobHasSurvivors.</exception>
     public static void RefuseSurvivors(Turn turn, int jobId)
     {
-        if (turn.Ledger.FencedCores.Keys.FirstOrDefault(key => key.Task.JobId == jobId) is { Instance: > 0 } survivor)
+        if (turn.Ledger.Fences.Keys.FirstOrDefault(key => key.Task.JobId == jobId) is { Instance: > 0 } survivor)
             throw new SchedulerException(SchedulerErrors.JobHasSurvivors, jobId, jobId, survivor.Task);
     }
 
@@ -73,7 +73,7 @@ internal static class SubmitJobRules
     /// <summary>Takes a job that nobody but the scheduler has to check any more through validation to the queue.</summary>
     public static (JobRecord Job, SchedulerException? Error) Validate(Turn turn, JobEntry job)
     {
-        var (minimum, maximum, perUnit) = UnitRules.Count(job.Record.Properties, job.Tasks.Values, turn.Ledger.Node);
+        var (minimum, maximum, perUnit) = UnitRules.Count(job.Record.Properties, job.Tasks.Values, turn.Ledger.NodeRecords);
         turn.Move(job, JobEvent.Validate, record => record with { MinCores = minimum, MaxCores = maximum, CoresPerUnit = perUnit });
         if (JobValidation.Check(turn, job) is { } fault)
             return (Reject(turn, job, fault.Error, fault.Task), fault.Error);
@@ -263,7 +263,9 @@ internal static class SubmitJobRules
         Deadline = null,
         StopPhase = StopPhase.None,
         AllocatedCores = 0,
+        AllocatedCoresPerNode = [],
         AllocatedCoreIds = [],
+        AllocatedGpuIds = [],
         RequeueCount = task.RequeueCount + 1,
     };
 }

@@ -1,3 +1,5 @@
+using HpcScheduler.Core.Dispatch;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 
@@ -22,18 +24,18 @@ internal static class TaskEnding
 
     public static void Ended(Turn turn, AttemptKey key, AttemptEnd end)
     {
-        turn.Ledger.FencedCores.Remove(key);
+        turn.Ledger.Unfence(key);
         if (Find(turn, key) is not ({ } job, { } task))
             return;
         if (end.Survivors.Count > 0)
-            turn.Ledger.FencedCores[key] = task.AllocatedCoreIds;
+            turn.Ledger.Fence(key, task);
         Settle(turn, job, task, end);
     }
 
     /// <summary>Ends a task whose processes do not go away: its cores stay fenced off until they do.</summary>
     public static void GiveUp(Turn turn, JobEntry job, TaskRecord task)
     {
-        turn.Ledger.FencedCores[new AttemptKey(task.Key, task.Instance)] = task.AllocatedCoreIds;
+        turn.Ledger.Fence(new AttemptKey(task.Key, task.Instance), task);
         Settle(turn, job, task, new AttemptEnd
         {
             Outcome = AttemptOutcome.Killed,
@@ -62,15 +64,15 @@ internal static class TaskEnding
             return;
         }
 
-        var isRelease = record.IsNodeTask;
         var isStopped = isLast || record.State == TaskState.Canceling || record.CancelRequest != CancelRequest.None;
         if (counts.Queued + counts.Configuring > 0 && !isStopped)
             return;
 
-        var isCanceled = record.State == TaskState.Canceling || (isRelease
-            ? counts.Queued > 0
+        // Sub-tasks of a node task that are left are of nodes that the job had in an earlier run.
+        var isCanceled = record.State == TaskState.Canceling || (record.IsNodeTask
+            ? counts.Queued > 0 && counts.Finished + counts.Failed == 0
             : job.Record.EndState == JobState.Canceled && (record.Type == TaskType.Service || counts.Finished < record.SubTaskCount))
-            || (job.Record.State == JobState.Canceling && counts.Queued > 0 && counts.Failed == 0);
+            || (job.Record.State == JobState.Canceling && counts.Queued > 0 && counts.Failed == 0 && !record.IsNodeTask);
         // Whoever finishes a service is content with what it has done.
         var isServiceOfFinished = record.Type == TaskType.Service && job.Record.EndState == JobState.Finished;
         var @event = isCanceled ? TaskEvent.SubTasksCanceled
@@ -121,10 +123,14 @@ internal static class TaskEnding
             StopPhase = StopPhase.None,
             Deadline = null,
         });
-        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && task.CancelRequest is CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption))
+        if (@event == TaskEvent.StoppedToRestart || (@event == TaskEvent.Withdrawn && IsMovedOn(task.CancelRequest)))
             ended = PutRestarted(turn, ended);
         AfterEnd(turn, job, ended);
     }
+
+    // It was stopped for what is no affair of its own.
+    private static bool IsMovedOn(CancelRequest request) =>
+        request is CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption or CancelRequest.ResourceFailure or CancelRequest.NodeNotUsableByJob;
 
     // It runs again as one that was queued again after its end would.
     private static TaskRecord PutRestarted(Turn turn, TaskRecord task)
@@ -147,8 +153,10 @@ internal static class TaskEnding
             DependencyGraph.Ended(turn, job, entry);
         if (task.State == TaskState.Failed)
             FailFast.Judge(turn, job, entry, task);
-        if (entry == job.NodePrep && task.State == TaskState.Failed)
-            FailPrepared(turn, job, task);
+        if (entry == job.NodePrep)
+            Prepared(turn, job, task);
+        else if (entry == job.NodeRelease)
+            Released(turn, job, entry, task);
         JobEnding.Advance(turn, job);
     }
 
@@ -167,16 +175,35 @@ internal static class TaskEnding
     /// The node could not be prepared, so that no task of the job has started. If what the preparation ran on failed, the job is tried
     /// again (scheduler reference, section 2.2, J25 and J26); else it has no node to run on (section 2.3, T27).
     /// </summary>
-    private static void FailPrepared(Turn turn, JobEntry job, TaskRecord prep)
+    private static void Prepared(Turn turn, JobEntry job, TaskRecord prep)
     {
         if (job.Record.State != JobState.Running)
             return;
+        var node = prep.AllocatedNodes[0];
+        if (prep.State == TaskState.Finished && job.Record.AllocatedNodes.Contains(node))
+            turn.Ledger.Put(job.Record with { PreparedNodes = [.. job.Record.PreparedNodes.Except([node]), node] });
+        else if (prep.State == TaskState.Failed && prep.CancelRequest is not (CancelRequest.ResourceFailure or CancelRequest.NodeNotUsableByJob))
+            FailPrepared(turn, job, prep, node);
+    }
+
+    // The node is kept from the job from now on, if the job can do without.
+    private static void FailPrepared(Turn turn, JobEntry job, TaskRecord prep, string node)
+    {
         var isSystem = prep.ErrorCode is ReasonCodes.ProcessDead or ReasonCodes.StartFailedOnNode;
-        if (isSystem && job.Record.AutoRequeueCount < turn.Ledger.ClusterProperties.JobRetryCount)
+        if (isSystem && job.Active.Count == 0 && job.Record.AutoRequeueCount < turn.Ledger.ClusterProperties.JobRetryCount)
         {
             CloseMaster(turn, job, job.NodePrep!, isLast: true);
             JobEnding.BackToQueue(turn, job, JobEvent.Retry);
             SubmitJobRules.EnterQueue(turn, job, []);
+            return;
+        }
+
+        var properties = job.Record.Properties;
+        var without = properties with { ExcludedNodes = [.. properties.ExcludedNodes ?? [], node] };
+        if (NodeRules.CouldRun(turn.Ledger, job.Record, without))
+        {
+            turn.Ledger.Put(job.Record with { Properties = without, ChangeTime = turn.Now });
+            JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, $"ExcludedNodes: node {node} could not be prepared: {prep.ErrorMessage}");
             return;
         }
 
@@ -185,8 +212,25 @@ internal static class TaskEnding
             EndState = JobState.Failed,
             IsLeaving = false,
             ErrorCode = isSystem ? ReasonCodes.ResourceFailure : ReasonCodes.NodePrepTaskFailure,
-            ErrorMessage = $"Node {string.Join(", ", record.AllocatedNodes)} could not be prepared: {prep.ErrorMessage}",
+            ErrorMessage = $"Node {node} could not be prepared: {prep.ErrorMessage}",
         });
+        if (job.Active.Count > 0)
+            StopJobRules.StopTasks(turn, job, TaskEvent.Cancel);
+    }
+
+    // A node that a job left while it goes on is its node no longer. One that was never started is started again.
+    private static void Released(Turn turn, JobEntry job, TaskEntry master, TaskRecord release)
+    {
+        var node = release.AllocatedNodes[0];
+        if (release.State == TaskState.Queued)
+        {
+            if (NodeWork.MayRelease(turn.Ledger, job, node))
+                NodeWork.Start(turn, job, master, node, release.Key.SubTaskId);
+            return;
+        }
+
+        if (job.Record.StopPhase is not (StopPhase.Release or StopPhase.ReleaseKill) && job.Record.Shares.Any(share => share.Node == node && share.Cores == 0))
+            turn.Ledger.Put(job.Record.WithShares([.. job.Record.Shares.Where(share => share.Node != node)]));
     }
 
     private static TaskEvent EventOf(Turn turn, JobRecord job, TaskRecord task, AttemptEnd end)
@@ -194,10 +238,10 @@ internal static class TaskEnding
         if (task.State is TaskState.Canceling or TaskState.Finishing)
         {
             // One whose processes may still be there must not run beside them.
-            var isToRun = task.CancelRequest == CancelRequest.TaskCancelOnRequeue
-                || (task.CancelRequest == CancelRequest.Preemption && task.Properties.Rerunnable != false);
+            var isToRun = !task.IsNodeTask && IsMovedOn(task.CancelRequest)
+                && (task.CancelRequest == CancelRequest.TaskCancelOnRequeue || task.Properties.Rerunnable != false);
             var isRestart = isToRun && task.State == TaskState.Canceling && job.State == JobState.Running
-                && !turn.Ledger.FencedCores.ContainsKey(new AttemptKey(task.Key, task.Instance));
+                && !turn.Ledger.Fences.ContainsKey(new AttemptKey(task.Key, task.Instance));
             return end.Outcome == AttemptOutcome.NotStarted ? TaskEvent.Withdrawn
                 : isRestart ? TaskEvent.StoppedToRestart
                 : TaskEvent.Stopped;
@@ -258,7 +302,17 @@ internal static class TaskEnding
                 ErrorCode = ReasonCodes.TasksPreempted,
                 ErrorMessage = "Its cores were needed for a job of higher priority.",
             },
-            TaskEvent.Stopped when task.CancelRequest is not (CancelRequest.None or CancelRequest.TaskCancelOnRequeue or CancelRequest.Preemption) => known with
+            TaskEvent.Stopped when task.CancelRequest == CancelRequest.ResourceFailure && job.State == JobState.Running => known with
+            {
+                ErrorCode = ReasonCodes.NodeUnreachable,
+                ErrorMessage = $"Node {string.Join(", ", task.AllocatedNodes)} was taken offline by force.",
+            },
+            TaskEvent.Stopped when task.CancelRequest == CancelRequest.NodeNotUsableByJob && job.State == JobState.Running => known with
+            {
+                ErrorCode = ReasonCodes.TaskNodeNotUsable,
+                ErrorMessage = $"Its job may not use node {string.Join(", ", task.AllocatedNodes)} any more.",
+            },
+            TaskEvent.Stopped when task.CancelRequest != CancelRequest.None && !IsMovedOn(task.CancelRequest) => known with
             {
                 ErrorCode = ReasonCodes.TaskCanceledDuringExecution,
                 ErrorMessage = task.CancelMessage,

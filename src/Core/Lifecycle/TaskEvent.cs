@@ -72,6 +72,9 @@ public enum TaskEvent
     /// <summary>Its cores are needed for a job of higher priority.</summary>
     Preempt,
 
+    /// <summary>Its node was taken offline by force, or may not be used by its job any more.</summary>
+    LeaveNode,
+
     /// <summary>Its process, which was stopped for it to run again, is gone.</summary>
     StoppedToRestart,
 

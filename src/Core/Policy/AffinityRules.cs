@@ -8,11 +8,26 @@ namespace HpcScheduler.Core.Policy;
 /// </summary>
 public static class AffinityRules
 {
-    /// <summary>The numbers of the processors; null for none in particular.</summary>
-    internal static IReadOnlyList<int>? ProcessorsOf(Turn turn, JobRecord job, TaskRecord task) =>
-        task.AllocatedNodes is [var name] && turn.Ledger.Nodes.TryGetValue(name, out var node)
-            ? ProcessorsOf(node.Record, task.AllocatedCoreIds, job.Properties.Exclusive == true, turn.Ledger.ClusterProperties.AffinityType)
-            : null;
+    /// <summary>The numbers of the processors, those of all its nodes together; null for none in particular.</summary>
+    internal static IReadOnlyList<int>? ProcessorsOf(Turn turn, JobRecord job, TaskRecord task)
+    {
+        var processors = new List<int>();
+        var first = 0;
+        foreach (var share in task.Shares)
+        {
+            var ids = task.AllocatedCoreIds.Skip(first).Take(share.Cores).ToList();
+            first += share.Cores;
+            if (!turn.Ledger.Nodes.TryGetValue(share.Node, out var node)
+                || ProcessorsOf(node.Record, ids, job.Properties.Exclusive == true, turn.Ledger.ClusterProperties.AffinityType) is not { } here)
+            {
+                return null;
+            }
+
+            processors.AddRange(here);
+        }
+
+        return processors.Count > 0 ? processors : null;
+    }
 
     /// <summary>The numbers of the processors; null for none in particular.</summary>
     /// <param name="node">Where it runs. What is said of the node itself counts more than the cluster property.</param>

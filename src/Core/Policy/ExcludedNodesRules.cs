@@ -18,19 +18,20 @@ internal static class ExcludedNodesRules
             return [];
         if (add is null && remove is null)
             return null;
-        var node = turn.Ledger.Node;
-        if ((add ?? remove)!.FirstOrDefault(name => !NodeRules.Is(node, name)) is { } unknown)
-            throw new SchedulerException(SchedulerErrors.ExcludedNodeNotFound, unknown, unknown);
         var before = job.Record.Properties.ExcludedNodes ?? [];
+        // One that was removed since can be taken out of the list.
+        var known = remove is null ? [] : before;
+        if ((add ?? remove)!.FirstOrDefault(name => !turn.Ledger.Nodes.ContainsKey(name) && !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw new SchedulerException(SchedulerErrors.ExcludedNodeNotFound, unknown, unknown);
         if (remove is not null)
             return [.. before.Except(remove, StringComparer.OrdinalIgnoreCase)];
-        CheckAdd(job, add!);
+        CheckAdd(turn.Ledger, job, add!);
         IReadOnlyList<string> now = [.. before.Union(add!, StringComparer.OrdinalIgnoreCase)];
         var limit = turn.Ledger.ClusterProperties.ExcludedNodesLimit;
         return now.Count <= limit ? now : throw new SchedulerException(SchedulerErrors.ExcludedNodeListTooLong, request.Id, now.Count, limit);
     }
 
-    private static void CheckAdd(JobEntry job, IReadOnlyList<string> add)
+    private static void CheckAdd(Ledger ledger, JobEntry job, IReadOnlyList<string> add)
     {
         foreach (var task in job.Tasks.Values)
         {
@@ -38,8 +39,10 @@ internal static class ExcludedNodesRules
                 throw new SchedulerException(SchedulerErrors.ExcludedRequiredNode, required, required, task.Record.Key);
         }
 
-        // There is one node: without it a job that was submitted has nowhere to run.
-        if (add.Count > 0 && (job.Record.State == JobState.Queued || job.Record.State.IsActive()))
+        if (add.Count == 0 || !(job.Record.State == JobState.Queued || job.Record.State.IsActive()))
+            return;
+        var properties = job.Record.Properties;
+        if (!NodeRules.CouldRun(ledger, job.Record, properties with { ExcludedNodes = [.. properties.ExcludedNodes ?? [], .. add] }))
             throw new SchedulerException(SchedulerErrors.ExcludedTooManyNodes, add[0], add[0], job.Record.Id);
     }
 }

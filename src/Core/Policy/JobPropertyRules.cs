@@ -148,7 +148,6 @@ internal static class JobPropertyRules
         if (properties.OrderBy is { } order)
             NodeOrder.Parse(order);
         ExitCodeList.Parse(properties.ValidExitCodes, "ValidExitCodes");
-        NodeRules.CheckGroups(properties.NodeGroups);
         TextRules.Names("RequestedNodes", properties.RequestedNodes);
     }
 

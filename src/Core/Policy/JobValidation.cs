@@ -2,21 +2,21 @@ using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core.Policy;
 
-/// <summary>What is checked when a job is submitted: how its tasks fit each other, the job and the node (scheduler reference, section 2.2, J7).</summary>
+/// <summary>What is checked when a job is submitted: how its tasks fit each other, the job and the nodes (scheduler reference, section 2.2, J7).</summary>
 internal static class JobValidation
 {
     /// <summary>The error of an invalid job, and the task that is at fault if one is; null for a valid job.</summary>
     public static (SchedulerException Error, TaskKey? Task)? Check(Turn turn, JobEntry job)
     {
         var ledger = turn.Ledger;
-        if (CheckTasks(job, ledger.Node) is { } fault)
+        if (CheckTasks(job, ledger) is { } fault)
             return fault;
-        var error = CheckDependencies(job) ?? CheckComposition(job, ledger.ClusterProperties) ?? CheckResources(job, ledger.Node);
+        var error = CheckDependencies(job) ?? CheckComposition(job, ledger.ClusterProperties) ?? CheckResources(job, ledger);
         return error is null ? null : (error, null);
     }
 
     /// <summary>The error of a task that does not fit its job; null if it does.</summary>
-    public static SchedulerException? CheckTask(JobEntry job, NodeRecord node, TaskKey key, TaskProperties task)
+    public static SchedulerException? CheckTask(JobEntry job, Ledger ledger, TaskKey key, TaskProperties task)
     {
         if (task.Type is TaskType.NodePrep or TaskType.NodeRelease)
             return null;
@@ -31,14 +31,15 @@ internal static class JobValidation
             return new SchedulerException(SchedulerErrors.TaskExceedsJob, key.ToString(), key, least, UnitRules.Minimum(properties) ?? UnitRules.Maximum(properties));
         if (most > UnitRules.Maximum(properties))
             return new SchedulerException(SchedulerErrors.TaskMaxExceedsJob, key.ToString(), key, most, UnitRules.Maximum(properties));
-        if (least > UnitRules.Available(unit, node))
-            return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, UnitRules.Available(unit, node), Word(unit));
+        var available = ledger.Units(unit);
+        if (least > available)
+            return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, UnitRules.Word(unit));
         if (JobPropertyRules.Limit(task.RunTime) > (JobPropertyRules.Limit(properties.RunTime) ?? TimeSpan.MaxValue))
             return new SchedulerException(SchedulerErrors.TaskRunTimeExceedsJob, key.ToString(), key, $"{task.RunTime:c}", $"{properties.RunTime:c}");
-        return CheckNodes(record, node, key, task);
+        return CheckNodes(record, ledger, key, task);
     }
 
-    private static (SchedulerException Error, TaskKey? Task)? CheckTasks(JobEntry job, NodeRecord node)
+    private static (SchedulerException Error, TaskKey? Task)? CheckTasks(JobEntry job, Ledger ledger)
     {
         var names = job.Tasks.Values.Select(task => task.Record.Properties.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var task in job.Tasks.Values)
@@ -46,14 +47,14 @@ internal static class JobValidation
             var key = task.Record.Key;
             if (task.Record.Properties.Depend?.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
                 return (new SchedulerException(SchedulerErrors.UnknownDependency, key.ToString(), key, unknown), key);
-            if (CheckTask(job, node, key, task.Record.Properties) is { } error)
+            if (CheckTask(job, ledger, key, task.Record.Properties) is { } error)
                 return (error, key);
         }
 
         return null;
     }
 
-    private static SchedulerException? CheckNodes(JobRecord job, NodeRecord node, TaskKey key, TaskProperties task)
+    private static SchedulerException? CheckNodes(JobRecord job, Ledger ledger, TaskKey key, TaskProperties task)
     {
         var properties = job.Properties;
         var isComputed = UnitRules.Minimum(properties) is null || UnitRules.Maximum(properties) is null;
@@ -63,13 +64,17 @@ internal static class JobValidation
             return new SchedulerException(SchedulerErrors.TaskExclusiveAutoCalculate, key.ToString(), key);
         if (task.RequiredNodes is not { Count: > 0 } required)
             return null;
-        if (required.FirstOrDefault(name => !NodeRules.Is(node, name)) is { } unknown)
+        if (required.FirstOrDefault(name => !ledger.Nodes.ContainsKey(name)) is { } unknown)
             return new SchedulerException(SchedulerErrors.NodeNotFound, unknown, unknown);
         if (properties.RequestedNodes is { Count: > 0 } requested
             && required.FirstOrDefault(name => !requested.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } outside)
         {
             return new SchedulerException(SchedulerErrors.RequiredNodeNotRequested, key.ToString(), key, outside);
         }
+
+        var candidates = NodeCandidates.Of(ledger, properties);
+        if (required.FirstOrDefault(name => !candidates.Contains(name)) is { } unfit)
+            return new SchedulerException(SchedulerErrors.NoNodeFits, job.Id, job.Id, $"task {key} requires node {unfit}, which the job may not use");
 
         return isComputed ? new SchedulerException(SchedulerErrors.RequiredNodesAutoCalculate, key.ToString(), key) : null;
     }
@@ -108,22 +113,14 @@ internal static class JobValidation
             : null;
     }
 
-    private static SchedulerException? CheckResources(JobEntry job, NodeRecord node)
+    private static SchedulerException? CheckResources(JobEntry job, Ledger ledger)
     {
         var record = job.Record;
         var unit = UnitRules.Of(record.Properties);
-        var available = UnitRules.Available(unit, node);
-        var least = record.MinCores / record.CoresPerUnit;
+        var available = ledger.Units(unit);
+        var least = record.MinUnits;
         if (least > available)
-            return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, Word(unit));
-        return NodeRules.Check(record, node);
+            return new SchedulerException(SchedulerErrors.NotEnoughCores, record.Id, record.Id, least, available, UnitRules.Word(unit));
+        return NodeRules.Check(ledger, record);
     }
-
-    private static string Word(JobUnitType unit) => unit switch
-    {
-        JobUnitType.Core => "core",
-        JobUnitType.Socket => "socket",
-        JobUnitType.Node => "node",
-        _ => "GPU",
-    };
 }

@@ -2,37 +2,41 @@ using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core.Policy;
 
-/// <summary>Which nodes a job may run on (scheduler reference, section 6.8).</summary>
+/// <summary>Whether there are nodes that a job could run on, whatever their state (scheduler reference, sections 6.1 and 6.8).</summary>
 internal static class NodeRules
 {
-    // The one node is the head node and computes.
-    private static readonly string[] Groups = ["ComputeNodes", "HeadNodes"];
-
     /// <summary>Refuses groups that do not exist.</summary>
     /// <exception cref="SchedulerException">HpcUnknownNodeGroup.</exception>
-    public static void CheckGroups(IReadOnlyList<string>? groups)
+    public static void CheckGroups(Ledger ledger, IReadOnlyList<string>? groups)
     {
-        if (groups?.FirstOrDefault(group => !Groups.Contains(group, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        if (groups?.FirstOrDefault(group => ledger.FindNodeGroup(group) is null) is { } unknown)
             throw new SchedulerException(SchedulerErrors.UnknownNodeGroup, unknown, unknown);
     }
 
-    /// <summary>The error of a job that may not run on the node, or names one that does not exist; null if it may.</summary>
-    public static SchedulerException? Check(JobRecord job, NodeRecord node)
+    /// <summary>The error of a job that names a node or group that does not exist, or for which no nodes are fit; null if it could run.</summary>
+    public static SchedulerException? Check(Ledger ledger, JobRecord job)
     {
         var properties = job.Properties;
         if (properties.NodeGroupOp is not (null or JobNodeGroupOp.NA) && properties.NodeGroups is not { Count: > 0 })
             return new SchedulerException(SchedulerErrors.NodeGroupOpWithoutGroups, job.Id, job.Id);
-        if (properties.RequestedNodes?.FirstOrDefault(name => !Is(node, name)) is { } unknown)
+        if (properties.NodeGroups?.FirstOrDefault(group => ledger.FindNodeGroup(group) is null) is { } group)
+            return new SchedulerException(SchedulerErrors.UnknownNodeGroup, group, group);
+        if (properties.RequestedNodes?.FirstOrDefault(name => !ledger.Nodes.ContainsKey(name)) is { } unknown)
             return new SchedulerException(SchedulerErrors.NodeNotFound, unknown, unknown);
-        return Unfit(properties, node) is { } why ? new SchedulerException(SchedulerErrors.NoNodeFits, job.Id, job.Id, why) : null;
+        return Lack(ledger, job, properties) is { } why ? new SchedulerException(SchedulerErrors.NoNodeFits, job.Id, job.Id, why) : null;
     }
 
-    /// <summary>Whether a name is that of the node.</summary>
-    public static bool Is(NodeRecord node, string name) => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a job could have its minimum with these properties.</summary>
+    public static bool CouldRun(Ledger ledger, JobRecord job, JobProperties properties) => Lack(ledger, job, properties) is null;
 
-    private static string? Unfit(JobProperties job, NodeRecord node)
+    /// <summary>Why a job may not run on a node; null if it may. Groups are not looked at.</summary>
+    public static string? Unfit(JobProperties job, NodeRecord node)
     {
-        if (job.ExcludedNodes?.Any(name => Is(node, name)) == true)
+        if (!node.RunsTasks)
+            return $"node {node.Name} is not for running tasks";
+        if (job.RequestedNodes is { Count: > 0 } requested && !requested.Contains(node.Name, StringComparer.OrdinalIgnoreCase))
+            return $"it does not request node {node.Name}";
+        if (job.ExcludedNodes?.Contains(node.Name, StringComparer.OrdinalIgnoreCase) == true)
             return $"it excludes node {node.Name}";
         if (job.MinCoresPerNode > node.UsableCores)
             return $"node {node.Name} has {node.UsableCores} cores, and MinCoresPerNode is {job.MinCoresPerNode}";
@@ -47,5 +51,29 @@ internal static class NodeRules
         return job.EstimatedProcessMemory > node.Memory
             ? $"node {node.Name} has {node.Memory} MB of memory, and EstimatedProcessMemory is {job.EstimatedProcessMemory}"
             : null;
+    }
+
+    private static string? Lack(Ledger ledger, JobRecord job, JobProperties properties)
+    {
+        var unit = UnitRules.Of(properties);
+        var sets = NodeCandidates.Of(ledger, properties).Sets;
+        var most = 0;
+        foreach (var set in sets)
+        {
+            var counts = set.Select(node => UnitRules.Available(unit, node.Record)).DefaultIfEmpty(0);
+            most = (int)Math.Max(most, Math.Min(properties.SingleNode == true ? counts.Max() : counts.Sum(count => (long)count), int.MaxValue));
+        }
+
+        if (most >= job.MinUnits)
+            return null;
+        if (sets.Any(set => set.Count > 0))
+        {
+            return properties.SingleNode == true
+                ? $"it needs {job.MinUnits} {UnitRules.Word(unit)}s on a single node, and the largest that it may use has {most}"
+                : $"it needs {job.MinUnits} {UnitRules.Word(unit)}s, and the nodes that it may use have {most}";
+        }
+
+        return ledger.Nodes.Values.Select(node => Unfit(properties, node.Record)).FirstOrDefault(why => why is not null)
+            ?? (ledger.Nodes.Count == 0 ? "there is no node" : "no node is in its node groups");
     }
 }

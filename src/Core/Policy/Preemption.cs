@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Records;
 
@@ -16,29 +17,70 @@ internal static class Preemption
         var ledger = turn.Ledger;
         var running = ledger.Running.Select(key => ledger.Find(key.JobId)!).ToList();
         foreach (var job in running)
-            (job.Yield, job.MayGrow) = (0, true);
+            (job.Yield, job.MayGrow) = (null, true);
         var settings = ledger.ClusterProperties;
         if (settings.PreemptionType == PreemptionMode.None || ledger.Waiting.Count == 0)
             return;
-        var head = ledger.Find(ledger.Waiting.Min.JobId)!.Record;
+        var head = ledger.Find(ledger.Waiting.Min.JobId)!;
         foreach (var job in running)
-            job.MayGrow = Priority(job.Record) >= Priority(head);
-        var missing = Math.Max(1, head.MinCores) - ledger.FreeCores;
-        if (missing <= 0 || ledger.HasExclusive || head.Properties.Exclusive == true)
+            job.MayGrow = Priority(job.Record) >= Priority(head.Record);
+        if (head.Record.Properties.Exclusive == true || Placement.Start(ledger, head, null) is not null)
             return;
-        var donors = running.Where(job => job.Record.State == JobState.Running && Priority(job.Record) < Priority(head))
+        var donors = running.Where(job => job.Record.State == JobState.Running && Priority(job.Record) < Priority(head.Record))
             .OrderBy(job => Priority(job.Record)).ThenByDescending(job => job.Record.StartTime).ThenByDescending(job => job.Record.Id)
             .ToList();
-        // What would not be enough is not taken.
-        if (donors.Sum(job => (long)job.Record.AllocatedCores) < missing)
+        if (donors.Count == 0)
             return;
+        foreach (var set in NodeCandidates.Of(ledger, head).Sets)
+        {
+            if (Gather(head, set, donors) is not { } yields)
+                continue;
+            foreach (var (job, yield) in yields)
+            {
+                job.Yield = yield;
+                if (settings.PreemptionType == PreemptionMode.Immediate)
+                    Stop(turn, job, wholeJob: !settings.TaskImmediatePreemptionEnabled);
+            }
+
+            return;
+        }
+    }
+
+    // What would not be enough is not taken.
+    private static List<(JobEntry Job, Dictionary<string, int> Yield)>? Gather(JobEntry head, IReadOnlyList<NodeEntry> set, List<JobEntry> donors)
+    {
+        if (head.Record.Properties.SingleNode != true)
+            return Gather(head.Record, set.Where(Usable).ToList(), donors);
+        return set.Where(Usable).Select(node => Gather(head.Record, [node], donors)).FirstOrDefault(yields => yields is not null);
+
+        bool Usable(NodeEntry node) => node.IsOnline && node.ExclusiveJobs == 0;
+    }
+
+    private static List<(JobEntry Job, Dictionary<string, int> Yield)>? Gather(JobRecord head, IReadOnlyList<NodeEntry> nodes, List<JobEntry> donors)
+    {
+        var unit = UnitRules.Of(head.Properties);
+        var free = nodes.ToDictionary(node => node.Name, node => node.FreeCores, StringComparer.OrdinalIgnoreCase);
+        var perUnit = nodes.ToDictionary(node => node.Name, node => UnitRules.Cores(unit, node.Record), StringComparer.OrdinalIgnoreCase);
+        var missing = head.MinUnits - nodes.Sum(node => (long)Math.Max(0, free[node.Name]) / perUnit[node.Name]);
+        var yields = new List<(JobEntry, Dictionary<string, int>)>();
         foreach (var job in donors.TakeWhile(_ => missing > 0))
         {
-            job.Yield = Math.Min(job.Record.AllocatedCores, missing);
-            missing -= job.Yield;
-            if (settings.PreemptionType == PreemptionMode.Immediate)
-                Stop(turn, job, wholeJob: !settings.TaskImmediatePreemptionEnabled);
+            var yield = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+            foreach (var share in job.Record.Shares.Where(share => share.Cores > 0 && free.ContainsKey(share.Node)).TakeWhile(_ => missing > 0))
+            {
+                var before = Math.Max(0, free[share.Node]) / perUnit[share.Node];
+                var most = (before + (int)Math.Min(missing, int.MaxValue / 2)) * (long)perUnit[share.Node];
+                var take = (int)Math.Clamp(most - free[share.Node], 0, share.Cores);
+                free[share.Node] += take;
+                missing -= (Math.Max(0, free[share.Node]) / perUnit[share.Node]) - before;
+                yield.Add(share.Node, take);
+            }
+
+            if (yield.Count > 0)
+                yields.Add((job, yield));
         }
+
+        return missing > 0 ? null : yields;
     }
 
     private static int Priority(JobRecord job) => job.Properties.ExpandedPriority ?? PriorityRange.Normal;
@@ -57,14 +99,23 @@ internal static class Preemption
         }
 
         // What is idle goes over at once, what is being stopped already comes soon.
-        var missing = job.Yield - (job.Record.AllocatedCores - job.UsedCores)
-            - tasks.Where(task => !TaskLifecycle.Allows(task.State, TaskEvent.Preempt)).Sum(task => task.AllocatedCores);
-        foreach (var task in tasks.Where(task => TaskLifecycle.Allows(task.State, TaskEvent.Preempt)))
+        foreach (var share in job.Record.Shares)
         {
-            if (missing <= 0)
-                return;
-            StopTaskRules.Preempt(turn, task);
-            missing -= task.AllocatedCores;
+            if (job.Yield?.GetValueOrDefault(share.Node) is not ({ } yield and > 0))
+                continue;
+            var here = tasks.Where(task => task.AllocatedNodes.Contains(share.Node, StringComparer.OrdinalIgnoreCase)).ToList();
+            var missing = yield - (share.Cores - (job.UseOf(share.Node)?.Cores ?? 0)) - here.Where(task => !IsToStop(task)).Sum(Cores);
+            foreach (var task in here.Where(IsToStop).TakeWhile(_ => missing > 0))
+            {
+                // One that spans nodes may have been stopped for another of them.
+                if (job.Active.TryGetValue(task.Key, out var active) && IsToStop(active))
+                    StopTaskRules.Preempt(turn, active);
+                missing -= Cores(task);
+            }
+
+            int Cores(TaskRecord task) => task.Shares.First(other => other.Node == share.Node).Cores;
         }
+
+        static bool IsToStop(TaskRecord task) => TaskLifecycle.Allows(task.State, TaskEvent.Preempt);
     }
 }

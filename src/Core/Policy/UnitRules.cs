@@ -11,11 +11,12 @@ public static class UnitRules
     /// <summary>The unit of a job.</summary>
     public static JobUnitType Of(JobProperties job) => job.UnitType ?? JobUnitType.Core;
 
-    /// <summary>How many cores one unit is on a node.</summary>
+    /// <summary>How many cores one unit is on a node. A graphics processor comes with its part of the cores, as a socket does.</summary>
     public static int Cores(JobUnitType unit, NodeRecord node) => unit switch
     {
-        JobUnitType.Socket => Math.Max(1, node.UsableCores / Math.Max(1, node.Sockets)),
+        JobUnitType.Socket => Math.Max(1, node.UsableCores / Math.Max(1, node.UsableSockets)),
         JobUnitType.Node => Math.Max(1, node.UsableCores),
+        JobUnitType.Gpu => Math.Max(1, node.UsableCores / Math.Max(1, node.Gpus.Count)),
         _ => 1,
     };
 
@@ -23,10 +24,13 @@ public static class UnitRules
     public static int Available(JobUnitType unit, NodeRecord node) => unit switch
     {
         JobUnitType.Core => node.UsableCores,
-        JobUnitType.Socket => Math.Min(node.Sockets, node.UsableCores),
-        JobUnitType.Node => 1,
-        _ => 0,
+        JobUnitType.Socket => Math.Min(node.UsableSockets, node.UsableCores),
+        JobUnitType.Node => node.UsableCores > 0 ? 1 : 0,
+        _ => Math.Min(node.Gpus.Count, node.UsableCores),
     };
+
+    /// <summary>How many units nodes have together.</summary>
+    public static int Available(JobUnitType unit, IEnumerable<NodeRecord> nodes) => Clamp(nodes.Sum(node => (long)Available(unit, node)));
 
     /// <summary>The minimum that was said; null if it is to be computed.</summary>
     public static int? Minimum(JobProperties job) => Of(job) switch
@@ -55,18 +59,19 @@ public static class UnitRules
 
     /// <summary>
     /// The minimum and maximum that count, in cores: what was said, or for what was not said, the largest minimum of the tasks and the sum of
-    /// their maxima. A service uses all that there is.
+    /// their maxima. A service uses all that there is. A unit is as many cores as on the node where it is most.
     /// </summary>
-    internal static (int Minimum, int Maximum, int PerUnit) Count(JobProperties job, IEnumerable<TaskEntry> tasks, NodeRecord node)
+    internal static (int Minimum, int Maximum, int PerUnit) Count(JobProperties job, IEnumerable<TaskEntry> tasks, IReadOnlyList<NodeRecord> nodes)
     {
-        var perUnit = Cores(Of(job), node);
+        var unit = Of(job);
+        var perUnit = nodes.Where(node => Available(unit, node) > 0).Select(node => Cores(unit, node)).DefaultIfEmpty(1).Max();
         var largestMinimum = 1;
         long sumOfMaxima = 0;
         foreach (var task in tasks)
         {
             largestMinimum = Math.Max(largestMinimum, task.Record.MinUnits);
             sumOfMaxima += task.Record.Type == TaskType.Service
-                ? Available(Of(job), node)
+                ? Available(unit, nodes)
                 : (long)task.Record.MaxUnits * Math.Max(1, task.Record.SubTaskCount);
         }
 
@@ -74,6 +79,15 @@ public static class UnitRules
         var maximum = Maximum(job) ?? Math.Clamp(sumOfMaxima, minimum, int.MaxValue);
         return (Clamp((long)minimum * perUnit), Clamp(maximum * perUnit), perUnit);
     }
+
+    /// <summary>What one of a unit is called.</summary>
+    internal static string Word(JobUnitType unit) => unit switch
+    {
+        JobUnitType.Core => "core",
+        JobUnitType.Socket => "socket",
+        JobUnitType.Node => "node",
+        _ => "GPU",
+    };
 
     private static int Clamp(long cores) => (int)Math.Min(cores, int.MaxValue);
 }

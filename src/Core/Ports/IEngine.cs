@@ -76,6 +76,12 @@ public sealed record Attempt
     /// </summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
 
+    /// <summary>The name of the node on which it starts.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>The numbers of the graphics processors that it has there.</summary>
+    public IReadOnlyList<int> Gpus { get; init; } = [];
+
     /// <summary>
     /// The numbers of the processors of the node that all its processes are bound to; null for none in particular. An engine that cannot bind, or
     /// a system that has no such processors, leaves the attempt unbound.

@@ -86,8 +86,11 @@ public sealed record ChangeSet
     /// <summary>Groups to be deleted, by number; before others are written.</summary>
     public IReadOnlyList<int> DeletedNodeGroups { get; init; } = [];
 
+    /// <summary>What happened to nodes, in this order; added to what is there.</summary>
+    public IReadOnlyList<NodeHistoryRecord> NodeHistory { get; init; } = [];
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
         && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0
-        && Members.Count == 0 && DeletedMembers.Count == 0;
+        && NodeHistory.Count == 0 && Members.Count == 0 && DeletedMembers.Count == 0;
 }

@@ -75,7 +75,7 @@ public sealed record JobRecord
     /// <summary>The longest time it may run; null for no limit.</summary>
     public TimeSpan? RunTime => Properties.RunTime > TimeSpan.Zero ? Properties.RunTime : null;
 
-    /// <summary>How many cores one unit of its UnitType is.</summary>
+    /// <summary>How many cores one unit of its UnitType is, on the node where it is most.</summary>
     public int CoresPerUnit { get; init; } = 1;
 
     /// <summary>The minimum that counts: the user's, or the largest minimum of its tasks.</summary>
@@ -86,7 +86,42 @@ public sealed record JobRecord
 
     public int AllocatedCores { get; init; }
 
+    /// <summary>The nodes that it holds, in the order of their names; after its end those that it held last.</summary>
     public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
+
+    /// <summary>Its cores on each of these nodes; empty where it has one, or holds none.</summary>
+    public IReadOnlyList<int> AllocatedCoresPerNode { get; init; } = [];
+
+    /// <summary>Those of its nodes that its node preparation task has prepared.</summary>
+    public IReadOnlyList<string> PreparedNodes { get; init; } = [];
+
+    /// <summary>Whether it was started before its turn, on what the job before it could not use yet.</summary>
+    public bool IsBackfill { get; init; }
+
+    /// <summary>What it holds of each node.</summary>
+    public IReadOnlyList<NodeShare> Shares => NodeShare.Read(AllocatedNodes, AllocatedCoresPerNode, AllocatedCores);
+
+    /// <summary>The minimum that counts, in units.</summary>
+    public int MinUnits => Math.Max(1, MinCores / CoresPerUnit);
+
+    /// <summary>The maximum that counts, in units.</summary>
+    public int MaxUnits => Math.Max(MinUnits, MaxCores / CoresPerUnit);
+
+    /// <summary>The job with other shares, in the order of the names of the nodes.</summary>
+    public JobRecord WithShares(IReadOnlyList<NodeShare> shares) => this with
+    {
+        AllocatedCores = shares.Sum(share => share.Cores),
+        AllocatedNodes = shares.Count == AllocatedNodes.Count && shares.Select(share => share.Node).SequenceEqual(AllocatedNodes)
+            ? AllocatedNodes
+            : [.. shares.Select(share => share.Node)],
+        AllocatedCoresPerNode = shares.Count == 1 ? [] : [.. shares.Select(share => share.Cores)],
+        PreparedNodes = PreparedNodes.All(node => shares.Any(share => share.Node == node))
+            ? PreparedNodes
+            : [.. PreparedNodes.Where(node => shares.Any(share => share.Node == node))],
+    };
+
+    /// <summary>The job without any core. The names of its nodes stay.</summary>
+    public JobRecord WithoutCores() => this with { AllocatedCores = 0, AllocatedCoresPerNode = [], PreparedNodes = [], IsBackfill = false };
 
     /// <summary>The number of the task added last.</summary>
     public int LastTaskId { get; init; }

@@ -5,7 +5,7 @@ namespace HpcScheduler.Core.Records;
 /// <param name="Name">Its name, in any case of letters.</param>
 public sealed record NodeGroupRecord(int Id, string Name)
 {
-    /// <summary>The group of all nodes.</summary>
+    /// <summary>The group of all nodes that are for running tasks.</summary>
     public const string ComputeNodes = "ComputeNodes";
 
     /// <summary>The group of the machine that the host runs on.</summary>

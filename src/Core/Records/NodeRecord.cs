@@ -26,6 +26,12 @@ public sealed record NodeRecord(string Name, int Cores, int? SubscribedCores)
 
     public NodeState State { get; init; } = NodeState.Online;
 
+    /// <summary>What it is for.</summary>
+    public NodeRole Role { get; init; } = NodeRole.ComputeNode;
+
+    /// <summary>Whether it is for running tasks.</summary>
+    public bool RunsTasks => (Role & (NodeRole.ComputeNode | NodeRole.WorkstationNode)) != 0;
+
     public string Description { get; init; } = "";
 
     public string Location { get; init; } = "";

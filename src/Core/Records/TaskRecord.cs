@@ -75,10 +75,20 @@ public sealed record TaskRecord
 
     public int AllocatedCores { get; init; }
 
+    /// <summary>Its nodes, that first on which its process starts.</summary>
     public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
 
-    /// <summary>The numbers of its cores on its node, from 0.</summary>
+    /// <summary>Its cores on each of these nodes; empty where it has one.</summary>
+    public IReadOnlyList<int> AllocatedCoresPerNode { get; init; } = [];
+
+    /// <summary>The numbers of its cores on each node, from 0, node after node.</summary>
     public IReadOnlyList<int> AllocatedCoreIds { get; init; } = [];
+
+    /// <summary>The numbers of its graphics processors; all are on its first node.</summary>
+    public IReadOnlyList<int> AllocatedGpuIds { get; init; } = [];
+
+    /// <summary>What it has of each node.</summary>
+    public IReadOnlyList<NodeShare> Shares => NodeShare.Read(AllocatedNodes, AllocatedCoresPerNode, AllocatedCores);
 
     /// <summary>Of a sweep: the first sub-task that has not been reached yet. Later ones may have records if they were canceled ahead.</summary>
     public int NextSubTaskId { get; init; } = 1;
@@ -92,14 +102,14 @@ public sealed record TaskRecord
     public bool IsMaster => Key.SubTaskId == 0 && Type is not TaskType.Basic;
 
     /// <summary>
-    /// How many sub-tasks it stands for; 0 if it is no master. A sweep has one for each value, a node task one for the node, a service those
-    /// instances that were started.
+    /// How many sub-tasks it stands for; 0 if it is no master. A sweep has one for each value, a node task one for each node that the job came
+    /// to or left and one before that, a service those instances that were started.
     /// </summary>
     public int SubTaskCount => !IsMaster ? 0 : Type switch
     {
         TaskType.ParametricSweep => SweepCount(Properties),
         TaskType.Service => NextSubTaskId - 1,
-        _ => 1,
+        _ => Math.Max(1, NextSubTaskId - 1),
     };
 
     /// <summary>Whether it prepares or releases a node and so needs no cores of its own.</summary>

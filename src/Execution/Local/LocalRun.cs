@@ -75,7 +75,7 @@ internal sealed class LocalRun
         var error = _folder.Create();
         while (error == 0 && _tries < MaxTries)
         {
-            if (_machine.Runners.Take(_machine, out var failure) is not { } runner)
+            if (_machine.Runners.Take(_machine, _attempt.Processors, out var failure) is not { } runner)
             {
                 End(AttemptOutcome.StartFailed, $"The shell could not be started: {Marshal.GetPInvokeErrorMessage(failure)}.");
                 return;
@@ -84,7 +84,6 @@ internal sealed class LocalRun
             _tries += runner.IsProven ? 0 : 1;
             _runner = runner;
             _identity = runner.Identity;
-            runner.Bind(_attempt.Processors);
             error = _folder.WriteSpec(Spec.Write(_attempt, WorkDir, _folder, runner.Identity, runner.Group));
             if (error == 0 && TryRun(runner))
                 return;

@@ -93,7 +93,7 @@ internal sealed unsafe class Runner
     /// </summary>
     public void Bind(IReadOnlyList<int>? processors)
     {
-        if (_processors is null ? processors is null : processors is not null && _processors.SequenceEqual(processors))
+        if (IsBoundTo(processors))
             return;
         lock (_lock)
         {
@@ -105,6 +105,10 @@ internal sealed unsafe class Runner
                 LocalProcessors.TryBind(Identity.Pid, null);
         }
     }
+
+    /// <summary>Whether it is bound to these processors; null for none in particular.</summary>
+    public bool IsBoundTo(IReadOnlyList<int>? processors) =>
+        _processors is null ? processors is null : processors is not null && _processors.SequenceEqual(processors);
 
     /// <summary>Hands over an attempt whose spec is written. False if the runner has ended; it then never runs it.</summary>
     /// <param name="run">Is told how it ends.</param>

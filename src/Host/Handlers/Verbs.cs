@@ -31,6 +31,20 @@ internal static class Verbs
         router.Add(nameof(ReceiveTask), Many(json.ReceiveTask, json.LineTaskOutput, new ReceiveTaskHandler(loop, reader, folder).HandleAsync));
         router.Add(nameof(StopTask), One(json.StopTask, json.HpcTask, new StopTaskHandler(loop, folder).HandleAsync));
         router.Add(nameof(WaitTask), Many(json.WaitTask, json.LineHpcTask, new WaitTaskHandler(loop, reader, folder).HandleAsync));
+        router.Add(nameof(GetNode), Many(json.GetNode, json.LineHpcNode, new GetNodeHandler(loop, reader, folder).HandleAsync));
+        router.Add(nameof(NewNode), One(json.NewNode, json.HpcNode, new NewNodeHandler(loop, reader, folder).HandleAsync));
+        router.Add(nameof(SetNode), One(json.SetNode, json.HpcNode, new SetNodeHandler(loop, reader, folder).HandleAsync));
+        router.Add(nameof(SetNodeState), One(json.SetNodeState, json.HpcNode, new SetNodeStateHandler(loop, reader, folder).HandleAsync));
+        router.Add(nameof(RemoveNode), One(json.RemoveNode, json.Done, new RemoveNodeHandler(loop).HandleAsync));
+        router.Add(nameof(WaitNode), Many(json.WaitNode, json.LineHpcNode, new WaitNodeHandler(loop, reader, folder).HandleAsync));
+        router.Add(
+            nameof(GetNodeStateHistory),
+            Many(json.GetNodeStateHistory, json.LineHpcNodeHistory, new GetNodeStateHistoryHandler(loop, reader).HandleAsync));
+        router.Add(nameof(GetGroup), Many(json.GetGroup, json.LineHpcGroup, new GetGroupHandler(loop, folder).HandleAsync));
+        router.Add(nameof(NewGroup), One(json.NewGroup, json.HpcGroup, new NewGroupHandler(loop, folder).HandleAsync));
+        router.Add(nameof(SetGroup), One(json.SetGroup, json.HpcGroup, new SetGroupHandler(loop, folder).HandleAsync));
+        router.Add(nameof(AddGroup), One(json.AddGroup, json.HpcGroup, new AddGroupHandler(loop, folder).HandleAsync));
+        router.Add(nameof(RemoveGroup), One(json.RemoveGroup, json.Done, new RemoveGroupHandler(loop).HandleAsync));
         router.Add(
             nameof(GetClusterProperty),
             Many(json.GetClusterProperty, json.LineHpcVariable, new GetClusterPropertyHandler(loop).HandleAsync));

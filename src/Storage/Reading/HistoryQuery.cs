@@ -46,7 +46,7 @@ internal sealed class HistoryQuery
         JobQuery.Find(connection, id) ?? throw new InvalidDataException($"There is history of job {id} but no job {id}");
 
     /// <summary>In milliseconds, as times are kept: what lies before a time lies before the next whole one as well.</summary>
-    private static long RoundUp(DateTimeOffset time) =>
+    public static long RoundUp(DateTimeOffset time) =>
         time.ToUnixTimeMilliseconds() + (time.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
 
     private Statement Prepare(ReadConnection connection, string sql)

@@ -13,7 +13,7 @@ internal static class JobRows
         "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime", "HoldUntil", "UnfinishedParents",
         "QueueOrder", "PendingReason", "ErrorCode", "ErrorMessage", "CancelRequest", "CanceledBy", "CancelTime",
         "Deadline", "StopPhase", "IsLeaving", "RequeueCount", "AutoRequeueCount", "RequeueScope",
-        "CoresPerUnit", "MinCores", "MaxCores", "AllocatedCores", "AllocatedNodes", "LastTaskId",
+        "CoresPerUnit", "MinCores", "MaxCores", "AllocatedCores", "AllocatedNodes", "AllocatedCoresPerNode", "PreparedNodes", "IsBackfill", "LastTaskId",
         "ConfiguringTaskCount", "QueuedTaskCount", "DispatchingTaskCount", "RunningTaskCount",
         "CancelingTaskCount", "FinishedTaskCount", "FailedTaskCount", "CanceledTaskCount",
     ];
@@ -63,6 +63,9 @@ internal static class JobRows
         .Add(job.MaxCores)
         .Add(job.AllocatedCores)
         .AddText(json.Write(job.AllocatedNodes))
+        .AddText(json.Write(job.AllocatedCoresPerNode))
+        .AddText(json.Write(job.PreparedNodes))
+        .Add(job.IsBackfill)
         .Add(job.LastTaskId)
         .Add(job.Counts.Configuring)
         .Add(job.Counts.Queued)
@@ -115,6 +118,9 @@ internal static class JobRows
             MaxCores = row.Int(),
             AllocatedCores = row.Int(),
             AllocatedNodes = json.ReadNodes(row.Utf8()),
+            AllocatedCoresPerNode = JsonText.ReadNumbers(row.Utf8()),
+            PreparedNodes = json.ReadNodes(row.Utf8()),
+            IsBackfill = row.Bool(),
             LastTaskId = row.Int(),
             Counts = new()
             {

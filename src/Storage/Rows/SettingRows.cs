@@ -8,7 +8,7 @@ namespace HpcScheduler.Storage.Rows;
 internal sealed class SettingRows(SqliteConnection connection, JsonText json) : IDisposable
 {
     private const string NodeColumns =
-        "Name, Cores, SubscribedCores, Sockets, SubscribedSockets, Memory, CoreIds, Gpus, Affinity, State, Description, Location, IsDiscovered";
+        "Name, Cores, SubscribedCores, Sockets, SubscribedSockets, Memory, CoreIds, Gpus, Affinity, State, Description, Location, IsDiscovered, Role";
 
     private static readonly HashSet<string> Known = [.. ClusterProperties.Default.List().Select(property => property.Name)];
 
@@ -23,7 +23,7 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
     private readonly Statement _readNodes = new(connection, $"SELECT {NodeColumns} FROM Node ORDER BY Name");
 
     private readonly Statement _writeNode =
-        new(connection, $"INSERT OR REPLACE INTO Node ({NodeColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        new(connection, $"INSERT OR REPLACE INTO Node ({NodeColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
     private readonly Statement _deleteNode = new(connection, "DELETE FROM Node WHERE Name = ?");
 
@@ -75,6 +75,7 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
         Description = row.Text(),
         Location = row.Text(),
         IsDiscovered = row.Bool(),
+        Role = (NodeRole)row.Int(),
     });
 
     public void Write(NodeRecord node) => _writeNode
@@ -91,6 +92,7 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
         .Add(node.Description)
         .Add(node.Location)
         .Add(node.IsDiscovered)
+        .Add((long)node.Role)
         .Run();
 
     public void DeleteNode(string name) => _deleteNode.Add(name).Run();

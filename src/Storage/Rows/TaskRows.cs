@@ -18,7 +18,7 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
         "ExitCode", "ErrorCode", "ErrorMessage", "Output",
         "CancelRequest", "CancelMessage", "CanceledBy", "CancelTime", "CanceledBeforeRun", "Deadline", "StopPhase",
         "RequeueCount", "AutoRequeueCount", "ExecutionFailureRetryCount", "PreviousExitCode", "ResumeTime", "Instance",
-        "AllocatedCores", "AllocatedNodes", "AllocatedCoreIds", "NextSubTaskId", "UnexpandedState",
+        "AllocatedCores", "AllocatedNodes", "AllocatedCoresPerNode", "AllocatedCoreIds", "AllocatedGpuIds", "NextSubTaskId", "UnexpandedState",
     ];
 
     public static readonly string Columns = string.Join(", ", Names);
@@ -65,7 +65,9 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
             .Add(task.Instance)
             .Add(task.AllocatedCores)
             .AddText(json.Write(task.AllocatedNodes))
+            .AddText(json.Write(task.AllocatedCoresPerNode))
             .AddText(json.Write(task.AllocatedCoreIds))
+            .AddText(json.Write(task.AllocatedGpuIds))
             .Add(task.NextSubTaskId)
             .Add((long)task.UnexpandedState);
     }
@@ -113,7 +115,9 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
             Instance = row.Int(),
             AllocatedCores = row.Int(),
             AllocatedNodes = json.ReadNodes(row.Utf8()),
+            AllocatedCoresPerNode = JsonText.ReadNumbers(row.Utf8()),
             AllocatedCoreIds = JsonText.ReadNumbers(row.Utf8()),
+            AllocatedGpuIds = JsonText.ReadNumbers(row.Utf8()),
             NextSubTaskId = row.Int(),
             UnexpandedState = (TaskState)row.Int(),
         };

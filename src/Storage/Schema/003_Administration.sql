@@ -28,6 +28,19 @@ ALTER TABLE Task ADD COLUMN AllocatedGpuIds TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE Job ADD COLUMN PreparedNodes TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE Job ADD COLUMN IsBackfill INTEGER NOT NULL DEFAULT 0 CHECK (IsBackfill BETWEEN 0 AND 1);
 
+-- What a node is for, as flags: 1 runs tasks, 2 passes calls on, 4 is somebody's own and runs tasks; 0 nothing.
+ALTER TABLE Node ADD COLUMN Role INTEGER NOT NULL DEFAULT 1 CHECK (Role BETWEEN 0 AND 7);
+
+-- What happened to nodes, also to those that are gone.
+CREATE TABLE NodeHistory (
+    NodeHistoryId INTEGER PRIMARY KEY,
+    NodeName TEXT NOT NULL CHECK (length(NodeName) > 0),
+    Event INTEGER NOT NULL CHECK (Event >= 1),
+    EventTime INTEGER NOT NULL,
+    Actor TEXT NOT NULL,
+    Comment TEXT NOT NULL
+) STRICT;
+
 -- Who may use the scheduler beside the user that it belongs to.
 
 CREATE TABLE Member (

@@ -1,0 +1,32 @@
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Core.Dispatch;
+
+/// <summary>What the tasks of a job that are ready to start ask for.</summary>
+internal static class Demand
+{
+    /// <summary>How many units they could use, counted no farther than a limit.</summary>
+    public static int Of(JobEntry job, int limit)
+    {
+        var wanted = 0L;
+        foreach (var id in job.Ready)
+        {
+            var task = job.Tasks[id];
+            if (task.Record.Type == TaskType.Service)
+                return limit;
+            wanted += task.Record.MaxUnits * (task.Record.IsMaster ? (long)task.SubTaskCounts.Queued : 1L);
+            if (wanted >= limit)
+                return limit;
+        }
+
+        return (int)wanted;
+    }
+
+    /// <summary>The fewest units with which the first of them starts.</summary>
+    public static int OfFirst(JobEntry job) => job.Ready.Count == 0 ? 1 : job.Tasks[job.Ready.Min].Record.MinUnits;
+
+    /// <summary>The nodes that they require.</summary>
+    public static IReadOnlyList<string> RequiredNodes(JobEntry job) => job.Requiring.Count == 0
+        ? []
+        : [.. job.Requiring.SelectMany(id => job.Tasks[id].Record.Properties.RequiredNodes!).Distinct(StringComparer.OrdinalIgnoreCase)];
+}

@@ -1,0 +1,135 @@
+using HpcScheduler.Core.Policy;
+using HpcScheduler.Core.Records;
+
+namespace HpcScheduler.Core.Dispatch;
+
+/// <summary>
+/// On which nodes a job gets units: in the order that it wishes, else where most is free, so that a task finds room on one node (scheduler
+/// reference, section 6.8).
+/// </summary>
+internal static class Placement
+{
+    /// <summary>The units that a job which waits would get; null if it cannot have its minimum.</summary>
+    /// <param name="ledger">The records.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="reserved">Nodes that are kept for jobs before it; none for null.</param>
+    public static List<(NodeEntry Node, int Units)>? Start(Ledger ledger, JobEntry job, IReadOnlySet<NodeEntry>? reserved)
+    {
+        var record = job.Record;
+        var wanted = Math.Clamp(Demand.Of(job, ledger.Units(UnitRules.Of(record.Properties))), record.MinUnits, record.MaxUnits);
+        var required = Demand.RequiredNodes(job);
+        foreach (var set in NodeCandidates.Of(ledger, job).Sets)
+        {
+            var open = Open(job, set, reserved);
+            if (required.All(name => open.Exists(place => Is(place.Node, name))) && Choose(ledger, job, open, wanted, record.MinUnits, required) is { } chosen)
+                return chosen;
+        }
+
+        return null;
+    }
+
+    /// <summary>Units that a running job can have more, at most as many as it wants; on nodes that it holds first.</summary>
+    public static List<(NodeEntry Node, int Units)> Grow(Ledger ledger, JobEntry job, int wanted, IReadOnlyList<string> held)
+    {
+        var sets = NodeCandidates.Of(ledger, job).Sets;
+        var isSingle = job.Record.Properties.SingleNode == true;
+        var set = held.Count == 0 ? null : sets.FirstOrDefault(set => held.All(name => set.Any(node => Is(node, name)))) ?? sets[0];
+        var required = Demand.RequiredNodes(job);
+        foreach (var one in set is null ? sets : [set])
+        {
+            var open = Open(job, one, null);
+            if (isSingle && held.Count > 0)
+                open.RemoveAll(place => !held.Contains(place.Node.Name, StringComparer.OrdinalIgnoreCase));
+            var minimum = isSingle && held.Count == 0 ? job.Record.MinUnits : 1;
+            if (Choose(ledger, job, open, wanted, minimum, [.. required, .. held]) is { } chosen)
+                return chosen;
+        }
+
+        return [];
+    }
+
+    /// <summary>How many units a node has free for a job.</summary>
+    public static int FreeUnits(JobEntry job, NodeEntry node)
+    {
+        if (!node.IsOnline || job.UseOf(node.Name) is { Releases: > 0 })
+            return 0;
+        var properties = job.Record.Properties;
+        if (properties.Exclusive == true)
+        {
+            var isHeld = job.Record.AllocatedCores > 0 && job.Record.AllocatedNodes.Contains(node.Name);
+            if (node.Jobs > (isHeld ? 1 : 0))
+                return 0;
+        }
+        else if (node.ExclusiveJobs > 0)
+        {
+            return 0;
+        }
+
+        var unit = UnitRules.Of(properties);
+        if (unit == JobUnitType.Core)
+            return Math.Max(0, node.FreeCores);
+        var units = node.FreeCores / UnitRules.Cores(unit, node.Record);
+        if (unit == JobUnitType.Gpu)
+            units = Math.Min(units, node.Record.Gpus.Count - node.AllocatedGpus);
+        return Math.Clamp(units, 0, UnitRules.Available(unit, node.Record));
+    }
+
+    private static List<(NodeEntry Node, int Units)> Open(JobEntry job, IReadOnlyList<NodeEntry> set, IReadOnlySet<NodeEntry>? reserved)
+    {
+        var open = new List<(NodeEntry, int)>();
+        foreach (var node in set)
+        {
+            if (reserved?.Contains(node) != true && FreeUnits(job, node) is > 0 and var units)
+                open.Add((node, units));
+        }
+
+        return open;
+    }
+
+    private static List<(NodeEntry Node, int Units)>? Choose(
+        Ledger ledger, JobEntry job, List<(NodeEntry Node, int Units)> open, int wanted, int minimum, IReadOnlyList<string> first)
+    {
+        if (open.Count == 0)
+            return null;
+        var isOrdered = NodeCandidates.Of(ledger, job).IsOrdered;
+        if (job.Record.Properties.SingleNode == true)
+        {
+            var enough = open.Where(place => place.Units >= minimum && (first.Count == 0 || first.All(name => Is(place.Node, name)))).ToList();
+            if (enough.Count == 0)
+                return null;
+            var (single, most) = isOrdered ? enough[0] : enough.MaxBy(place => place.Units);
+            return [(single, Math.Min(most, wanted))];
+        }
+
+        if (open.Sum(place => (long)place.Units) < minimum)
+            return null;
+        if (first.Count == 0 && !isOrdered && open.MaxBy(place => place.Units) is var (largest, units) && units >= wanted)
+            return [(largest, wanted)];
+        var need = Demand.OfFirst(job);
+        var ordered = open
+            .OrderBy(place => first.Any(name => Is(place.Node, name)) ? 0 : place.Units >= need ? 1 : 2)
+            .ThenBy(place => isOrdered ? 0 : -place.Units);
+        return Take(ordered, wanted, first.Count);
+    }
+
+    // Of the nodes that must be there each gives a unit before any gives more.
+    private static List<(NodeEntry Node, int Units)> Take(IEnumerable<(NodeEntry Node, int Units)> ordered, int wanted, int first)
+    {
+        var chosen = new List<(NodeEntry Node, int Units)>();
+        var all = ordered.ToList();
+        var kept = Math.Max(0, Math.Min(first, all.Count) - 1);
+        foreach (var (node, units) in all)
+        {
+            var take = Math.Min(units, Math.Max(1, wanted - kept));
+            if (wanted <= 0)
+                break;
+            chosen.Add((node, Math.Min(take, wanted)));
+            wanted -= Math.Min(take, wanted);
+            kept = Math.Max(0, kept - 1);
+        }
+
+        return chosen;
+    }
+
+    private static bool Is(NodeEntry node, string name) => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

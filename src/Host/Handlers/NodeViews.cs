@@ -1,0 +1,54 @@
+using HpcScheduler.Core.Records;
+using HpcScheduler.Storage;
+
+namespace HpcScheduler.Host.Handlers;
+
+/// <summary>Nodes as users see them, with what jobs hold of them now. For one request.</summary>
+internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFolder folder)
+{
+    private const JobState Active = JobState.Running | JobState.Finishing | JobState.Canceling;
+
+    private IReadOnlyList<JobRecord>? _jobs;
+
+    private IReadOnlyList<JobRecord> Jobs => _jobs ??= [.. reader.ListJobs(new JobFilter { State = Active })];
+
+    public HpcNode Of(NodeRecord node)
+    {
+        List<(int Id, int Cores)> held = [.. Jobs.Select(job => (job.Id, CoresOn(job, node.Name))).Where(pair => pair.Item2 > 0)];
+        var isDraining = node.State == NodeState.Draining;
+        return new HpcNode
+        {
+            Name = node.Name,
+            Scheduler = folder.Path,
+            NodeState = StateOf(node),
+            HealthState = isDraining ? NodeHealthState.Transitional : NodeHealthState.OK,
+            NodeHealth = isDraining ? NodeHealth.OngoingOperation : NodeHealth.OK,
+            Groups = [.. loop.NodeGroups.Where(group => group.Nodes.Contains(node.Name, StringComparer.OrdinalIgnoreCase)).Select(group => group.Name)],
+            NodeRole = node.Role,
+            IsHeadNode = node.IsDiscovered,
+            Description = node.Description,
+            Location = node.Location,
+            Cores = node.Cores,
+            CoreIds = node.CoreIds.Count > 0 ? node.CoreIds : [.. Enumerable.Range(0, node.Cores)],
+            Sockets = node.Sockets,
+            Memory = node.Memory,
+            Gpus = node.Gpus,
+            SubscribedCores = node.SubscribedCores,
+            SubscribedSockets = node.SubscribedSockets,
+            Affinity = node.Affinity,
+            CoresInUse = held.Sum(pair => pair.Cores),
+            JobIds = held.ConvertAll(pair => pair.Id),
+        };
+    }
+
+    private static int CoresOn(JobRecord job, string node) =>
+        job.AllocatedNodes.Contains(node, StringComparer.OrdinalIgnoreCase) ? job.AllocatedCores : 0;
+
+    /// <summary>What users call the state of a node.</summary>
+    public static ClusterNodeState StateOf(NodeRecord node) => node.State switch
+    {
+        NodeState.Online => ClusterNodeState.Online,
+        NodeState.Draining => ClusterNodeState.Draining,
+        _ => ClusterNodeState.Offline,
+    };
+}
