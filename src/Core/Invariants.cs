@@ -212,6 +212,8 @@ public static class Invariants
                 $"Enough is free for job {head.Record.Id}, the next one, which needs {head.Record.MinUnits} units, but it was not started.");
         }
 
+        var could = ledger.Running.Count > 0 ? null : ledger.Waiting.Select(key => ledger.Find(key.JobId)!).FirstOrDefault(job => Placement.CouldStart(ledger, job));
+        Require(could is null, $"Nothing runs, and job {could?.Record.Id} could, but it was not started.");
         foreach (var key in ledger.Running)
         {
             if (ledger.Find(key.JobId) is not { Record.State: JobState.Running } job || job.IsDraining(now))

@@ -104,6 +104,10 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>Whether it prepares its nodes: it has a task for that, which nobody has stopped.</summary>
     public bool Prepares => NodePrep is { Record: { CancelRequest: CancelRequest.None, State: not TaskState.Canceled } };
 
+    /// <summary>Whether a task of it that has not ended requires a node.</summary>
+    public bool Requires(string node) => Tasks.Values.Any(task =>
+        !task.Record.State.IsEnded() && task.Record.Properties.RequiredNodes?.Contains(node, StringComparer.OrdinalIgnoreCase) == true);
+
     /// <summary>What its tasks use of a node; null if none is active there.</summary>
     public NodeUse? UseOf(string node) => Uses.GetValueOrDefault(node);
 

@@ -69,8 +69,14 @@ internal sealed class Life(int seed)
     private void Ask(World world)
     {
         var job = SomeJob(world);
-        switch (_random.Next(26))
+        switch (_random.Next(31))
         {
+            case > 27:
+                ChangeNodes(world);
+                break;
+            case > 25:
+                world.Turn(core => core.Handle(SomeExclusion(job), User));
+                break;
             case < 4:
                 world.Turn(core => core.Handle(new AddTask(job, [SomeTask(0, late: true)]), User));
                 break;
@@ -105,6 +111,62 @@ internal sealed class Life(int seed)
                 world.Turn(core => core.Handle(new SetClusterProperty([SomeSetting()]), User));
                 break;
         }
+    }
+
+    private void ChangeNodes(World world)
+    {
+        var name = SomeNode();
+        switch (_random.Next(8))
+        {
+            case < 2:
+                world.Turn(core => core.Handle(new SetNodeState(name, NodeState.Offline, Sometimes(2)), User));
+                break;
+            case < 5:
+                world.Turn(core => core.Handle(new SetNodeState(name, NodeState.Online), User));
+                break;
+            case < 6:
+                world.ChangeGroup();
+                break;
+            case < 7:
+                world.MakeNode(name);
+                break;
+            default:
+                world.Turn(core => core.Handle(new RemoveNode(name), User));
+                break;
+        }
+    }
+
+    private SetJob SomeExclusion(int job) => _random.Next(3) switch
+    {
+        0 => new SetJob(job, new JobProperties(), AddExcludedNodes: [SomeNode()]),
+        1 => new SetJob(job, new JobProperties(), RemoveExcludedNodes: [SomeNode()]),
+        _ => new SetJob(job, new JobProperties(), ClearExcludedNodes: true),
+    };
+
+    private string SomeNode() => World.NodeNames[_random.Next(World.NodeNames.Count)];
+
+    private JobProperties Placed(JobProperties properties) => properties with
+    {
+        SingleNode = Sometimes(6) ? true : null,
+        NodeGroups = Sometimes(6) ? Sometimes(2) ? [World.Group] : [World.Group, "ComputeNodes"] : null,
+        NodeGroupOp = Sometimes(2) ? null : (JobNodeGroupOp)_random.Next(3),
+        RequestedNodes = Sometimes(6) ? [.. World.NodeNames.Where(_ => Sometimes(2))] : null,
+        OrderBy = Sometimes(6) ? [Sometimes(2) ? "Cores" : "-Cores", "Memory"] : null,
+        MinCoresPerNode = Sometimes(12) ? 2 : null,
+        MaxCoresPerNode = Sometimes(12) ? 4 : null,
+    };
+
+    // Counts in another unit than cores.
+    private JobProperties InUnit(JobProperties properties)
+    {
+        var (least, most) = (_random.Next(1, 3), _random.Next(2, 4));
+        return _random.Next(12) switch
+        {
+            0 => properties with { UnitType = JobUnitType.Node, MinCores = null, MaxCores = null, MinNodes = least, MaxNodes = most },
+            1 => properties with { UnitType = JobUnitType.Socket, MinCores = null, MaxCores = null, MinSockets = least, MaxSockets = most },
+            2 => properties with { UnitType = JobUnitType.Gpu, MinCores = null, MaxCores = null, MinGpus = least, MaxGpus = most },
+            _ => properties,
+        };
     }
 
     private HpcVariable SomeSetting()
@@ -166,11 +228,17 @@ internal sealed class Life(int seed)
             ValidExitCodes = Sometimes(4) ? "0,3" : null,
             ParentJobIds = Sometimes(5) && world.Jobs is { Count: > 0 } jobs ? [jobs[_random.Next(jobs.Count)].Id] : null,
         };
+        properties = InUnit(Placed(properties));
+        properties = properties.NodeGroups is null ? properties with { NodeGroupOp = null } : properties;
         if (!world.Turn(core => job = core.Handle(new NewJob(properties), User).Id))
             return;
         List<TaskProperties> tasks = Sometimes(8)
             ? [new TaskProperties { CommandLine = "serve *", Type = TaskType.Service, FailJobOnFailure = Sometimes(3) ? true : null, FailJobOnFailureCount = 3 }]
             : [.. Enumerable.Range(0, _random.Next(5)).Select(number => SomeTask(number, late: false, isExclusive))];
+        if (properties.UnitType is { } unit)
+            tasks = [.. tasks.Select(task => CountedIn(unit, task))];
+        if (properties is { MinCores: not null, MaxCores: not null } && tasks.Count > 0 && Sometimes(3))
+            tasks[0] = tasks[0] with { RequiredNodes = Sometimes(3) ? [SomeNode(), SomeNode()] : [SomeNode()] };
         if (Sometimes(3))
             tasks.Add(new TaskProperties { CommandLine = "release", Type = TaskType.NodeRelease });
         if (Sometimes(3))
@@ -179,6 +247,17 @@ internal sealed class Life(int seed)
             world.Turn(core => core.Handle(new AddTask(job, tasks), User));
         if (_random.Next(4) > 0)
             world.Turn(core => core.Handle(new SubmitJob(job), User));
+    }
+
+    private static TaskProperties CountedIn(JobUnitType unit, TaskProperties task)
+    {
+        var plain = task with { MinCores = null, MaxCores = null };
+        return unit switch
+        {
+            JobUnitType.Node => plain with { MinNodes = task.MinCores, MaxNodes = task.MaxCores },
+            JobUnitType.Socket => plain with { MinSockets = task.MinCores, MaxSockets = task.MaxCores },
+            _ => plain,
+        };
     }
 
     private bool Sometimes(int oneIn) => _random.Next(oneIn) == 0;

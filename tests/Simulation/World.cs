@@ -17,6 +17,15 @@ internal sealed class World : IEngineEvents, IFilters
 {
     public const int Cores = 4;
 
+    /// <summary>The node that is always there at the start.</summary>
+    public const string Machine = "node";
+
+    /// <summary>A group of some nodes.</summary>
+    public const string Group = "some";
+
+    /// <summary>The names of nodes that there may be.</summary>
+    public static readonly IReadOnlyList<string> NodeNames = [Machine, "alpha", "beta", "zeta"];
+
     private static readonly Caller Somebody = new("somebody", UserRoles.Administrator);
 
     private readonly Random _random;
@@ -32,6 +41,7 @@ internal sealed class World : IEngineEvents, IFilters
     public World(Random random)
     {
         _random = random;
+        _store.Commit(new ChangeSet { Nodes = [new NodeRecord(Machine, Cores, null) { CoreIds = [.. Enumerable.Range(0, Cores)] }, .. MoreNodes()] });
         _machine.Script = _ => new FakeBehavior
         {
             IgnoresStop = random.Next(4) == 0,
@@ -140,6 +150,24 @@ internal sealed class World : IEngineEvents, IFilters
             _engine.Lose(process.Attempt.Key);
     }
 
+    /// <summary>Makes a node, or one anew that was removed.</summary>
+    public void MakeNode(string name)
+    {
+        if (Turn(core => core.Handle(new NewNode(name) { Cores = _random.Next(1, Cores + 3) }, Somebody)))
+            Turn(core => core.Handle(new SetNodeState(name, NodeState.Online), Somebody));
+    }
+
+    /// <summary>Gives the group other nodes.</summary>
+    public void ChangeGroup()
+    {
+        string[] nodes = [NodeNames[_random.Next(NodeNames.Count)]];
+        Turn(core => core.Handle(new NewGroup(Group, ""), Somebody));
+        if (_random.Next(2) == 0)
+            Turn(core => core.Handle(new AddGroup(Group, null, nodes), Somebody));
+        else
+            Turn(core => core.Handle(new RemoveGroup(Group, null, nodes), Somebody));
+    }
+
     /// <summary>The host dies and starts again.</summary>
     public void Crash()
     {
@@ -158,6 +186,7 @@ internal sealed class World : IEngineEvents, IFilters
     public void Settle()
     {
         IsDeadly = false;
+        PutNodesRight();
         AcceptFiltered();
         StopEndless();
         for (var restarts = 0; restarts < 3; restarts++)
@@ -173,9 +202,39 @@ internal sealed class World : IEngineEvents, IFilters
 
     /// <summary>Everything that has not ended, for the message of a failure.</summary>
     public string Describe() => string.Join("; ", Jobs.Where(job => !job.State.IsEnded() && job.State != JobState.Configuring).Select(job =>
-        $"job {job.Id} {job.State} {job.PendingReason} {job.Counts} cores {job.AllocatedCores} of {job.MinCores}-{job.MaxCores}: "
+        $"job {job.Id} {job.State} {job.PendingReason} {job.Counts} cores {job.AllocatedCores} on {string.Join('+', job.Shares)} of {job.MinCores}-{job.MaxCores}: "
         + string.Join(", ", TasksOf(job.Id).Select(task =>
             $"{task.Key} {task.Type} {task.State} of {task.SubTaskCount} rest {task.UnexpandedState} before {task.PreviousState} {task.CancelRequest} {task.CanceledBeforeRun}"))));
+
+    private IEnumerable<NodeRecord> MoreNodes()
+    {
+        var first = Cores;
+        foreach (var name in NodeNames.Skip(1).Take(_random.Next(NodeNames.Count)))
+        {
+            var cores = _random.Next(1, Cores + 3);
+            yield return new(name, cores, null)
+            {
+                CoreIds = [.. Enumerable.Range(first, cores)],
+                Sockets = cores % 2 == 0 ? 2 : 1,
+                Gpus = [.. Enumerable.Range(first, _random.Next(3))],
+                Memory = 1024 * _random.Next(1, 3),
+            };
+            first += cores;
+        }
+    }
+
+    // So that everything can run to its end.
+    private void PutNodesRight()
+    {
+        foreach (var name in NodeNames)
+        {
+            MakeNode(name);
+            Turn(core => core.Handle(new SetNodeState(name, NodeState.Online), Somebody));
+        }
+
+        Turn(core => core.Handle(new NewGroup(Group, ""), Somebody));
+        Turn(core => core.Handle(new AddGroup(Group, null, NodeNames), Somebody));
+    }
 
     // Nobody can stop a job while its filter is asked.
     private void AcceptFiltered()
@@ -197,10 +256,10 @@ internal sealed class World : IEngineEvents, IFilters
         }
     }
 
-    // What waits for a parent that has failed, or that was taken back to Configuring.
+    // What waits for a parent that has failed, or that was taken back to Configuring, or for nodes as they are not any more.
     private void StopWaiting()
     {
-        foreach (var job in Jobs.Where(job => job.UnfinishedParents.Count > 0 && job.State == JobState.Queued))
+        foreach (var job in Jobs.Where(job => job.State == JobState.Queued))
             Turn(core => core.Handle(new StopJob(job.Id, "", Force: false, Graceful: false, Finish: false), Somebody));
     }
 
@@ -231,7 +290,7 @@ internal sealed class World : IEngineEvents, IFilters
         _engine = new FakeEngine(_machine, this, () => Now);
         _core = new SchedulerCore(_store, _store.Load(), "/scheduler");
         _core.Begin(Now);
-        _core.Resume(new NodeRecord("node", Cores, null));
+        _core.Resume(new NodeRecord("machine", 10 * Cores, null) { Memory = 65_536 });
         var step = _core.End();
         Invariants.Check(_core);
         _store.Commit(step.Changes);

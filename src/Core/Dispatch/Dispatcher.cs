@@ -65,7 +65,8 @@ internal static class Dispatcher
         Dispatch(turn, job, task, places);
     }
 
-    // A job that cannot have its minimum keeps the nodes that it may run on for itself; those behind it start on others only.
+    // A job that cannot have its minimum keeps the nodes that it may run on for itself; those behind it start on others only. One that could not
+    // even run if these were free keeps nothing.
     private static void StartJobs(Turn turn)
     {
         var ledger = turn.Ledger;
@@ -86,12 +87,14 @@ internal static class Dispatcher
                 continue;
             }
 
+            rest ??= [.. ledger.Waiting.Skip(1)];
+            if (!Placement.CouldStart(ledger, job))
+                continue;
             blocked.Add(candidates);
             foreach (var set in candidates.Sets)
                 reserved.UnionWith(set);
             if (!ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores > 0 && !reserved.Contains(node)))
                 return;
-            rest ??= [.. ledger.Waiting.Skip(1)];
         }
     }
 
@@ -174,16 +177,36 @@ internal static class Dispatcher
         return [.. place.Node.Record.Gpus.Where(id => !place.Node.UsedGpuIds.Contains(id)).Take(count)];
     }
 
+    // The first job for which the nodes would be enough, and those before it for which they are not.
+    private static List<Ledger.QueueKey> FirstToStart(Ledger ledger)
+    {
+        var first = new List<Ledger.QueueKey>();
+        foreach (var key in ledger.Waiting)
+        {
+            first.Add(key);
+            if (Placement.CouldStart(ledger, ledger.Find(key.JobId)!))
+                break;
+        }
+
+        return first;
+    }
+
     /// <summary>Says of the job at the head, and of those that came since the last round, why they wait.</summary>
     private static void Explain(Turn turn)
     {
         if (turn.Ledger.Waiting.Count > 0)
         {
-            var head = turn.Ledger.Waiting.Min;
-            Say(head.JobId, Why(turn.Ledger, turn.Ledger.Find(head.JobId)!));
+            var first = FirstToStart(turn.Ledger);
+            var head = first[^1];
+            foreach (var key in first)
+            {
+                turn.Unexplained.Remove(key.JobId);
+                Say(key.JobId, Why(turn.Ledger, turn.Ledger.Find(key.JobId)!));
+            }
+
             foreach (var id in turn.Unexplained)
             {
-                if (id == head.JobId || turn.Ledger.Find(id) is not { Record: { State: JobState.Queued, IsHeld: false } job })
+                if (turn.Ledger.Find(id) is not { Record: { State: JobState.Queued, IsHeld: false } job })
                     continue;
                 var isOutranked = (job.Properties.ExpandedPriority ?? PriorityRange.Normal) < head.Priority;
                 Say(id, isOutranked ? PendingReason.HigherPriorityJob : PendingReason.JobSubmittedEarlier);

@@ -31,11 +31,11 @@ internal static class NodeWork
 
     /// <summary>Releases one node of a job that goes on without it, bounded by a deadline of its own.</summary>
     /// <returns>Whether anything runs for it now.</returns>
-    public static bool Release(Turn turn, JobEntry job, string node)
+    public static bool Release(Turn turn, JobEntry job, string node, int? subTaskId = null)
     {
         if (!MayRelease(turn.Ledger, job, node))
             return false;
-        var task = Start(turn, job, job.NodeRelease!, node);
+        var task = Start(turn, job, job.NodeRelease!, node, subTaskId);
         var deadline = turn.Now + TimeSpan.FromSeconds(turn.Ledger.ClusterProperties.NodeReleaseTaskTimeout);
         turn.Ledger.Put(job.Active[task] with { StopPhase = StopPhase.Release, Deadline = deadline });
         turn.Deadlines.Add(task, deadline);

@@ -28,6 +28,40 @@ internal static class Placement
         return null;
     }
 
+    /// <summary>
+    /// Whether a job that waits could have its minimum if nothing else ran on the nodes that are Online. One that could not keeps nobody
+    /// waiting.
+    /// </summary>
+    public static bool CouldStart(Ledger ledger, JobEntry job)
+    {
+        var properties = job.Record.Properties;
+        var unit = UnitRules.Of(properties);
+        var required = Demand.RequiredNodes(job);
+        foreach (var set in NodeCandidates.Of(ledger, job).Sets)
+        {
+            var (sum, largest, named) = (0L, 0, 0);
+            foreach (var node in set)
+            {
+                var isNamed = required.Any(name => Is(node, name));
+                if (!node.IsOnline || Math.Min(UnitRules.Available(unit, node.Record), Unfenced(unit, node)) is var units && units <= 0)
+                    continue;
+                named += isNamed ? 1 : 0;
+                sum += units;
+                if (required.Count == 0 || isNamed)
+                    largest = Math.Max(largest, units);
+            }
+
+            var isEnough = properties.SingleNode == true ? largest >= job.Record.MinUnits && required.Count < 2 : sum >= job.Record.MinUnits;
+            if (isEnough && named == required.Count)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static int Unfenced(JobUnitType unit, NodeEntry node) =>
+        (node.Record.UsableCores - node.FencedCores.Count) / UnitRules.Cores(unit, node.Record);
+
     /// <summary>Units that a running job can have more, at most as many as it wants; on nodes that it holds first.</summary>
     public static List<(NodeEntry Node, int Units)> Grow(Ledger ledger, JobEntry job, int wanted, IReadOnlyList<string> held)
     {

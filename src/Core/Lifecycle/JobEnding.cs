@@ -145,11 +145,18 @@ internal static class JobEnding
     {
         if (job.Record.StopPhase is StopPhase.Release or StopPhase.ReleaseKill)
             return false;
-        var nodes = job.Record.AllocatedNodes.Where(node => NodeWork.MayRelease(turn.Ledger, job, node)).ToList();
-        if (nodes.Count == 0)
+        return ReleaseNodes(turn, job, job.Record.AllocatedNodes);
+    }
+
+    /// <summary>Starts the node release task on nodes of a job that gives them all back, and bounds it.</summary>
+    /// <returns>Whether anything runs for it now.</returns>
+    public static bool ReleaseNodes(Turn turn, JobEntry job, IReadOnlyList<string> nodes, int? subTaskId = null)
+    {
+        var released = nodes.Where(node => NodeWork.MayRelease(turn.Ledger, job, node)).ToList();
+        foreach (var node in released)
+            NodeWork.Start(turn, job, job.NodeRelease!, node, subTaskId);
+        if (released.Count == 0)
             return false;
-        foreach (var node in nodes)
-            NodeWork.Start(turn, job, job.NodeRelease!, node);
         turn.Ledger.Put(job.Record with
         {
             StopPhase = StopPhase.Release,

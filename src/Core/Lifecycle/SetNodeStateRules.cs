@@ -25,7 +25,7 @@ internal static class SetNodeStateRules
         else if (node.IsOnline)
         {
             // What jobs hold there and do not use goes in this turn's round, and the node is Offline after it if that was all.
-            Put(turn, node, NodeState.Draining);
+            Put(turn, node, node.Jobs == 0 ? NodeState.Offline : NodeState.Draining);
         }
 
         return node.Record;

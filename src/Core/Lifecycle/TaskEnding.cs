@@ -156,7 +156,7 @@ internal static class TaskEnding
         if (entry == job.NodePrep)
             Prepared(turn, job, task);
         else if (entry == job.NodeRelease)
-            Released(turn, job, entry, task);
+            Released(turn, job, task);
         JobEnding.Advance(turn, job);
     }
 
@@ -200,7 +200,7 @@ internal static class TaskEnding
 
         var properties = job.Record.Properties;
         var without = properties with { ExcludedNodes = [.. properties.ExcludedNodes ?? [], node] };
-        if (NodeRules.CouldRun(turn.Ledger, job.Record, without))
+        if (!job.Requires(node) && NodeRules.CouldRun(turn.Ledger, job.Record, without))
         {
             turn.Ledger.Put(job.Record with { Properties = without, ChangeTime = turn.Now });
             JobHistory.Note(turn, job.Record, JobHistoryEvent.PropChange, $"ExcludedNodes: node {node} could not be prepared: {prep.ErrorMessage}");
@@ -219,13 +219,15 @@ internal static class TaskEnding
     }
 
     // A node that a job left while it goes on is its node no longer. One that was never started is started again.
-    private static void Released(Turn turn, JobEntry job, TaskEntry master, TaskRecord release)
+    private static void Released(Turn turn, JobEntry job, TaskRecord release)
     {
         var node = release.AllocatedNodes[0];
         if (release.State == TaskState.Queued)
         {
-            if (NodeWork.MayRelease(turn.Ledger, job, node))
-                NodeWork.Start(turn, job, master, node, release.Key.SubTaskId);
+            if (job.Record.StopPhase is StopPhase.Release or StopPhase.ReleaseKill)
+                JobEnding.ReleaseNodes(turn, job, [node], release.Key.SubTaskId);
+            else
+                NodeWork.Release(turn, job, node, release.Key.SubTaskId);
             return;
         }
 

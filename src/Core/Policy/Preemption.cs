@@ -21,7 +21,8 @@ internal static class Preemption
         var settings = ledger.ClusterProperties;
         if (settings.PreemptionType == PreemptionMode.None || ledger.Waiting.Count == 0)
             return;
-        var head = ledger.Find(ledger.Waiting.Min.JobId)!;
+        if (ledger.Waiting.Select(key => ledger.Find(key.JobId)!).FirstOrDefault(job => Placement.CouldStart(ledger, job)) is not { } head)
+            return;
         foreach (var job in running)
             job.MayGrow = Priority(job.Record) >= Priority(head.Record);
         if (head.Record.Properties.Exclusive == true || Placement.Start(ledger, head, null) is not null)

@@ -86,5 +86,20 @@ public sealed class AffinityTests
         Assert.Null(Processors(harness));
     }
 
+    [Fact]
+    public void A_task_on_several_nodes_is_bound_to_its_processors_on_all_of_them_together()
+    {
+        NodeRecord[] parts = [Some.Node("a", 2) with { CoreIds = [0, 1] }, Some.Node("b", 2) with { CoreIds = [2, 3] }];
+        Assert.Equal([0, 1, 2], OfThreeCores(parts));
+        Assert.Null(OfThreeCores([parts[0], parts[1] with { Affinity = false }]));
+    }
+
+    private static List<int>? OfThreeCores(NodeRecord[] nodes)
+    {
+        var harness = new CoreHarness(nodes);
+        harness.Submitted(Some.Cores(3), new HpcScheduler.TaskProperties { CommandLine = "a", MinCores = 3, MaxCores = 3 });
+        return Processors(harness)?.Order().ToList();
+    }
+
     private static IReadOnlyList<int>? Processors(CoreHarness harness) => harness.Effects.OfType<Effect.Start>().Single().Attempt.Processors;
 }
