@@ -18,7 +18,8 @@ BeforeAll {
     # What this process may run on; the host was started by it.
     function Get-OwnProcessor { Get-Number ((Get-Content -Path /proc/self/status) -match '^Cpus_allowed_list:' -replace '.*\s') }
 
-    # The command line of a task, which may be a sweep's and so has no asterisk, that works for a moment and notes its job, when that was, and on what it may run, as a child of it sees that.
+    # The command line of a task that works for a moment and notes its job, when that was, and on what it may run, as a child of it sees that.
+    # An asterisk would be replaced in a sweep.
     function Get-NoteCommand([string] $Path) {
         'begin=$(date +%s%N); allowed=$(grep Cpus_allowed_list: /proc/self/status | cut -f 2); i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; ' +
             'echo "$CCP_JOBID $begin $(date +%s%N) $allowed" >>' + $Path
