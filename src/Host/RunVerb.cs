@@ -49,9 +49,10 @@ internal static class RunVerb
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
 
+        var gpus = GraphicsProcessors.FindAsync(GraphicsProcessors.Program, GraphicsProcessors.Patience);
         using var store = SqliteStore.Open(folder.Path);
         using var reader = store.OpenReader();
-        var node = LocalMachineInfo.Node(options.SubscribedCores);
+        var node = LocalMachineInfo.Node(options.SubscribedCores, await gpus.ConfigureAwait(false));
         var loop = new SchedulerLoop(store, folder, node, log);
         await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
         await using var filters = new FilterPrograms(reader, folder, loop, log);

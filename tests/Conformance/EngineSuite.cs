@@ -21,6 +21,15 @@ public abstract class EngineSuite : IAsyncDisposable
     /// <summary>A command line that runs until it is killed, and is past the point where a stop signal would end it once it runs.</summary>
     protected abstract string IgnoresStop { get; }
 
+    /// <summary>A command line that ends by itself after it has said which processors it may run on.</summary>
+    protected abstract string SaysItsProcessors { get; }
+
+    /// <summary>The processors that attempts may be bound to.</summary>
+    protected abstract IReadOnlyList<int> Processors { get; }
+
+    /// <summary>The processors that an attempt which is over could run on; null for all.</summary>
+    protected abstract IReadOnlyList<int>? ProcessorsOf(AttemptKey key, AttemptEnd end);
+
     /// <summary>A new engine over the same machine as the one before.</summary>
     protected abstract IEngine Create(IEngineEvents events);
 
@@ -159,6 +168,22 @@ public abstract class EngineSuite : IAsyncDisposable
 
         var end = await later.Ended(Key(1));
         Assert.Equal((AttemptOutcome.Exited, 5), (end.Outcome, end.ExitCode));
+    }
+
+    [Fact]
+    public async Task An_attempt_runs_on_the_processors_that_it_is_bound_to_whatever_ran_before_it()
+    {
+        var engine = New();
+        IReadOnlyList<int>?[] bound = [null, .. Processors.Select(number => new[] { number }), null, [.. Processors], [Processors[^1]]];
+        for (var task = 1; task <= bound.Length; task++)
+        {
+            engine.Start(Of(task, SaysItsProcessors) with { Processors = bound[task - 1] });
+            Settle(engine);
+            var end = await _words.Ended(Key(task));
+
+            Assert.Equal((AttemptOutcome.Exited, 0), (end.Outcome, end.ExitCode));
+            Assert.Equal(bound[task - 1] ?? Processors, ProcessorsOf(Key(task), end) ?? Processors);
+        }
     }
 
     private static AttemptKey Key(int task) => new(new TaskKey(1, task), 1);

@@ -22,6 +22,12 @@ public sealed class EngineSuiteOfFake : EngineSuite
 
     protected override string Exits(int code) => code.ToString(CultureInfo.InvariantCulture);
 
+    protected override string SaysItsProcessors => "0";
+
+    protected override IReadOnlyList<int> Processors => [0, 1, 2, 3];
+
+    protected override IReadOnlyList<int>? ProcessorsOf(AttemptKey key, AttemptEnd end) => _machine.Find(key)!.Attempt.Processors;
+
     protected override IEngine Create(IEngineEvents events) => new FakeEngine(_machine, events, () => DateTimeOffset.UnixEpoch);
 
     protected override void Settle(IEngine engine)

@@ -247,6 +247,7 @@ public abstract partial class StoreSuite : IDisposable
             TaskRetryCount = 2,
             ExcludedNodesLimit = 4,
             PreemptionType = PreemptionMode.Immediate,
+            AffinityType = AffinityMode.AllJobs,
             TaskImmediatePreemptionEnabled = false,
             SubmissionFilterProgram = "/srv/a filter",
             SubmissionFilterTimeout = 8,

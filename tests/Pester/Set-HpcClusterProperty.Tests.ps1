@@ -13,12 +13,12 @@ AfterAll { Remove-TestScheduler }
 
 Describe 'Set-HpcClusterProperty' {
     It 'changes what is given, and returns nothing' {
-        $others = 'ExcludedNodesLimit=10 JobRetryCount=3 NodeReleaseTaskTimeout=15 PreemptionType=Graceful'
+        $others = 'AffinityType=NonExclusiveJobs ExcludedNodesLimit=10 JobRetryCount=3 NodeReleaseTaskTimeout=15 PreemptionType=Graceful'
         Set-HpcClusterProperty -TaskCancelGracePeriod 3 | Should -BeNullOrEmpty
         Get-Value | Should -Be "$others TaskCancelGracePeriod=3 TaskImmediatePreemptionEnabled=True TaskRetryCount=3 TtlCompletedJobs=5"
         Set-HpcClusterProperty -NodeReleaseTaskTimeout 4 -TtlCompletedJobs 6 -JobRetryCount 1 -TaskRetryCount 0 -ExcludedNodesLimit 2 -PreemptionType None `
-            -TaskImmediatePreemptionEnabled $false
-        $others = 'ExcludedNodesLimit=2 JobRetryCount=1 NodeReleaseTaskTimeout=4 PreemptionType=None'
+            -AffinityType AllJobs -TaskImmediatePreemptionEnabled $false
+        $others = 'AffinityType=AllJobs ExcludedNodesLimit=2 JobRetryCount=1 NodeReleaseTaskTimeout=4 PreemptionType=None'
         Get-Value | Should -Be "$others TaskCancelGracePeriod=3 TaskImmediatePreemptionEnabled=False TaskRetryCount=0 TtlCompletedJobs=6"
     }
 

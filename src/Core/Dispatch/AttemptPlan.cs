@@ -48,7 +48,7 @@ internal static class AttemptPlan
                 .. OwnVariables(turn.Ledger, turn.SchedulerPath, job, task, Text),
             ],
             Node = task.AllocatedNodes is [var first, ..] ? first : "",
-            Cores = Processors(turn.Ledger, task),
+            Processors = AffinityRules.ProcessorsOf(turn, job, task),
             Gpus = task.AllocatedGpuIds,
         };
 
@@ -110,18 +110,6 @@ internal static class AttemptPlan
     // The machine, or where that is no node the first node.
     private static string ClusterName(Ledger ledger) =>
         (ledger.Nodes.Values.FirstOrDefault(node => node.Record.IsDiscovered) ?? ledger.Nodes.Values.FirstOrDefault())?.Name ?? "";
-
-    // Of the node on which its process starts. A node that is oversubscribed gives a processor more than once.
-    private static IReadOnlyList<int> Processors(Ledger ledger, TaskRecord task)
-    {
-        if (task.AllocatedCoreIds.Count == 0 || !ledger.Nodes.TryGetValue(task.AllocatedNodes[0], out var node))
-            return [];
-        var here = task.AllocatedNodes.Count == 1 ? task.AllocatedCoreIds.Count : task.AllocatedCoresPerNode[0];
-        var ids = task.AllocatedCoreIds.Take(here);
-        var own = node.Record.CoreIds;
-        var count = own.Count > 0 ? own.Count : Math.Max(1, node.Record.Cores);
-        return [.. ids.Select(id => own.Count > 0 ? own[id % count] : id % count).Distinct()];
-    }
 
     /// <summary>A number that no other task of the scheduler has.</summary>
     private static string SystemId(TaskKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.JobId}{key.TaskId:D7}{key.SubTaskId:D7}");

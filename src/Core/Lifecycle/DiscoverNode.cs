@@ -19,6 +19,7 @@ internal static class DiscoverNode
             Cores = machine.Cores,
             Sockets = machine.Sockets,
             Memory = machine.Memory,
+            CoreIds = known.CoreIds.SequenceEqual(machine.CoreIds) ? known.CoreIds : machine.CoreIds,
             Gpus = known.Gpus.SequenceEqual(machine.Gpus) ? known.Gpus : machine.Gpus,
             SubscribedCores = machine.SubscribedCores ?? known.SubscribedCores,
         };

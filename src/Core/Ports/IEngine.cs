@@ -79,11 +79,14 @@ public sealed record Attempt
     /// <summary>The name of the node on which it starts.</summary>
     public string Node { get; init; } = "";
 
-    /// <summary>The numbers of the machine's processors that it has there; empty for a task that prepares or releases the node.</summary>
-    public IReadOnlyList<int> Cores { get; init; } = [];
-
     /// <summary>The numbers of the graphics processors that it has there.</summary>
     public IReadOnlyList<int> Gpus { get; init; } = [];
+
+    /// <summary>
+    /// The numbers of the processors of the node that all its processes are bound to; null for none in particular. An engine that cannot bind, or
+    /// a system that has no such processors, leaves the attempt unbound.
+    /// </summary>
+    public IReadOnlyList<int>? Processors { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>

@@ -75,7 +75,7 @@ internal sealed class LocalRun
         var error = _folder.Create();
         while (error == 0 && _tries < MaxTries)
         {
-            if (_machine.Runners.Take(_machine, out var failure) is not { } runner)
+            if (_machine.Runners.Take(_machine, _attempt.Processors, out var failure) is not { } runner)
             {
                 End(AttemptOutcome.StartFailed, $"The shell could not be started: {Marshal.GetPInvokeErrorMessage(failure)}.");
                 return;

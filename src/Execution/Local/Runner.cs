@@ -22,6 +22,7 @@ internal sealed unsafe class Runner
     private int _input;
     private bool _ended;
     private bool _released;
+    private IReadOnlyList<int>? _processors;
 
     private Runner(LocalMachine machine, ControlGroup.Slot? group, ProcessIdentity identity, int input, int output)
     {
@@ -85,6 +86,29 @@ internal sealed unsafe class Runner
             machine.Groups?.Return(group);
         return null;
     }
+
+    /// <summary>
+    /// Binds what it runs next to these processors; null for none in particular. By whoever has taken it from the pool. Where the system refuses
+    /// it, what runs next is not bound.
+    /// </summary>
+    public void Bind(IReadOnlyList<int>? processors)
+    {
+        if (IsBoundTo(processors))
+            return;
+        lock (_lock)
+        {
+            // Once it has ended its number may be another's.
+            if (_ended)
+                return;
+            _processors = LocalProcessors.TryBind(Identity.Pid, processors) ? processors : null;
+            if (_processors is null && processors is not null)
+                LocalProcessors.TryBind(Identity.Pid, null);
+        }
+    }
+
+    /// <summary>Whether it is bound to these processors; null for none in particular.</summary>
+    public bool IsBoundTo(IReadOnlyList<int>? processors) =>
+        _processors is null ? processors is null : processors is not null && _processors.SequenceEqual(processors);
 
     /// <summary>Hands over an attempt whose spec is written. False if the runner has ended; it then never runs it.</summary>
     /// <param name="run">Is told how it ends.</param>
@@ -170,13 +194,14 @@ internal sealed unsafe class Runner
 
     private void Ended(int process)
     {
-        var status = WaitStatus.Take(process);
         LocalRun? run;
         lock (_lock)
         {
             _ended = true;
             run = _run;
         }
+
+        var status = WaitStatus.Take(process);
 
         CloseInput();
         _machine.Runners.Remove(this);

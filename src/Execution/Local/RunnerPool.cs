@@ -22,22 +22,36 @@ internal sealed class RunnerPool : IDisposable
         _timer = new Timer(static pool => ((RunnerPool)pool!).Trim(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>A runner without a task; null if none can be started.</summary>
+    /// <summary>A runner without a task, bound to these processors; null if none can be started.</summary>
     /// <param name="machine">What runs share.</param>
+    /// <param name="processors">Their numbers; null for none in particular.</param>
     /// <param name="error">0, or the system's error number.</param>
-    public Runner? Take(LocalMachine machine, out int error)
+    public Runner? Take(LocalMachine machine, IReadOnlyList<int>? processors, out int error)
     {
         error = 0;
+        var runner = TakeFree(processors) ?? StartOne(machine, out error);
+        runner?.Bind(processors);
+        return runner;
+    }
+
+    // One that is bound like that is where its memory is warm.
+    private Runner? TakeFree(IReadOnlyList<int>? processors)
+    {
         lock (_lock)
         {
-            if (_free is [.., var last])
-            {
-                _free.RemoveAt(_free.Count - 1);
-                _fewestFree = Math.Min(_fewestFree, _free.Count);
-                return last;
-            }
+            if (_free.Count == 0)
+                return null;
+            var found = _free.FindLastIndex(runner => runner.IsBoundTo(processors));
+            var index = found >= 0 ? found : _free.Count - 1;
+            var free = _free[index];
+            _free.RemoveAt(index);
+            _fewestFree = Math.Min(_fewestFree, _free.Count);
+            return free;
         }
+    }
 
+    private Runner? StartOne(LocalMachine machine, out int error)
+    {
         var runner = Runner.Start(machine, out error);
         if (runner is null)
             return null;

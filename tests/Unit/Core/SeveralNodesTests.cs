@@ -213,7 +213,7 @@ public sealed class SeveralNodesTests
         harness.Submitted(Some.Cores(2), Some.Sweep(2));
         var attempts = harness.Effects.OfType<Effect.Start>().Select(start => start.Attempt).ToList();
         Assert.Equal(["0", "1"], attempts.Select(attempt => attempt.Environment.Last(variable => variable.Key == "CCP_COREIDS").Value));
-        Assert.Equal([6, 7], attempts.SelectMany(attempt => attempt.Cores));
+        Assert.Equal([6, 7], attempts.SelectMany(attempt => attempt.Processors!));
         Assert.Equal(["n", "n"], attempts.Select(attempt => attempt.Node));
     }
 
