@@ -63,6 +63,9 @@ public sealed record ClusterProperties
     /// <summary>Whether running jobs give back cores that no task of them needs.</summary>
     public bool AutomaticShrinkEnabled { get => Get<bool>(); init => _values = With(value); }
 
+    /// <summary>Whose tasks are bound to the cores that they were given.</summary>
+    public AffinityMode AffinityType { get => Get<AffinityMode>(); init => _values = With(value); }
+
     /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none.</summary>
     public string SubmissionFilterProgram { get => Get<string>(); init => _values = With(value); }
 
