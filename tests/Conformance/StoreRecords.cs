@@ -111,6 +111,9 @@ public static class StoreRecords
         MaxCores = 5,
         AllocatedCores = 6,
         AllocatedNodes = ["node1", "knoten-ü"],
+        AllocatedCoresPerNode = [1, 2],
+        PreparedNodes = ["knoten-ü"],
+        IsBackfill = true,
         LastTaskId = 9,
         Counts = new()
         {
@@ -183,6 +186,8 @@ public static class StoreRecords
         Instance = 32,
         AllocatedCores = 33,
         AllocatedNodes = ["node2"],
+        AllocatedCoresPerNode = [3],
+        AllocatedGpuIds = [0, 5],
         AllocatedCoreIds = [0, 7, int.MaxValue, int.MinValue],
         NextSubTaskId = 34,
         UnexpandedState = TaskState.Queued,

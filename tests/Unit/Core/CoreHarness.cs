@@ -17,8 +17,20 @@ internal sealed class CoreHarness
     private readonly int _sockets;
 
     public CoreHarness(int cores = 4, int sockets = 1)
+        : this(cores, sockets, [], [])
+    {
+    }
+
+    /// <summary>With these nodes, and not the machine, and these groups.</summary>
+    public CoreHarness(NodeRecord[] nodes, params NodeGroupRecord[] groups)
+        : this(4, 1, nodes, groups)
+    {
+    }
+
+    private CoreHarness(int cores, int sockets, NodeRecord[] nodes, NodeGroupRecord[] groups)
     {
         _sockets = sockets;
+        _store.Commit(new ChangeSet { Nodes = nodes, NodeGroups = groups });
         Core = Make(cores);
         Settings = Core.ClusterProperties;
     }
@@ -47,6 +59,12 @@ internal sealed class CoreHarness
     public JobRecord Job(int id) => _store.FindJob(id)!;
 
     public TaskRecord Task(int job, int task, int subTask = 0) => _store.ListTasks(job, task, subTask, null).Single();
+
+    public NodeRecord Node(string name) => _store.Load().Nodes.Single(node => node.Name == name);
+
+    /// <summary>A node is taken offline or online.</summary>
+    public void SetNode(string name, NodeState state, bool force = false) =>
+        Turn(core => core.Handle(new SetNodeState(name, state, force), Administrator));
 
     public bool Exists(int job) => _store.FindJob(job) is not null;
 

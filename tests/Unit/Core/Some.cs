@@ -1,3 +1,5 @@
+using HpcScheduler.Core.Records;
+
 namespace HpcScheduler.Unit.Core;
 
 /// <summary>Jobs and tasks as tests need them. The command line of a task is its name.</summary>
@@ -8,6 +10,9 @@ internal static class Some
     public static readonly TaskProperties NodeRelease = new() { CommandLine = "release", Type = TaskType.NodeRelease };
 
     public static readonly TaskProperties Service = new() { CommandLine = "serve *", Type = TaskType.Service };
+
+    /// <summary>A node with a number of cores.</summary>
+    public static NodeRecord Node(string name, int cores) => new(name, cores, null);
 
     public static JobProperties Cores(int cores) => new() { MinCores = cores, MaxCores = cores };
 

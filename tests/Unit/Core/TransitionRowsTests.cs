@@ -12,7 +12,6 @@ public sealed partial class TransitionRowsTests
     private static readonly Dictionary<string, string> NotBuilt = new()
     {
         ["J11"] = "the activation filter",
-        ["T19"] = "several nodes: the only one of a running job cannot be excluded",
     };
 
     private static readonly IReadOnlyList<string> Rows =
