@@ -7,6 +7,8 @@ internal static class NoEffect
 
     public const string Mail = "Mail is asked for and the wish is kept, but this scheduler sends none.";
 
+    public const string Affinity = "-Affinity is kept, but this scheduler does not bind tasks to their cores.";
+
     /// <summary>Says so of parameters.</summary>
     /// <param name="parameters">Their names, at least one.</param>
     /// <param name="why">Why, as a sentence without its end.</param>
