@@ -9,7 +9,7 @@ AfterAll { Remove-TestScheduler }
 Describe 'Set-HpcNode' {
     It 'changes what is given, leaves the rest, and returns the node' {
         $before = Get-HpcNode -Name left
-        $node = Set-HpcNode -Name LEFT -Description 'für nachts 🌗' -Location '\Cellar\Shelf\1' -SubscribedCores 6 -SubscribedSockets 3 -Affinity $true
+        $node = Set-HpcNode -Name LEFT -Description 'für nachts 🌗' -Location '\Cellar\Shelf\1' -SubscribedCores 6 -SubscribedSockets 3 -Affinity $true -WarningAction SilentlyContinue
         $node.Name, $node.Description, $node.Location | Should -Be 'left', 'für nachts 🌗', '\Cellar\Shelf\1'
         $node.SubscribedCores, $node.SubscribedSockets, $node.Affinity, $node.Cores | Should -Be 6, 3, $true, 1
         $node.NodeState, $node.Memory | Should -Be $before.NodeState, $before.Memory
@@ -19,7 +19,7 @@ Describe 'Set-HpcNode' {
     }
 
     It 'takes back what was said with $null' {
-        $node = Set-HpcNode -Name left -SubscribedCores $null -SubscribedSockets $null -Affinity $null -Location ''
+        $node = Set-HpcNode -Name left -SubscribedCores $null -SubscribedSockets $null -Affinity $null -Location '' -WarningAction SilentlyContinue
         $node.SubscribedCores, $node.SubscribedSockets, $node.Affinity, $node.Location | Should -Be $null, $null, $null, ''
     }
 
@@ -47,6 +47,9 @@ Describe 'Set-HpcNode' {
         $node | Should -HaveCount 2
         $warnings | Should -HaveCount 1
         "$warnings" | Should -BeLike '-ManagementIpAddress and -ProductKey have no effect*'
+        $node = Set-HpcNode -Name left -Affinity $true -WarningVariable warnings -WarningAction SilentlyContinue
+        $node.Affinity | Should -BeTrue
+        "$warnings" | Should -BeLike '-Affinity is kept, but*'
     }
 
     It 'names a node that is unknown, and changes the others' {
@@ -79,7 +82,7 @@ Describe 'Set-HpcNode' {
     }
 
     It 'outlives the host' {
-        $node = Set-HpcNode -Name left -SubscribedCores 3 -Affinity $false
+        $node = Set-HpcNode -Name left -SubscribedCores 3 -Affinity $false -WarningAction SilentlyContinue
         Stop-HpcScheduler -Path $env:CCP_SCHEDULER
         Get-HpcNode -Name left | ConvertTo-Json | Should -BeExactly ($node | ConvertTo-Json)
     }

@@ -52,7 +52,7 @@ public sealed class SetHpcNode : NodeSelectionCmdlet
     [Parameter]
     public uint? SubscribedSockets { get; set; }
 
-    /// <summary>Whether tasks are bound to their cores; null for as the scheduler decides.</summary>
+    /// <summary>Whether tasks are to be bound to their cores; null for as the scheduler decides. It is kept and has no effect.</summary>
     [Parameter]
     public bool? Affinity { get; set; }
 
@@ -62,6 +62,8 @@ public sealed class SetHpcNode : NodeSelectionCmdlet
         List<string> idle = [.. new[] { nameof(ManagementIpAddress), nameof(ProductKey) }.Where(IsBound)];
         if (idle.Count > 0)
             WriteWarning(NoEffect.Of(idle, "nodes here are parts of this machine"));
+        if (IsBound(nameof(Affinity)))
+            WriteWarning(NoEffect.Affinity);
         _location = Require(ReadLocation);
     }
 
