@@ -1,6 +1,7 @@
 using HpcScheduler.Core;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Storage;
 
 namespace HpcScheduler.Unit.Core;
 
@@ -92,6 +93,21 @@ public sealed class AffinityTests
         NodeRecord[] parts = [Some.Node("a", 2) with { CoreIds = [0, 1] }, Some.Node("b", 2) with { CoreIds = [2, 3] }];
         Assert.Equal([0, 1, 2], OfThreeCores(parts));
         Assert.Null(OfThreeCores([parts[0], parts[1] with { Affinity = false }]));
+    }
+
+    [Fact]
+    public void The_machine_has_the_processors_that_the_host_may_use_now()
+    {
+        var store = new MemoryStore();
+        foreach (var processors in new int[][] { [4, 5], [], [0, 2] })
+        {
+            var core = new SchedulerCore(store, store.Load(), "/scheduler");
+            core.Begin(DateTimeOffset.UnixEpoch);
+            core.Resume(Machine with { CoreIds = processors });
+            store.Commit(core.End().Changes);
+
+            Assert.Equal(processors, Assert.Single(store.Load().Nodes).CoreIds);
+        }
     }
 
     private static List<int>? OfThreeCores(NodeRecord[] nodes)
