@@ -537,7 +537,7 @@ public static class SchedulerErrors
 
     /// <summary>A core that the machine does not have.</summary>
     public static readonly SchedulerError CoreNotThere = new("HpcCoreNotThere", ResourceUnavailable, Facility | 0x0205, 400,
-        "The machine has no core {0}; its cores are 0 to {1}.", "Give numbers of cores that it has.");
+        "The machine has no core {0}; its cores are {1}.", "Give numbers of cores that it has.");
 
     /// <summary>A graphics processor that another node has.</summary>
     public static readonly SchedulerError GpuTaken = new("HpcGpuTaken", ResourceUnavailable, Facility | 0x0205, 409,

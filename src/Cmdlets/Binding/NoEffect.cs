@@ -7,7 +7,6 @@ internal static class NoEffect
 
     public const string Mail = "Mail is asked for and the wish is kept, but this scheduler sends none.";
 
-<<<<<<< HEAD
     public const string Password = "The user's name is kept and the password is not: nothing here logs on as that user.";
 
     public const string ConnectionString = "-AzureStorageConnectionString has no effect and is not kept: it is a secret, and nothing here uses it.";
@@ -16,11 +15,6 @@ internal static class NoEffect
     public static string Of(IReadOnlyList<string> properties) =>
         $"{string.Join(", ", properties)}: kept, but nothing in this scheduler goes by {(properties.Count == 1 ? "it" : "them")}.";
 
-||||||| merged common ancestors
-=======
-    public const string Affinity = "-Affinity is kept, but this scheduler does not bind tasks to their cores.";
-
->>>>>>> 72a75a35cc71bb7d26ebace2aee22a636b771326
     /// <summary>Says so of parameters.</summary>
     /// <param name="parameters">Their names, at least one.</param>
     /// <param name="why">Why, as a sentence without its end.</param>

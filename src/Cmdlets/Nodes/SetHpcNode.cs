@@ -62,8 +62,6 @@ public sealed class SetHpcNode : NodeSelectionCmdlet
         List<string> idle = [.. new[] { nameof(ManagementIpAddress), nameof(ProductKey) }.Where(IsBound)];
         if (idle.Count > 0)
             WriteWarning(NoEffect.Of(idle, "nodes here are parts of this machine"));
-        if (IsBound(nameof(Affinity)))
-            WriteWarning(NoEffect.Affinity);
         _location = Require(ReadLocation);
     }
 

@@ -42,13 +42,14 @@ internal static class NewNodeRules
                 owners[id] = node.Name;
         }
 
+        var machine = CoreIdsOf(turn.Machine).ToList();
         if (request.CoreIds is { Count: > 0 } ids)
         {
             Once("Core", ids);
             foreach (var id in ids)
             {
-                if (id < 0 || id >= turn.Machine.Cores)
-                    throw new SchedulerException(SchedulerErrors.CoreNotThere, id, id, turn.Machine.Cores - 1);
+                if (!machine.Contains(id))
+                    throw new SchedulerException(SchedulerErrors.CoreNotThere, id, id, string.Join(", ", machine));
                 if (owners.TryGetValue(id, out var owner))
                     throw new SchedulerException(SchedulerErrors.CoreTaken, id, id, owner);
             }
@@ -56,7 +57,7 @@ internal static class NewNodeRules
             return [.. ids.Order()];
         }
 
-        List<int> free = [.. Enumerable.Range(0, turn.Machine.Cores).Where(id => !owners.ContainsKey(id))];
+        List<int> free = [.. machine.Where(id => !owners.ContainsKey(id))];
         var count = AtLeastOne(nameof(request.Cores), request.Cores) ?? Math.Max(1, free.Count);
         return count <= free.Count
             ? free[..count]
