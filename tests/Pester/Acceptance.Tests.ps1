@@ -174,7 +174,7 @@ Describe 'Growth' {
         (Get-HpcJob -Id $job.Id).AllocatedCores | Should -Be 4
         Open-Gate "$gates.2"
         Wait-Gate "$gates.5"
-        $running = @(Get-HpcTask -JobId $job.Id -State Running).Where({ $_.SubTaskId })
+        $running = @(Get-HpcTask -JobId $job.Id -State Dispatching, Running).Where({ $_.SubTaskId })
         $running.Name | Should -Be 'server 1', 'server 3', 'server 4', 'server 5'
         Stop-HpcJob -Id $job.Id -State Finished
         $ended = Get-HpcJob -Id $job.Id

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler -Grace 15
-    $acting = 'ExcludedNodesLimit', 'JobRetryCount', 'NodeReleaseTaskTimeout', 'PreemptionType', 'TaskCancelGracePeriod', 'TaskImmediatePreemptionEnabled', `
+    $acting = 'AffinityType', 'ExcludedNodesLimit', 'JobRetryCount', 'NodeReleaseTaskTimeout', 'PreemptionType', 'TaskCancelGracePeriod', 'TaskImmediatePreemptionEnabled', `
         'TaskRetryCount', 'TtlCompletedJobs'
     function Get-Value([string[]] $Name = $acting) { (Get-HpcClusterProperty).Where({ $_.Name -in $Name }).ForEach({ "$($_.Name)=$($_.Value)" }) -join ' ' }
 
