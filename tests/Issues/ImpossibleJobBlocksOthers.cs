@@ -4,7 +4,7 @@ using HpcScheduler.Unit.Core;
 namespace HpcScheduler.Issues;
 
 /// <summary>A job for which the nodes were not enough any more stood first in the queue and kept all others waiting.</summary>
-public sealed class ImpossibleJobBlocksQueue
+public sealed class ImpossibleJobBlocksOthers
 {
     [Fact]
     public void A_job_that_could_not_run_on_the_nodes_that_are_Online_keeps_nobody_waiting()
