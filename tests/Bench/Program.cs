@@ -3,7 +3,7 @@ using HpcScheduler;
 using HpcScheduler.Bench;
 
 // Runs the benchmarks named in the arguments, or all. Each may be followed by its size: Drain=20000.
-IBenchmark[] benchmarks = [new ColdStart(), new Drain(), new Latency(), new Submit(), new Sweep(), new Cancel(), new List()];
+IBenchmark[] benchmarks = [new ColdStart(), new Drain(), new Latency(), new Submit(), new Sweep(), new Cancel(), new List(), new Round()];
 
 var host = Repository.Path("bin", "host", "HpcScheduler.Host");
 if (!File.Exists(host))

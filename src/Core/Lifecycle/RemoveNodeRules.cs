@@ -12,7 +12,7 @@ internal static class RemoveNodeRules
         var node = turn.Node(request.Name);
         if (node.Record.State != NodeState.Offline)
             throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, node.Record.State);
-        if (node.Jobs > 0)
+        if (node.Jobs > 0 || node.FencedCores.Count > 0)
             throw new SchedulerException(SchedulerErrors.NodeNotOffline, node.Name, node.Name, "Offline, but what ran there is not gone yet");
         TextRules.Length(nameof(request.Comment), request.Comment, Limits.NodeComment);
         turn.Ledger.DeleteNode(node.Name);
