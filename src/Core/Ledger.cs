@@ -219,6 +219,13 @@ internal sealed class Ledger
     /// <summary>Keeps no cores for a job any more.</summary>
     public void Unreserve(JobEntry job) => Unreserve(job.Record.Id);
 
+    /// <summary>Keeps no cores for some of the jobs any more.</summary>
+    public void Unreserve(Func<JobEntry, bool> which)
+    {
+        foreach (var id in _reserved.Keys.Where(id => which(_jobs[id])).ToList())
+            Unreserve(id);
+    }
+
     /// <summary>Takes note of what happened to a job.</summary>
     public void Put(JobHistoryRecord history) => _history.Add(history);
 
@@ -307,6 +314,9 @@ internal sealed class Ledger
             return;
         DrainingNodes.Remove(name);
         _changedNodes.Remove(name);
+        // One that comes under the same name has cores of its own.
+        foreach (var kept in _reserved.Values)
+            kept.RemoveAll(place => place.Node.Equals(name, StringComparison.OrdinalIgnoreCase));
         _deletedNodes.Add(entry.Name);
         NodesVersion++;
         foreach (var group in _nodeGroups.Values.Where(group => group.Nodes.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())

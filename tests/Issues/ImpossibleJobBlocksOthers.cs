@@ -4,13 +4,7 @@ using HpcScheduler.Unit.Core;
 namespace HpcScheduler.Issues;
 
 /// <summary>A job for which the nodes were not enough any more stood first in the queue and kept all others waiting.</summary>
-<<<<<<<< HEAD:tests/Issues/ImpossibleJobHoldsUpOthers.cs
-public sealed class ImpossibleJobHoldsUpOthers
-|||||||| d6e1831:tests/Issues/ImpossibleJobBlocksQueue.cs
-public sealed class ImpossibleJobBlocksQueue
-========
 public sealed class ImpossibleJobBlocksOthers
->>>>>>>> b57d764a87e6e24f835d7ad2ef8b740dc922c5bc:tests/Issues/ImpossibleJobBlocksOthers.cs
 {
     [Fact]
     public void A_job_that_could_not_run_on_the_nodes_that_are_Online_keeps_nobody_waiting()

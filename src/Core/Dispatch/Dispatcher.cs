@@ -72,16 +72,18 @@ internal static class Dispatcher
         var ledger = turn.Ledger;
         var reserved = new HashSet<NodeEntry>();
         var blocked = new HashSet<NodeCandidates>();
+        // What is kept for one that is to be asked about again is free for those before it.
+        ledger.Unreserve(job => job.Activation == Activation.None);
         List<Ledger.QueueKey>? rest = null;
         for (var next = 0; rest is null ? ledger.Waiting.Count > 0 : next < rest.Count;)
         {
             var key = rest is null ? ledger.Waiting.Min : rest[next++];
             if (ledger.Find(key.JobId) is not { Record: { State: JobState.Queued, IsHeld: false } } job)
                 continue;
-            if (job.Activation is Activation.None or Activation.Granted)
-                ledger.Unreserve(job);
-            else
+            // Those behind one that the activation filter is asked about wait for the answer.
+            if (job.Activation is Activation.Asked or Activation.Refused)
                 return;
+            ledger.Unreserve(job);
             var candidates = NodeCandidates.Of(ledger, job);
             if (blocked.Contains(candidates))
                 continue;
@@ -99,7 +101,7 @@ internal static class Dispatcher
             blocked.Add(candidates);
             foreach (var set in candidates.Sets)
                 reserved.UnionWith(set);
-            if (!ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores > 0 && !reserved.Contains(node)))
+            if (!ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores + node.ReservedCores > 0 && !reserved.Contains(node)))
                 return;
         }
     }

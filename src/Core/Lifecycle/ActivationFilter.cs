@@ -21,6 +21,7 @@ internal sealed class ActivationFilter
     private readonly HashSet<int> _granted = [];
     private readonly HashSet<int> _refused = [];
     private long _releases;
+    private bool _wasUsed;
 
     /// <summary>Whether a queued job may start now on these nodes. If that is not known yet, the program is asked.</summary>
     public bool MayStart(Turn turn, JobEntry job, IEnumerable<(NodeEntry Node, int Units)> places)
@@ -117,7 +118,9 @@ internal sealed class ActivationFilter
     /// <returns>Whether another round is needed.</returns>
     public bool IsAnotherRoundNeeded(Turn turn)
     {
-        if (_granted.Count == 0 && (_refused.Count == 0 || _releases == turn.Ledger.Releases))
+        var wasUsed = _wasUsed;
+        _wasUsed = false;
+        if (_granted.Count == 0 && !wasUsed && (_refused.Count == 0 || _releases == turn.Ledger.Releases))
         {
             _releases = turn.Ledger.Releases;
             return false;
@@ -138,7 +141,7 @@ internal sealed class ActivationFilter
         }
 
         _granted.Clear();
-        return jobs.Count > 0;
+        return wasUsed || jobs.Count > 0;
     }
 
     private static bool IsThere(Turn turn) => turn.Ledger.ClusterProperties.ActivationFilterProgram.Length > 0;
@@ -161,6 +164,8 @@ internal sealed class ActivationFilter
             return false;
         Forget(job);
         turn.Ledger.Unreserve(job);
+        // It may need less than was kept for it, or other nodes, which is news for those before it.
+        _wasUsed = true;
         return true;
     }
 
