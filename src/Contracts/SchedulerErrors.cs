@@ -753,8 +753,8 @@ public static class SchedulerErrors
 
     /// <summary>A command failed on a node.</summary>
     public static readonly SchedulerError CommandFailed = new("HpcCommandFailed", InvalidOperation, 0, 409,
-        "On node {0} the command is {1}: {2}.",
-        "Get-HpcTask -JobId {3} tells more.");
+        "On node {0} the command of job {3} is {1}: {2}.",
+        "Get-HpcTask -JobId tells more.");
 
     /// <summary>A command has one task for each of its nodes and no more.</summary>
     public static readonly SchedulerError TaskAddedToCommand = new("HpcTaskAddedToCommand", InvalidOperation, 0, 409,

@@ -19,6 +19,8 @@ Describe 'Invoke-HpcCommand' {
 
     It 'takes names of nodes from the pipeline, each once' { ($node, $node | Invoke-HpcCommand 'echo here').Line | Should -BeExactly 'here' }
 
+    It 'takes nodes from the pipeline' { (Get-HpcNode | Invoke-HpcCommand 'echo here').Line | Should -BeExactly 'here' }
+
     It 'returns lines while it runs, beside a job that holds all cores' {
         $held = Start-HeldJob
         $gate = New-Gate
@@ -53,7 +55,7 @@ Describe 'Invoke-HpcCommand' {
         $problems | Should -HaveCount 1
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'HpcCommandFailed,*'
         $problems[0].TargetObject | Should -Be $node
-        "$($problems[0])" | Should -BeLike "*$node*exit code 3*"
+        "$($problems[0])" | Should -BeLike "*$node*job $($seen[0].JobId)*exit code 3*"
     }
 
     It 'does nothing with -WhatIf' {

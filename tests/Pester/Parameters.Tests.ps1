@@ -11,7 +11,7 @@ BeforeDiscovery {
         'Get-HpcJobHistory' = @('JobId')
         'Add-PSSnapin' = 'Name', 'PassThru'
         'Get-PSSnapin' = 'Name', 'Registered'
-        'Invoke-HpcCommand' = 'CommandLine', 'NodeName', 'All', 'WorkDir', 'Stdin', 'Env', 'Scheduler', 'WhatIf', 'Confirm'
+        'Invoke-HpcCommand' = 'CommandLine', 'NodeName', 'Node', 'All', 'WorkDir', 'Stdin', 'Env', 'Scheduler', 'WhatIf', 'Confirm'
         'Receive-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Wait', 'Channel'
         'Remove-HpcJob' = 'Id', 'Job', 'Scheduler'
         'Restart-HpcJob' = 'Id', 'Job', 'Scheduler'

@@ -14,12 +14,14 @@ namespace HpcScheduler.Cmdlets;
 public sealed class InvokeHpcCommand : SchedulerCmdlet
 {
     private const string NodeNameSet = "nodeName";
+    private const string NodeSet = "node";
     private const string AllSet = "all";
 
     // Whoever interrupts the command waits no longer than this for the scheduler to take note.
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
 
     private readonly List<string> _nodes = [];
+    private string? _holder;
 
     /// <summary>The command, read by the POSIX shell on each node.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -27,10 +29,15 @@ public sealed class InvokeHpcCommand : SchedulerCmdlet
     public string CommandLine { get; set; } = "";
 
     /// <summary>The nodes.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NodeNameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NodeNameSet, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NodeNameCompleter))]
     public string[] NodeName { get; set; } = [];
+
+    /// <summary>The nodes, as Get-HpcNode returns them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NodeSet, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public HpcNode[] Node { get; set; } = [];
 
     /// <summary>On all nodes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
@@ -49,13 +56,17 @@ public sealed class InvokeHpcCommand : SchedulerCmdlet
     public string[]? Env { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _nodes.AddRange(NodeName);
+    protected override void ProcessRecord()
+    {
+        _nodes.AddRange(ParameterSetName == NodeSet ? Node.Select(node => node.Name) : NodeName);
+        _holder ??= ParameterSetName == NodeSet ? Node[0].Scheduler : null;
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var nodes = All ? null : _nodes.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        var client = ClientFor();
+        var client = ClientFor(_holder);
         var target = nodes is null ? "all nodes" : $"{(nodes.Length == 1 ? "node" : "nodes")} {string.Join(", ", nodes)}";
         if (ShouldProcess(target, $"Run '{CommandLine}'")
             && TrySend(client, new InvokeCommand(CommandLine, nodes, WorkDir, Stdin, Env), CommandLine, out var job))
