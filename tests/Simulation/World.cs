@@ -20,6 +20,9 @@ internal sealed class World : IEngineEvents, IFilters
     /// <summary>The node that is always there at the start.</summary>
     public const string Machine = "node";
 
+    // Whoever is asked about is let go, so each job is asked about a few times at most.
+    private const int MostAnswers = 5000;
+
     /// <summary>A group of some nodes.</summary>
     public const string Group = "some";
 
@@ -239,8 +242,10 @@ internal sealed class World : IEngineEvents, IFilters
     // Nobody can stop a job while its filter is asked.
     private void AcceptFiltered()
     {
-        while (_filterCalls.Count > 0)
+        for (var answers = 0; _filterCalls.Count > 0; answers++)
         {
+            if (answers > MostAnswers)
+                throw new InvalidOperationException($"Filters are asked without end, now about {string.Join(", ", _filterCalls.Select(call => $"{call.Kind} of job {call.JobId}"))}.");
             AnswerSomeFilter(new FilterVerdict { Outcome = FilterOutcome.Exited });
             Turn();
         }

@@ -44,15 +44,26 @@ internal sealed class Retention
             return;
         // A host that was not there at the hour makes up for that clean-up, and for no later one.
         var cleanUp = CleanUpTime.Last(turn.Ledger.ClusterProperties, turn.TimeZone, turn.Now);
+        var (removed, kept) = (0, 0);
         foreach (var id in turn.Store.FindEndedBefore(cleanUp - Ttl(turn), BatchSize))
         {
             // One that is in memory has been taken up again in this turn.
             if (turn.Ledger.Find(id) is not null)
                 continue;
+            // Processes that could not be killed still write into its folders.
+            if (turn.Ledger.Fences.Keys.Any(key => key.Task.JobId == id))
+            {
+                kept++;
+                continue;
+            }
+
             RemoveJobRules.Remove(turn, id);
+            removed++;
         }
 
         Recompute();
+        if (kept > 0 && removed == 0)
+            (_due, _isKnown) = (CleanUpTime.Next(turn.Ledger.ClusterProperties, turn.TimeZone, turn.Now + TimeSpan.FromMilliseconds(1)), true);
     }
 
     private static TimeSpan Ttl(Turn turn) => TimeSpan.FromDays(turn.Ledger.ClusterProperties.TtlCompletedJobs);
