@@ -80,7 +80,7 @@ Describe 'Set-HpcClusterProperty' {
     It 'warns of what has no effect, and of nothing else' {
         Get-Warning { Set-HpcClusterProperty -EmailSmtpServer mail.example.com -EmailUseSsl $true -TaskRetryCount 1 } |
             Should -Be 'EmailSmtpServer, EmailUseSsl: kept, but nothing in this scheduler goes by them.'
-        Get-Warning { Set-HpcClusterProperty -TaskRetryCount 2 -SchedulingMode Queued } | Should -BeNullOrEmpty
+        Get-Warning { Set-HpcClusterProperty -TaskRetryCount 2 -PreemptionType None } | Should -BeNullOrEmpty
         Get-Warning { Set-HpcClusterProperty -EmailSmtpServer other -WhatIf } | Should -BeNullOrEmpty
     }
 

@@ -47,28 +47,30 @@ public static partial class ClusterPropertyTable
 
     private static readonly ClusterProperty[] Nodes =
     [
-        Number("HeartbeatInterval", 30, minimum: 1),
-        Number("InactivityCount", 3, minimum: 1),
-        .. WithoutEffect(Number("InactivityCountAzure", 10, minimum: 1)),
+        .. WithoutEffect(
+            Number("HeartbeatInterval", 30, minimum: 1),
+            Number("InactivityCount", 3, minimum: 1),
+            Number("InactivityCountAzure", 10, minimum: 1)),
     ];
 
     private static readonly ClusterProperty[] Policy =
     [
-        Word<SchedulingMode>("SchedulingMode", SchedulingMode.Queued),
         Word<PreemptionMode>("PreemptionType", PreemptionMode.Graceful),
         Truth("TaskImmediatePreemptionEnabled", true),
-        Choice("PreemptionBalancedMode", nameof(PreemptionMode.Immediate), nameof(PreemptionMode.Graceful), nameof(PreemptionMode.Immediate)),
-        Truth("GrowByPreemptionEnabled", false),
         Truth("AutomaticGrowthEnabled", true),
         Truth("AutomaticShrinkEnabled", true),
-        Number("BackfillLookAhead", 1000, minimum: int.MinValue),
-        Number("BackfillLoadPeriod"),
-        Word("PriorityBias", PriorityBias.MediumBias, ("LowBias", PriorityBias.NoBias)),
-        Number("ReBalancingInterval", 10, minimum: 1),
         Word<AffinityMode>("AffinityType", AffinityMode.NonExclusiveJobs),
-        Truth("EnablePools", false),
-        Words("SchedulerEnvFeatureFlags", "JOB_PACKING_ON_NODE", "TASK_SPREADING_ON_NODE", "TASK_ON_SINGLE_NODE", "MIN_MAX_ON_NODE"),
-        .. WithoutEffect(Number("JobCostCacheRefreshInterval", 60, minimum: -1)),
+        .. WithoutEffect(
+            Word<SchedulingMode>("SchedulingMode", SchedulingMode.Queued),
+            Choice("PreemptionBalancedMode", nameof(PreemptionMode.Immediate), nameof(PreemptionMode.Graceful), nameof(PreemptionMode.Immediate)),
+            Truth("GrowByPreemptionEnabled", false),
+            Number("BackfillLookAhead", 1000, minimum: int.MinValue),
+            Number("BackfillLoadPeriod"),
+            Word("PriorityBias", PriorityBias.MediumBias, ("LowBias", PriorityBias.NoBias)),
+            Number("ReBalancingInterval", 10, minimum: 1),
+            Truth("EnablePools", false),
+            Words("SchedulerEnvFeatureFlags", "JOB_PACKING_ON_NODE", "TASK_SPREADING_ON_NODE", "TASK_ON_SINGLE_NODE", "MIN_MAX_ON_NODE"),
+            Number("JobCostCacheRefreshInterval", 60, minimum: -1)),
     ];
 
     private static readonly ClusterProperty[] Filters =
