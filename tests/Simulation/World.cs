@@ -23,6 +23,8 @@ internal sealed class World : IEngineEvents, IFilters
     // Whoever is asked about is let go, so each job is asked about a few times at most.
     private const int MostAnswers = 5000;
 
+    private const int MostQuiet = 100;
+
     /// <summary>A group of some nodes.</summary>
     public const string Group = "some";
 
@@ -270,6 +272,7 @@ internal sealed class World : IEngineEvents, IFilters
 
     private void Rest()
     {
+        var quiet = 0;
         for (var round = 0; round < 10_000; round++)
         {
             Turn();
@@ -287,8 +290,13 @@ internal sealed class World : IEngineEvents, IFilters
             }
 
             if (isBusy || _words.Count > 0)
+            {
+                quiet = 0;
                 continue;
-            if (_core.NextDeadline is not { } deadline || Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))
+            }
+
+            // Where processes do not end, clean-ups go on coming for ever, and nothing else does.
+            if (++quiet > MostQuiet || _core.NextDeadline is not { } deadline || Jobs.All(job => job.State.IsEnded() || job.State == JobState.Configuring))
                 return;
             Now = deadline > Now ? deadline : Now;
         }
