@@ -14,7 +14,7 @@ internal sealed class Round : IBenchmark
     private const int CoresPerNode = 8;
     private const int Turns = 200;
 
-    private static readonly Caller User = new("user", IsAdministrator: true);
+    private static readonly Caller User = new("user", UserRoles.Administrator);
 
     private readonly MemoryStore _store = new();
     private readonly Queue<AttemptKey> _running = new();
