@@ -102,6 +102,9 @@ internal sealed class Ledger
     /// <summary>Grows whenever cores become free that a job held or that were kept for one.</summary>
     public long Releases { get; private set; }
 
+    /// <summary>The name of the machine, or of the first node where that is no node any more.</summary>
+    public string ClusterName => (_nodes.Values.FirstOrDefault(node => node.Record.IsDiscovered) ?? _nodes.Values.FirstOrDefault())?.Name ?? "";
+
     /// <summary>How many units the nodes that are for running tasks have together, whatever their state.</summary>
     public int Units(JobUnitType unit)
     {

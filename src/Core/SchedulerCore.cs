@@ -55,6 +55,9 @@ public sealed class SchedulerCore
     /// <summary>The nodes in the order of their names.</summary>
     public IReadOnlyList<NodeRecord> Nodes => [.. _turn.Ledger.Nodes.Values.Select(node => node.Record)];
 
+    /// <summary>The name of the machine, or of the first node where that is no node any more.</summary>
+    public string ClusterName => _turn.Ledger.ClusterName;
+
     /// <summary>The groups of nodes in the order of their numbers, those first that are always there.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups => [.. _turn.Ledger.NodeGroups];
 

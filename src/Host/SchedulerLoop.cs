@@ -38,8 +38,8 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     /// <summary>The nodes as of the last turn, in the order of their names.</summary>
     public IReadOnlyList<NodeRecord> Nodes { get; private set; } = [];
 
-    /// <summary>The name of the machine, or of the first node where that is no node any more.</summary>
-    public string ClusterName => Nodes.OrderByDescending(node => node.IsDiscovered).FirstOrDefault()?.Name ?? "";
+    /// <summary>The name of the cluster as of the last turn.</summary>
+    public string ClusterName { get; private set; } = "";
 
     /// <summary>The groups of nodes as of the last turn, in the order of their numbers.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups { get; private set; } = [];
@@ -147,6 +147,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         {
             _nodesVersion = core.NodesVersion;
             Nodes = core.Nodes;
+            ClusterName = core.ClusterName;
             NodeGroups = core.NodeGroups;
         }
 

@@ -1,7 +1,7 @@
 namespace HpcScheduler.Storage;
 
 /// <summary>The states of a job that reads ask for together.</summary>
-internal static class JobStates
+public static class JobStates
 {
     /// <summary>The job is over.</summary>
     public const JobState Ended = JobState.Finished | JobState.Failed | JobState.Canceled;

@@ -94,7 +94,7 @@ internal static class AttemptPlan
         yield return new("CCP_OWNER_SID", job.Owner);
         yield return new("CCP_ENVLIST", string.Join(',', named));
         yield return new("CCP_ISADMIN", job.JobType.HasFlag(JobType.Admin) ? "1" : "0");
-        yield return new("CCP_CLUSTER_NAME", ClusterName(ledger));
+        yield return new("CCP_CLUSTER_NAME", ledger.ClusterName);
         yield return new("CCP_SCHEDULER", schedulerPath);
         yield return new("CCP_CONNECTIONSTRING", schedulerPath);
         yield return new("CCP_DATA", schedulerPath);
@@ -106,10 +106,6 @@ internal static class AttemptPlan
     private static int PerUnit(Ledger ledger, JobRecord job, string node) => ledger.Nodes.TryGetValue(node, out var entry)
         ? UnitRules.Cores(UnitRules.Of(job.Properties), entry.Record)
         : job.CoresPerUnit;
-
-    // The machine, or where that is no node the first node.
-    private static string ClusterName(Ledger ledger) =>
-        (ledger.Nodes.Values.FirstOrDefault(node => node.Record.IsDiscovered) ?? ledger.Nodes.Values.FirstOrDefault())?.Name ?? "";
 
     /// <summary>A number that no other task of the scheduler has.</summary>
     private static string SystemId(TaskKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.JobId}{key.TaskId:D7}{key.SubTaskId:D7}");

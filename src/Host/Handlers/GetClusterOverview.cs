@@ -8,12 +8,10 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="GetClusterOverview"/>. All jobs and tasks are counted in one commit.</summary>
 internal sealed class GetClusterOverviewHandler(SchedulerLoop loop, StoreReader reader)
 {
-    private const JobState Active = JobState.Running | JobState.Finishing | JobState.Canceling;
-
     public Task<ClusterOverview> HandleAsync(GetClusterOverview request, Caller caller, CancellationToken cancellation)
     {
         var nodes = loop.Nodes.Where(node => node.RunsTasks).ToList();
-        var held = reader.ListJobs(new JobFilter { State = Active })
+        var held = reader.ListJobs(new JobFilter { State = JobStates.Active })
             .SelectMany(job => job.Shares)
             .GroupBy(share => share.Node, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(shares => shares.Key, shares => shares.Sum(share => share.Cores), StringComparer.OrdinalIgnoreCase);

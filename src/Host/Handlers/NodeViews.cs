@@ -6,11 +6,9 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Nodes as users see them, with what jobs hold of them now. For one request.</summary>
 internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFolder folder)
 {
-    private const JobState Active = JobState.Running | JobState.Finishing | JobState.Canceling;
-
     private IReadOnlyList<JobRecord>? _jobs;
 
-    private IReadOnlyList<JobRecord> Jobs => _jobs ??= [.. reader.ListJobs(new JobFilter { State = Active })];
+    private IReadOnlyList<JobRecord> Jobs => _jobs ??= [.. reader.ListJobs(new JobFilter { State = JobStates.Active })];
 
     public HpcNode Of(NodeRecord node)
     {
