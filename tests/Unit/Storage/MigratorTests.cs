@@ -259,6 +259,32 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal((1, 3, 2), (history[1].History.RequeueId, history[1].History.NumberOfTasks, history[1].History.FinishedTasksCount));
     }
 
+    [Fact]
+    public void A_database_of_version_3_can_be_read()
+    {
+        Take("scheduler-v3.db");
+
+        using var store = SqliteStore.Open(_folder.Path);
+        var content = store.Load();
+        using var reader = store.OpenReader();
+
+        Assert.Equal(3, content.LastJobId);
+        Assert.Equal((1, PreemptionMode.Immediate), (content.ClusterProperties.JobRetryCount, content.ClusterProperties.PreemptionType));
+        Assert.Equal("SITE=north", string.Join(' ', content.ClusterProperties.Environment));
+        Assert.Equal(["n1 4 0 Online", "n2 2 1 Offline"], content.Nodes.Select(node => $"{node.Name} {node.UsableCores} {node.CoreIds[0]} {node.State}"));
+        Assert.Equal("n1 n2", string.Join(' ', Assert.Single(content.NodeGroups).Nodes));
+        Assert.Equal([new("nobody", UserRoles.JobOperator)], content.Members);
+        Assert.Equal([new("Default", 0), new("night", 3)], content.Pools);
+        Assert.Equal(["Default", "nightly"], content.JobTemplates.Select(template => template.Name));
+        Assert.Equal("Priority Pool", string.Join(' ', content.JobTemplates[1].Items.Select(item => item.PropertyName)));
+        var running = content.Jobs[0];
+        Assert.Equal(("night", 4000, null), (running.Job.Pool, running.Job.Properties.ExpandedPriority, running.Job.Asked!.ExpandedPriority));
+        Assert.Equal([new("n1", 4)], running.Job.Shares);
+        Assert.Equal("0 1 2", string.Join(' ', Assert.Single(running.Tasks).AllocatedCoreIds));
+        Assert.Equal(JobState.Queued, content.Jobs[1].Job.State);
+        Assert.Equal(7, reader.ListNodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null).Count());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Take(string database) => File.Copy(Path.Combine(DataFolder(), database), _folder.Database);
