@@ -209,6 +209,9 @@ public sealed record HpcJob
     /// <summary>Cores that it holds now.</summary>
     public int AllocatedCores { get; init; }
 
+    /// <summary>Whether it was started before its turn, on nodes that a job before it could not use yet (scheduler reference, section 6.5).</summary>
+    public bool IsBackfill { get; init; }
+
     /// <summary>The nodes it ran on last.</summary>
     public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
 

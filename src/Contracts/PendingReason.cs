@@ -44,4 +44,19 @@ public enum PendingReason
 
     /// <summary>The requested node groups have nothing free.</summary>
     NoAvailableResourceInRequestedNodeGroup = 13,
+
+    /// <summary>In FastBalanced mode it waits because it does not count in cores.</summary>
+    FastBalancedUnitType = 14,
+
+    /// <summary>In FastBalanced mode it waits because its minimum is given and is more than 1.</summary>
+    FastBalancedMinimum = 15,
+
+    /// <summary>In FastBalanced mode it waits because pools are switched on.</summary>
+    FastBalancedPools = 16,
+
+    /// <summary>In FastBalanced mode it waits because it wants nodes for itself, or a single one.</summary>
+    FastBalancedExclusive = 17,
+
+    /// <summary>In FastBalanced mode it waits because its NodeGroupOp is Uniform.</summary>
+    FastBalancedUniform = 18,
 }

@@ -47,6 +47,11 @@ public static class SchedulerErrors
     public static readonly SchedulerError JobNotModifiable = new("HpcJobNotModifiable", InvalidOperation, Facility | 0x021F, 409,
         "Job {0} is {1} and cannot be changed.", "Only its progress can be changed now.");
 
+    /// <summary>The run time of a job that fills a gap.</summary>
+    public static readonly SchedulerError BackfilledRunTime = new("HpcBackfilledRunTime", InvalidOperation, Facility | 0x021D, 409,
+        "Job {0} was started before its turn because of its run time, so RunTime cannot be changed while it runs.",
+        "Change other properties only, or let it end.");
+
     /// <summary>This property cannot change in this state.</summary>
     public static readonly SchedulerError PropertyNotModifiable = new("HpcPropertyNotModifiable", InvalidOperation, Facility | 0x0231, 409,
         "{1} of job {0} cannot be changed while the job is {2}.", "Get-Help Set-HpcJob says what can be changed in which state.");

@@ -6,6 +6,9 @@ namespace HpcScheduler.Core;
 /// </summary>
 internal sealed class DeadlineQueue
 {
+    /// <summary>For a round at a time, whatever is due then.</summary>
+    public static readonly TaskKey Nobody;
+
     private readonly PriorityQueue<TaskKey, DateTimeOffset> _queue = new();
 
     /// <summary>When the first entry is due; null if there is none.</summary>

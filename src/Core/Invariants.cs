@@ -1,5 +1,6 @@
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core;
@@ -24,6 +25,7 @@ public static class Invariants
             Require(ledger.Find(key.JobId)?.Record.State.IsActive() == true, $"Job {key.JobId} is among the running ones and is not.");
         CheckTemplatesAndPools(ledger);
         CheckNobodyWaitsInVain(ledger, now);
+        Require(core.Times < Dispatcher.MostTimes, $"The round was settled {core.Times} times and would be again ({ledger.ClusterProperties.SchedulingMode}).");
     }
 
     private static void CheckTemplatesAndPools(Ledger ledger)
@@ -98,13 +100,13 @@ public static class Invariants
         Require(here.Count(task => task.IsNodeTask) < 2, $"Job {id} prepares or releases node {node.Name} twice.");
         if (job.Record.State != JobState.Running)
             return;
-        var isUsable = node.IsOnline && Policy.NodeCandidates.Of(ledger, job).Contains(node.Name);
+        var isUsable = node.IsOnline && NodeCandidates.Of(ledger, job).Contains(node.Name);
         Require(isUsable || share == used, $"Job {id} keeps cores of node {node.Name}, which it may not use, and uses {used} of {share}.");
         Require(
             node.Record.State != NodeState.Offline || here.TrueForAll(task => task.State is TaskState.Canceling or TaskState.Finishing),
             $"Tasks of job {id} run on node {node.Name}, which is Offline.");
         Require(
-            Policy.NodeCandidates.Of(ledger, job).Contains(node.Name) || here.TrueForAll(task => task.State is TaskState.Canceling or TaskState.Finishing || task.Type == TaskType.NodeRelease),
+            NodeCandidates.Of(ledger, job).Contains(node.Name) || here.TrueForAll(task => task.State is TaskState.Canceling or TaskState.Finishing || task.Type == TaskType.NodeRelease),
             $"Tasks of job {id} run on node {node.Name}, which it may not use.");
     }
 
@@ -219,17 +221,19 @@ public static class Invariants
     // Free cores and a job that they are enough for: it must have been started in this very turn.
     private static void CheckNobodyWaitsInVain(Ledger ledger, DateTimeOffset now)
     {
-        if (ledger.Waiting.Count > 0 && ledger.Find(ledger.Waiting.Min.JobId) is { Activation: Activation.None } head)
+        var waiting = ledger.Waiting.Select(key => ledger.Find(key.JobId)!).Where(job => FastBalancedRules.Refusal(ledger, job.Record) is null).ToList();
+        if (waiting.Count > 0 && waiting[0] is { Activation: Activation.None } head)
         {
+            var most = Most(ledger, head);
             Require(
-                Placement.Start(ledger, head, null) is null,
-                $"Enough is free for job {head.Record.Id}, the next one, which needs {head.Record.MinUnits} units, but it was not started.");
+                Placement.Start(ledger, head, null, most) is null,
+                $"Enough is free for job {head.Record.Id}, the next one, which needs {head.Record.MinUnits} units and may have {most} cores, but it was not started ({ledger.ClusterProperties.SchedulingMode}, pools {string.Join(", ", PoolBudget.Of(ledger)?.Uses() ?? [])}).");
         }
 
         // One that the activation filter is asked about, or has not let go, holds up those behind it.
         var isHeldUp = ledger.Nodes.Values.Any(node => node.ReservedCores > 0) || ledger.Waiting.Any(key => ledger.Find(key.JobId)!.Activation != Activation.None);
-        var could = ledger.Running.Count > 0 || isHeldUp ? null : ledger.Waiting.Select(key => ledger.Find(key.JobId)!).FirstOrDefault(job => Placement.CouldStart(ledger, job));
-        Require(could is null, $"Nothing runs, and job {could?.Record.Id} could, but it was not started.");
+        var could = ledger.Running.Count > 0 || isHeldUp ? null : waiting.Find(job => Placement.CouldStart(ledger, job));
+        Require(could is null, $"Nothing runs, and job {could?.Record.Id} could, but it was not started ({ledger.ClusterProperties.SchedulingMode}, {(could is null ? 0 : Most(ledger, could))} cores).");
         foreach (var key in ledger.Running)
         {
             if (ledger.Find(key.JobId) is not { Record.State: JobState.Running } job || job.IsDraining(now))
@@ -243,6 +247,12 @@ public static class Invariants
                 $"Job {job.Record.Id} has cores for task {next?.Task.Record.Key}, which is ready, but it was not started.");
         }
     }
+
+    // What its pool leaves it; with balanced shares at least its minimum.
+    private static int Most(Ledger ledger, JobEntry job) =>
+        ledger.ClusterProperties.SchedulingMode != SchedulingMode.Queued && !ledger.ClusterProperties.EnablePools ? job.Record.MinCores
+        : ledger.ClusterProperties.SchedulingMode != SchedulingMode.Queued ? Balance.Of(ledger, PoolBudget.Of(ledger)).Targets.GetValueOrDefault(job)
+        : PoolBudget.Of(ledger)?.MayTake(job) ?? int.MaxValue;
 
     private static void Require(bool isTrue, string otherwise)
     {

@@ -28,6 +28,9 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>How many of its cores on each node it is to give up in this round for a job of higher priority; none for no node.</summary>
     public Dictionary<string, int>? Yield { get; set; }
 
+    /// <summary>The most cores that it may keep until its share is balanced anew; null before it was.</summary>
+    public int? Ceiling { get; set; }
+
     /// <summary>The nodes that it may run on, as last worked out, and for which properties.</summary>
     public (NodeCandidates? Known, JobProperties? For) Candidates { get; set; }
 

@@ -35,6 +35,7 @@ internal sealed class Ledger
     private readonly Dictionary<string, JobTemplateRecord?> _changedTemplates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PoolRecord?> _changedPools = new(StringComparer.Ordinal);
     private readonly Dictionary<int, List<(string Node, int Cores)>> _reserved = [];
+    private readonly Dictionary<string, int> _allocatedByPool = new(StringComparer.OrdinalIgnoreCase);
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
 
@@ -59,7 +60,7 @@ internal sealed class Ledger
     /// <summary>Told of each node that is new or has come into another state.</summary>
     public event Action<string, NodeEvent>? NodeMoved;
 
-    /// <summary>Grows with every change of a node or a group.</summary>
+    /// <summary>Grows with every change of a node or a group, and when cores are fenced off or given back.</summary>
     public int NodesVersion { get; private set; }
 
     /// <summary>The nodes that are for running tasks.</summary>
@@ -96,6 +97,9 @@ internal sealed class Ledger
     /// <summary>Cores held by jobs.</summary>
     public int AllocatedCores { get; private set; }
 
+    /// <summary>Cores held by the jobs of a pool.</summary>
+    public int AllocatedCoresOf(string pool) => _allocatedByPool.GetValueOrDefault(pool);
+
     /// <summary>The lists of nodes that jobs may run on, by what these ask of them; for <see cref="NodeCandidates"/>.</summary>
     public Dictionary<string, NodeCandidates> Candidates { get; } = [];
 
@@ -127,15 +131,19 @@ internal sealed class Ledger
     /// <summary>Fences the cores of an attempt off.</summary>
     public void Fence(AttemptKey key, TaskRecord task)
     {
-        if (_fences.TryAdd(key, task))
-            Each(task, (node, ids) => node.FencedCores.AddRange(ids));
+        if (!_fences.TryAdd(key, task))
+            return;
+        Each(task, (node, ids) => node.FencedCores.AddRange(ids));
+        NodesVersion++;
     }
 
     /// <summary>Gives the cores of an attempt back, if they were fenced off.</summary>
     public void Unfence(AttemptKey key)
     {
-        if (_fences.Remove(key, out var task))
-            Each(task, (node, ids) => node.FencedCores.RemoveAll(ids.Contains));
+        if (!_fences.Remove(key, out var task))
+            return;
+        Each(task, (node, ids) => node.FencedCores.RemoveAll(ids.Contains));
+        NodesVersion++;
     }
 
     public IReadOnlyCollection<JobEntry> Jobs => _jobs.Values;
@@ -528,6 +536,12 @@ internal sealed class Ledger
         }
     }
 
+    private void CountPool(JobRecord job, int sign)
+    {
+        if (job.AllocatedCores != 0)
+            _allocatedByPool[job.Pool] = _allocatedByPool.GetValueOrDefault(job.Pool) + (sign * job.AllocatedCores);
+    }
+
     // The store keeps the end of a job with what its tasks had become by then.
     private JobHistoryRecord WithCounts(JobHistoryRecord row)
     {
@@ -550,6 +564,7 @@ internal sealed class Ledger
     private void Enqueue(JobRecord job)
     {
         AllocatedCores += job.AllocatedCores;
+        CountPool(job, 1);
         Count(job, 1);
         if (job.State == JobState.Queued && !job.IsHeld)
             Waiting.Add(KeyOf(job));
@@ -568,6 +583,7 @@ internal sealed class Ledger
     private void Dequeue(JobRecord job)
     {
         AllocatedCores -= job.AllocatedCores;
+        CountPool(job, -1);
         Count(job, -1);
         Waiting.Remove(KeyOf(job));
         Running.Remove(KeyOf(job));

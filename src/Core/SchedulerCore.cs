@@ -39,6 +39,9 @@ public sealed class SchedulerCore
 
     internal Ledger Ledger => _turn.Ledger;
 
+    /// <summary>How often the last round was settled.</summary>
+    internal int Times => _turn.Times;
+
     /// <summary>The settings.</summary>
     public ClusterProperties ClusterProperties => _turn.Ledger.ClusterProperties;
 

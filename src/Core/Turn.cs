@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
@@ -43,6 +44,8 @@ internal sealed class Turn
 
     public ActivationFilter ActivationFilter { get; } = new();
 
+    public Rebalancing Rebalancing { get; } = new();
+
     /// <summary>Who asks at the moment; null while the scheduler acts by itself.</summary>
     public Caller? Caller { get; set; }
 
@@ -51,6 +54,9 @@ internal sealed class Turn
 
     /// <summary>Jobs that came to the queue since the last round and have no reason for waiting yet.</summary>
     public HashSet<int> Unexplained { get; } = [];
+
+    /// <summary>How often the last round was settled.</summary>
+    public int Times { get; set; }
 
     /// <summary>The number of the last call of a filter.</summary>
     public long LastFilterCall { get; set; }

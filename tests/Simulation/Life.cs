@@ -17,6 +17,8 @@ internal sealed class Life(int seed)
     public World Live()
     {
         var world = new World(_random);
+        for (var settings = _random.Next(4); settings > 0; settings--)
+            world.Turn(core => core.Handle(new SetClusterProperty([SomePolicy()]), User));
         for (var step = 0; step < Steps; step++)
             Act(world);
         world.Settle();
@@ -116,8 +118,11 @@ internal sealed class Life(int seed)
     private void ChangeNodes(World world)
     {
         var name = SomeNode();
-        switch (_random.Next(8))
+        switch (_random.Next(9))
         {
+            case 8:
+                world.ChangePool();
+                break;
             case < 2:
                 world.Turn(core => core.Handle(new SetNodeState(name, NodeState.Offline, Sometimes(2)), User));
                 break;
@@ -169,8 +174,20 @@ internal sealed class Life(int seed)
         };
     }
 
+    private HpcVariable SomePolicy() => _random.Next(9) switch
+    {
+        < 3 => new HpcVariable("SchedulingMode", ((SchedulingMode)_random.Next(3)).ToString()),
+        < 5 => new HpcVariable("EnablePools", Sometimes(2).ToString()),
+        5 => new HpcVariable("BackfillLookAhead", (_random.Next(4) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        6 => new HpcVariable("GrowByPreemptionEnabled", Sometimes(2).ToString()),
+        7 => new HpcVariable("PriorityBias", ((PriorityBias)_random.Next(3)).ToString()),
+        _ => new HpcVariable("PreemptionBalancedMode", Sometimes(2) ? "Graceful" : "Immediate"),
+    };
+
     private HpcVariable SomeSetting()
     {
+        if (Sometimes(3))
+            return SomePolicy();
         if (Sometimes(3))
             return new HpcVariable("PreemptionType", ((PreemptionMode)_random.Next(3)).ToString());
         if (Sometimes(4))
@@ -223,7 +240,8 @@ internal sealed class Life(int seed)
             HoldUntil = hold,
             MinCores = isExclusive || _random.Next(3) == 0 ? minimum : null,
             MaxCores = isExclusive || _random.Next(3) == 0 ? _random.Next(Math.Max(minimum, 3), World.Cores + 2) : null,
-            RunTime = Sometimes(6) ? TimeSpan.FromSeconds(_random.Next(1, 60)) : null,
+            RunTime = Sometimes(3) ? TimeSpan.FromSeconds(_random.Next(1, 60)) : null,
+            Template = Sometimes(3) ? World.Pool : null,
             RunUntilCanceled = Sometimes(8) ? true : null,
             Exclusive = isExclusive ? true : null,
             FailOnTaskFailure = Sometimes(6) ? true : null,

@@ -28,6 +28,9 @@ internal sealed class World : IEngineEvents, IFilters
     /// <summary>A group of some nodes.</summary>
     public const string Group = "some";
 
+    /// <summary>A pool, and the template that puts jobs into it.</summary>
+    public const string Pool = "other";
+
     /// <summary>The names of nodes that there may be.</summary>
     public static readonly IReadOnlyList<string> NodeNames = [Machine, "alpha", "beta", "zeta"];
 
@@ -46,7 +49,12 @@ internal sealed class World : IEngineEvents, IFilters
     public World(Random random)
     {
         _random = random;
-        _store.Commit(new ChangeSet { Nodes = [new NodeRecord(Machine, Cores, null) { CoreIds = [.. Enumerable.Range(0, Cores)] }, .. MoreNodes()] });
+        _store.Commit(new ChangeSet
+        {
+            Nodes = [new NodeRecord(Machine, Cores, null) { CoreIds = [.. Enumerable.Range(0, Cores)] }, .. MoreNodes()],
+            Pools = [new PoolRecord(PoolRecord.DefaultName, random.Next(3)), new PoolRecord(Pool, random.Next(4))],
+            JobTemplates = [new JobTemplateRecord { Name = Pool, CreateTime = Now, ChangeTime = Now, Items = [new JobTemplateItem { PropertyName = "Pool", Default = Pool }] }],
+        });
         _machine.Script = _ => new FakeBehavior
         {
             IgnoresStop = random.Next(4) == 0,
@@ -171,6 +179,17 @@ internal sealed class World : IEngineEvents, IFilters
             Turn(core => core.Handle(new AddGroup(Group, null, nodes), Somebody));
         else
             Turn(core => core.Handle(new RemoveGroup(Group, null, nodes), Somebody));
+    }
+
+    /// <summary>Gives a pool another weight, or takes it away or makes it again.</summary>
+    public void ChangePool()
+    {
+        if (_random.Next(4) == 0)
+            Turn(core => core.Handle(new RemovePool(Pool, Force: true), Somebody));
+        else if (_random.Next(3) == 0)
+            Turn(core => core.Handle(new AddPool(Pool, _random.Next(4)), Somebody));
+        else
+            Turn(core => core.Handle(new SetPool(_random.Next(2) == 0 ? Pool : PoolRecord.DefaultName, _random.Next(4)), Somebody));
     }
 
     /// <summary>The host dies and starts again.</summary>

@@ -22,6 +22,13 @@ internal static class Demand
         return (int)wanted;
     }
 
+    /// <summary>The cores that a job can use: those of the tasks that run and of the tasks that are ready, not below its minimum nor above its maximum.</summary>
+    public static int CoresOf(JobEntry job)
+    {
+        var (record, ready) = (job.Record, Math.Max(0, job.Record.MaxUnits - (job.UsedCores / job.Record.CoresPerUnit)));
+        return (int)Math.Clamp(job.UsedCores + ((long)Of(job, ready) * record.CoresPerUnit), record.MinCores, Math.Max(record.MinCores, record.MaxCores));
+    }
+
     /// <summary>The fewest units with which the first of them starts.</summary>
     public static int OfFirst(JobEntry job) => job.Ready.Count == 0 ? 1 : job.Tasks[job.Ready.Min].Record.MinUnits;
 

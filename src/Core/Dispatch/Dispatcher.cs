@@ -6,31 +6,43 @@ using HpcScheduler.Core.Records;
 namespace HpcScheduler.Core.Dispatch;
 
 /// <summary>
-/// Who runs next: one round after each batch of events, however many there were. Running jobs that want more grow first, then queued
-/// jobs start in the order of the queue with as much as possible between their minimum and maximum; a job at the head that cannot get
-/// its minimum waits, those behind it that could use the same nodes wait with it, and running ones of lower priority give way (scheduler
-/// reference, sections 6.1, 6.2 and 6.6).
+/// Who runs next: one round after each batch of events, however many there were. It is settled who gives way to whom; running jobs that want
+/// more grow; then queued jobs start, with as much as possible between their minimum and maximum (scheduler reference, sections 6.1, 6.2
+/// and 6.6).
 /// </summary>
 internal static class Dispatcher
 {
+    /// <summary>How often it is settled anew in a round at most. Each time less is left to settle, so this is for a fault only.</summary>
+    public const int MostTimes = 20;
+
     public static void Round(Turn turn)
     {
-        Preemption.Plan(turn);
+        turn.Times = 1;
+        while (Share(turn) && turn.Times < MostTimes)
+            turn.Times++;
+        NodeLeaving.TakeOffline(turn);
+        Explain(turn);
+    }
+
+    /// <returns>Whether it is to be settled anew.</returns>
+    private static bool Share(Turn turn)
+    {
+        var plan = RoundPlan.Make(turn);
+        var releases = turn.Ledger.Releases;
         foreach (var key in turn.Ledger.Running.ToList())
         {
             if (turn.Ledger.Find(key.JobId) is { Record: { State: JobState.Running, IsCommand: false } } job)
             {
                 NodeLeaving.Check(turn, job);
-                Resizing.Resize(turn, job);
+                Resizing.Resize(turn, plan, job);
                 NodeWork.Prepare(turn, job);
                 DispatchTasks(turn, job);
                 JobEnding.GiveWay(turn, job);
             }
         }
 
-        StartJobs(turn);
-        NodeLeaving.TakeOffline(turn);
-        Explain(turn);
+        var hasStarted = Starting.Start(turn, plan);
+        return plan.IsOutdated(turn.Ledger, hasStarted, hasShrunk: turn.Ledger.Releases != releases);
     }
 
     /// <summary>The ready task that could start now in its job, and what it would get; none if there is no such task.</summary>
@@ -65,67 +77,8 @@ internal static class Dispatcher
         Dispatch(turn, job, task, places);
     }
 
-    // A job that cannot have its minimum keeps the nodes that it may run on for itself; those behind it start on others only. One that could not
-    // even run if these were free keeps nothing.
-    private static void StartJobs(Turn turn)
-    {
-        var ledger = turn.Ledger;
-        var reserved = new HashSet<NodeEntry>();
-        var blocked = new HashSet<NodeCandidates>();
-        // What is kept for one that is to be asked about again is free for those before it.
-        ledger.Unreserve(job => job.Activation == Activation.None);
-        List<Ledger.QueueKey>? rest = null;
-        for (var next = 0; rest is null ? ledger.Waiting.Count > 0 : next < rest.Count;)
-        {
-            var key = rest is null ? ledger.Waiting.Min : rest[next++];
-            if (ledger.Find(key.JobId) is not { Record: { State: JobState.Queued, IsHeld: false } } job)
-                continue;
-            // Those behind one that the activation filter is asked about wait for the answer.
-            if (job.Activation is Activation.Asked or Activation.Refused)
-                return;
-            ledger.Unreserve(job);
-            var candidates = NodeCandidates.Of(ledger, job);
-            if (blocked.Contains(candidates))
-                continue;
-            if (Placement.Start(ledger, job, reserved.Count == 0 ? null : reserved) is { } places)
-            {
-                if (!turn.ActivationFilter.MayStart(turn, job, places))
-                    return;
-                Start(turn, job, places);
-                continue;
-            }
-
-            rest ??= [.. ledger.Waiting.Skip(1)];
-            if (!Placement.CouldStart(ledger, job))
-                continue;
-            blocked.Add(candidates);
-            foreach (var set in candidates.Sets)
-                reserved.UnionWith(set);
-            if (!ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores + node.ReservedCores > 0 && !reserved.Contains(node)))
-                return;
-        }
-    }
-
-    private static void Start(Turn turn, JobEntry job, List<(NodeEntry Node, int Units)> places)
-    {
-        var unit = UnitRules.Of(job.Record.Properties);
-        IReadOnlyList<NodeShare> shares =
-        [
-            .. places.Select(place => new NodeShare(place.Node.Name, place.Units * UnitRules.Cores(unit, place.Node.Record)))
-                .OrderBy(share => share.Node, StringComparer.OrdinalIgnoreCase),
-        ];
-        turn.Move(job, JobEvent.Start, record => record.WithShares(shares) with
-        {
-            StartTime = turn.Now,
-            PreparedNodes = [],
-            PendingReason = PendingReason.None,
-        });
-        turn.Deadlines.Add(new TaskKey(job.Record.Id, 0), Deadlines.RunTimeEnd(job.Record));
-        NodeWork.Prepare(turn, job);
-        DispatchTasks(turn, job);
-    }
-
-    private static void DispatchTasks(Turn turn, JobEntry job)
+    /// <summary>Starts the tasks of a job that can start on what it holds.</summary>
+    public static void DispatchTasks(Turn turn, JobEntry job)
     {
         if (job.Ready.Count == 0 || TaskPlaces.Of(turn.Ledger, job, turn.Now) is not { } places)
             return;
@@ -192,7 +145,8 @@ internal static class Dispatcher
         foreach (var key in ledger.Waiting)
         {
             first.Add(key);
-            if (Placement.CouldStart(ledger, ledger.Find(key.JobId)!))
+            var job = ledger.Find(key.JobId)!;
+            if (FastBalancedRules.Refusal(ledger, job.Record) is null && Placement.CouldStart(ledger, job))
                 break;
         }
 
@@ -224,10 +178,10 @@ internal static class Dispatcher
 
         turn.Unexplained.Clear();
 
-        static PendingReason Why(Ledger ledger, JobEntry job) =>
-            Demand.RequiredNodes(job).Any(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline) ? PendingReason.RequiredNodesNotAvailable
+        static PendingReason Why(Ledger ledger, JobEntry job) => FastBalancedRules.Refusal(ledger, job.Record)
+            ?? (Demand.RequiredNodes(job).Any(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline) ? PendingReason.RequiredNodesNotAvailable
             : job.Record.Properties.NodeGroups is { Count: > 0 } ? PendingReason.NoAvailableResourceInRequestedNodeGroup
-            : PendingReason.NotEnoughResource;
+            : PendingReason.NotEnoughResource);
 
         void Say(int id, PendingReason reason)
         {

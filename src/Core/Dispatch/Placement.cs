@@ -12,15 +12,19 @@ internal static class Placement
     /// <summary>The units that a job which waits would get; null if it cannot have its minimum.</summary>
     /// <param name="ledger">The records.</param>
     /// <param name="job">The job.</param>
-    /// <param name="reserved">Nodes that are kept for jobs before it; none for null.</param>
-    public static List<(NodeEntry Node, int Units)>? Start(Ledger ledger, JobEntry job, IReadOnlySet<NodeEntry>? reserved)
+    /// <param name="isKept">Which nodes are kept for jobs before it; none for null.</param>
+    /// <param name="mostCores">It gets no more cores than that.</param>
+    public static List<(NodeEntry Node, int Units)>? Start(Ledger ledger, JobEntry job, Func<NodeEntry, bool>? isKept, int mostCores = int.MaxValue)
     {
         var record = job.Record;
         var wanted = Math.Clamp(Demand.Of(job, ledger.Units(UnitRules.Of(record.Properties))), record.MinUnits, record.MaxUnits);
+        wanted = Math.Min(wanted, mostCores / record.CoresPerUnit);
+        if (wanted < record.MinUnits)
+            return null;
         var required = Demand.RequiredNodes(job);
         foreach (var set in NodeCandidates.Of(ledger, job).Sets)
         {
-            var open = Open(job, set, reserved);
+            var open = Open(job, set, isKept);
             if (required.All(name => open.Exists(place => Is(place.Node, name))) && Choose(ledger, job, open, wanted, record.MinUnits, required) is { } chosen)
                 return chosen;
         }
@@ -34,10 +38,17 @@ internal static class Placement
     /// </summary>
     public static bool CouldStart(Ledger ledger, JobEntry job)
     {
-        var properties = job.Record.Properties;
-        var unit = UnitRules.Of(properties);
         var required = Demand.RequiredNodes(job);
-        foreach (var set in NodeCandidates.Of(ledger, job).Sets)
+        var candidates = NodeCandidates.Of(ledger, job);
+        var (unit, isSingle) = (UnitRules.Of(job.Record.Properties), job.Record.Properties.SingleNode == true);
+        if (required.Count > 0)
+            return CouldHold(candidates, unit, job.Record.MinUnits, isSingle, required);
+        return candidates.CouldHold(unit, job.Record.MinUnits, isSingle, () => CouldHold(candidates, unit, job.Record.MinUnits, isSingle, []));
+    }
+
+    private static bool CouldHold(NodeCandidates candidates, JobUnitType unit, int minimum, bool isSingle, IReadOnlyList<string> required)
+    {
+        foreach (var set in candidates.Sets)
         {
             var (sum, largest, named) = (0L, 0, 0);
             foreach (var node in set)
@@ -51,7 +62,7 @@ internal static class Placement
                     largest = Math.Max(largest, units);
             }
 
-            var isEnough = properties.SingleNode == true ? largest >= job.Record.MinUnits && required.Count < 2 : sum >= job.Record.MinUnits;
+            var isEnough = isSingle ? largest >= minimum && required.Count < 2 : sum >= minimum;
             if (isEnough && named == required.Count)
                 return true;
         }
@@ -108,12 +119,12 @@ internal static class Placement
         return Math.Clamp(units, 0, UnitRules.Available(unit, node.Record));
     }
 
-    private static List<(NodeEntry Node, int Units)> Open(JobEntry job, IReadOnlyList<NodeEntry> set, IReadOnlySet<NodeEntry>? reserved)
+    private static List<(NodeEntry Node, int Units)> Open(JobEntry job, IReadOnlyList<NodeEntry> set, Func<NodeEntry, bool>? isKept)
     {
         var open = new List<(NodeEntry, int)>();
         foreach (var node in set)
         {
-            if (reserved?.Contains(node) != true && FreeUnits(job, node) is > 0 and var units)
+            if (isKept?.Invoke(node) != true && FreeUnits(job, node) is > 0 and var units)
                 open.Add((node, units));
         }
 

@@ -9,7 +9,7 @@ namespace HpcScheduler.Core.Dispatch;
 /// </summary>
 internal static class Resizing
 {
-    public static void Resize(Turn turn, JobEntry job)
+    public static void Resize(Turn turn, RoundPlan plan, JobEntry job)
     {
         var ledger = turn.Ledger;
         var record = job.Record;
@@ -22,9 +22,11 @@ internal static class Resizing
 
         var used = shares.Sum(share => share.UsedUnits);
         var wanted = isDraining ? 0 : Demand.Of(job, Math.Min(ledger.Units(unit), Math.Max(0, record.MaxUnits - used)));
-        var target = AllocationRules.Allow(
-            ledger.ClusterProperties, job, shares.Sum(share => share.Units),
-            isDraining ? used : Math.Clamp(used + wanted, record.MinUnits, record.MaxUnits), isDraining);
+        var held = shares.Sum(share => share.Units);
+        var target = isDraining ? used : Math.Clamp(used + wanted, record.MinUnits, record.MaxUnits);
+        target = plan.Targets is { } targets && !isDraining
+            ? AllocationRules.Balanced(job, held, target, targets.GetValueOrDefault(job, record.MinCores))
+            : AllocationRules.Allow(ledger.ClusterProperties, job, held, target, isDraining);
         var required = isDraining ? [] : Demand.RequiredNodes(job);
         var mayGrow = !isDraining && job.MayGrow && job.Yield is null;
         if (mayGrow)
@@ -32,9 +34,11 @@ internal static class Resizing
         Shrink(shares, required, shares.Sum(share => share.Units) - target);
         var missing = target - shares.Sum(share => share.Units);
         if (missing > 0 && mayGrow)
+            missing = Math.Min(missing, (plan.Pools?.MayTake(job) ?? int.MaxValue) / record.CoresPerUnit);
+        if (missing > 0 && mayGrow)
         {
-            List<string> held = [.. shares.Where(share => share.Cores > 0).Select(share => share.Name)];
-            var places = Placement.Grow(ledger, job, missing, held);
+            List<string> nodes = [.. shares.Where(share => share.Cores > 0).Select(share => share.Name)];
+            var places = Placement.Grow(ledger, job, missing, nodes);
             foreach (var (node, units) in places.Count > 0 && turn.ActivationFilter.MayGrow(turn, job) ? places : [])
                 Add(ledger, job, candidates, unit, shares, node, units);
         }

@@ -104,7 +104,7 @@ internal static class JobEnding
             turn.Ledger.Put(job.Record with { IsLeaving = true });
         if (StartNodeRelease(turn, job))
             return;
-        var isPreempted = !job.MayGrow || job.Record.CancelRequest == CancelRequest.Preemption;
+        var isPreempted = !job.MayGrow || job.Yield is not null || job.Record.CancelRequest == CancelRequest.Preemption;
         BackToQueue(turn, job, job.Record.HoldUntil > turn.Now ? JobEvent.Hold : isPreempted ? JobEvent.Preempt : JobEvent.LoseCores);
         SubmitJobRules.EnterQueue(turn, job, job.Record.UnfinishedParents);
     }

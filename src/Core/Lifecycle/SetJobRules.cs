@@ -113,6 +113,10 @@ internal static class SetJobRules
                 : new SchedulerException(SchedulerErrors.PropertyNotModifiable, job.Id, job.Id, refused, job.State);
         }
 
+        // Others wait no longer than that (scheduler reference, section 6.5).
+        if (job is { State: JobState.Running, IsBackfill: true } && said.Contains("RunTime"))
+            throw new SchedulerException(SchedulerErrors.BackfilledRunTime, job.Id, job.Id);
+
         // Whoever may change everybody's jobs may say which comes first.
         if (said.Contains("Priority"))
             Permissions.CheckEvery<SetJob>(caller, job, $"change the priority of job {job.Id} while it is {job.State}");

@@ -18,4 +18,19 @@ internal static class AllocationRules
         // Its minimum it may always have.
         return settings.AutomaticGrowthEnabled ? target : Math.Min(target, Math.Max(held, job.Record.MinUnits));
     }
+
+    /// <summary>
+    /// The same in Balanced and FastBalanced mode, where growth and shrinking cannot be switched off: no more than its share, or what it had above
+    /// that when shares were balanced last (section 6.3).
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="held">What it holds.</param>
+    /// <param name="target">What its tasks can use.</param>
+    /// <param name="cores">The cores that it is to have.</param>
+    public static int Balanced(JobEntry job, int held, int target, int cores)
+    {
+        var most = Math.Max(job.Record.MinUnits, cores / job.Record.CoresPerUnit);
+        var ceiling = Math.Max(most, (job.Ceiling ?? cores) / job.Record.CoresPerUnit);
+        return Math.Min(target, Math.Max(most, Math.Min(held, ceiling)));
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class NodeCandidates
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Dictionary<(JobUnitType, int, bool), bool> _couldHold = [];
+
     private NodeCandidates(int version, JobProperties properties, IReadOnlyList<IReadOnlyList<NodeEntry>> sets)
     {
         Version = version;
@@ -32,6 +34,14 @@ internal sealed class NodeCandidates
 
     /// <summary>Whether the nodes have a wished order; else those come first of which most is free.</summary>
     public bool IsOrdered => Properties.OrderBy is { Count: > 0 };
+
+    /// <summary>Whether they are enough for a minimum if nothing else runs there; worked out once, for nothing but nodes and fences decides it.</summary>
+    public bool CouldHold(JobUnitType unit, int minimum, bool isSingle, Func<bool> find)
+    {
+        if (!_couldHold.TryGetValue((unit, minimum, isSingle), out var could))
+            _couldHold.Add((unit, minimum, isSingle), could = find());
+        return could;
+    }
 
     /// <summary>Whether a node is among them.</summary>
     public bool Contains(string node) => _names.Contains(node);

@@ -45,9 +45,6 @@ internal static class PoolRules
     public static IReadOnlyList<(PoolRecord Pool, int Guarantee, int Allocated)> Standing(Turn turn)
     {
         var guarantees = PoolShares.Guarantees([.. turn.Ledger.Pools.Values], turn.Ledger.NodeRecords.Where(node => node.State == NodeState.Online).Sum(node => node.UsableCores));
-        var allocated = turn.Ledger.Jobs.Select(job => job.Record)
-            .GroupBy(job => job.Pool, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(jobs => jobs.Key, jobs => jobs.Sum(job => job.AllocatedCores), StringComparer.OrdinalIgnoreCase);
-        return [.. turn.Ledger.Pools.Values.Select(pool => (pool, guarantees[pool.Name], allocated.GetValueOrDefault(pool.Name)))];
+        return [.. turn.Ledger.Pools.Values.Select(pool => (pool, guarantees[pool.Name], turn.Ledger.AllocatedCoresOf(pool.Name)))];
     }
 }

@@ -63,6 +63,27 @@ public sealed record ClusterProperties
     /// <summary>Whether running jobs give back cores that no task of them needs.</summary>
     public bool AutomaticShrinkEnabled { get => Get<bool>(); init => _values = With(value); }
 
+    /// <summary>How cores are shared among jobs.</summary>
+    public SchedulingMode SchedulingMode { get => Get<SchedulingMode>(); init => _values = With(value); }
+
+    /// <summary>Immediate or Graceful: how running jobs give way in Balanced mode.</summary>
+    public string PreemptionBalancedMode { get => Get<string>(); init => _values = With(value); }
+
+    /// <summary>Whether a running job takes from those of lower priority what it could use above its minimum.</summary>
+    public bool GrowByPreemptionEnabled { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>How many jobs behind one that waits for its nodes are looked at to fill the gap; 0 for none, less for all.</summary>
+    public int BackfillLookAhead { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>How much more a priority is worth in Balanced mode.</summary>
+    public PriorityBias PriorityBias { get => Get<PriorityBias>(); init => _values = With(value); }
+
+    /// <summary>How often shares are balanced anew, in seconds.</summary>
+    public int ReBalancingInterval { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>Whether pools count.</summary>
+    public bool EnablePools { get => Get<bool>(); init => _values = With(value); }
+
     /// <summary>Whose tasks are bound to the cores that they were given.</summary>
     public AffinityMode AffinityType { get => Get<AffinityMode>(); init => _values = With(value); }
 

@@ -89,6 +89,7 @@ internal static class JobView
             RequeueCount = job.RequeueCount,
             AutoRequeueCount = job.AutoRequeueCount,
             AllocatedCores = job.AllocatedCores,
+            IsBackfill = job.IsBackfill,
             AllocatedNodes = job.AllocatedNodes,
             Progress = properties.Progress ?? (counts.Total == 0 ? 0 : (int)(100L * counts.Finished / counts.Total)),
             ProgressMessage = properties.ProgressMessage ?? "",

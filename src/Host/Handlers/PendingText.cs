@@ -54,6 +54,11 @@ internal static class PendingText
         PendingReason.NotEnoughResource => $"It needs {Count(job.MinCores, "core")} at once, which are not free, and stands first in the queue.",
         PendingReason.HigherPriorityJob => "Jobs of higher priority stand before it.",
         PendingReason.JobSubmittedEarlier => "Jobs of the same or a higher priority that were submitted earlier stand before it.",
+        PendingReason.FastBalancedUnitType => "In FastBalanced mode only jobs start that count in cores.",
+        PendingReason.FastBalancedMinimum => "In FastBalanced mode only jobs start whose minimum is computed or 1.",
+        PendingReason.FastBalancedPools => "In FastBalanced mode no job starts while EnablePools is True.",
+        PendingReason.FastBalancedExclusive => "In FastBalanced mode no job starts that is exclusive or wants a single node.",
+        PendingReason.FastBalancedUniform => "In FastBalanced mode no job starts whose NodeGroupOp is Uniform.",
         PendingReason.HeldByUser => $"It is held until {Time(job.HoldUntil)}.",
         PendingReason.HeldByActivationFilter => $"The activation filter holds it until {Time(job.Deadline)}.",
         PendingReason.ActivationFilter when job.Deadline is not null =>

@@ -109,6 +109,48 @@ public sealed class PreemptionTests
         Assert.Empty(_harness.Effects.OfType<Effect.Stop>());
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public void A_running_job_grows_at_the_cost_of_lower_priority_where_that_is_switched_on(bool isOn, int cores)
+    {
+        var harness = new CoreHarness(cores: 3);
+        harness.Set("PreemptionType", "Immediate");
+        harness.Set("GrowByPreemptionEnabled", isOn.ToString());
+        var low = harness.Submitted(new JobProperties { ExpandedPriority = 1000, MinCores = 1, MaxCores = 2 }, Some.Sweep(9));
+        var high = harness.Submitted(new JobProperties { ExpandedPriority = 3000, MinCores = 1, MaxCores = 3 }, Some.Sweep(9));
+        // Nobody comes below his minimum for it.
+        foreach (var stop in harness.Effects.OfType<Effect.Stop>().ToList())
+            harness.Killed(low, 1, stop.Key.Task.SubTaskId);
+        Assert.Equal((cores, 3 - cores), (harness.Job(high).AllocatedCores, harness.Job(low).AllocatedCores));
+    }
+
+    [Fact]
+    public void Graphics_processors_are_given_up_with_the_cores_and_cores_alone_are_not_enough()
+    {
+        var harness = new CoreHarness([Some.Node("a", 4) with { Gpus = [0, 1] }]);
+        harness.Set("PreemptionType", "Immediate");
+        var gpus = new JobProperties { UnitType = JobUnitType.Gpu, MinGpus = 1, MaxGpus = 1 };
+        harness.Submitted(gpus with { ExpandedPriority = 3000 }, Some.Task("keeps"));
+        var low = harness.Submitted(gpus with { ExpandedPriority = 1000 }, Some.Task("gives"));
+        var cores = harness.Submitted(gpus with { ExpandedPriority = 2000 }, Some.Task("wants"));
+        Assert.Equal([low], harness.Effects.OfType<Effect.Stop>().Select(stop => stop.Key.Task.JobId));
+        harness.Killed(low, 1);
+        Assert.Equal((JobState.Running, JobState.Queued), (harness.Job(cores).State, harness.Job(low).State));
+    }
+
+    [Fact]
+    public void For_a_graphics_processor_nobody_is_stopped_who_has_only_cores()
+    {
+        var harness = new CoreHarness([Some.Node("a", 4) with { Gpus = [0, 1] }]);
+        harness.Set("PreemptionType", "Immediate");
+        var gpus = new JobProperties { UnitType = JobUnitType.Gpu, MinGpus = 1, MaxGpus = 1, ExpandedPriority = 3000 };
+        harness.Submitted(gpus, Some.Task("keeps"));
+        harness.Submitted(Some.Cores(1) with { ExpandedPriority = 1000 }, Some.Task("cores"));
+        harness.Submitted(gpus with { MinGpus = 2, MaxGpus = 2, ExpandedPriority = 4000 }, Some.Task("wants") with { MinCores = null });
+        Assert.Equal(["keeps", "cores"], harness.Effects.OfType<Effect.Stop>().Select(stop => harness.Task(stop.Key.Task.JobId, 1).Properties.CommandLine).Order().Reverse());
+    }
+
     private int Sweep(int priority, int count, int minimum = 1, int? maximum = null, bool release = false)
     {
         var job = _harness.New(new JobProperties { ExpandedPriority = priority, MinCores = minimum, MaxCores = maximum });
