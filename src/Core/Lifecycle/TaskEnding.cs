@@ -285,7 +285,7 @@ internal static class TaskEnding
         {
             TaskEvent.ExitInvalid => known with
             {
-                ErrorCode = ReasonCodes.TaskExecutionFailure,
+                ErrorCode = task.Type == TaskType.NodePrep ? ReasonCodes.NodePrepTaskFailure : ReasonCodes.TaskExecutionFailure,
                 ErrorMessage = $"The task ended with exit code {end.ExitCode}."
                     + (end.ExitCode is > 128 and <= 192 ? $" Signal {end.ExitCode - 128} ended it." : ""),
             },

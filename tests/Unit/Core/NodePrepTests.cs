@@ -52,6 +52,7 @@ public sealed class NodePrepTests
         var job = Prepared(new JobProperties(), Some.Task("work"));
         _harness.Exit(job, 1, 1, 1);
         Assert.Equal((JobState.Failed, ReasonCodes.NodePrepTaskFailure), (_harness.Job(job).State, _harness.Job(job).ErrorCode));
+        Assert.Equal((TaskState.Failed, ReasonCodes.NodePrepTaskFailure), (_harness.Task(job, 1, 1).State, _harness.Task(job, 1, 1).ErrorCode));
         Assert.Equal(0, _harness.Job(job).AutoRequeueCount);
         Assert.Null(_harness.Job(job).Properties.ExcludedNodes);
         Assert.Null(_harness.RestartJob(job));
