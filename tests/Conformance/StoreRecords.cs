@@ -188,6 +188,7 @@ public static class StoreRecords
             FailJobOnFailure = true,
             FailJobOnFailureCount = 7,
         },
+        IsOfTemplate = true,
         State = TaskState.Failed,
         PreviousState = TaskState.Canceling,
         CreateTime = Start.AddMilliseconds(21),

@@ -60,6 +60,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Task SET Instance = -1")]
     [InlineData("UPDATE Task SET NextSubTaskId = 0")]
     [InlineData("UPDATE Task SET CanceledBeforeRun = 2")]
+    [InlineData("UPDATE Task SET IsOfTemplate = 2")]
     [InlineData("UPDATE Task SET ExecutionFailureRetryCount = -1")]
     [InlineData("UPDATE Task SET CancelTime = 'now'")]
     [InlineData("UPDATE Task SET AllocatedCoreIds = NULL")]
