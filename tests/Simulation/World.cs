@@ -362,6 +362,12 @@ internal sealed class World : IEngineEvents, IFilters
             Require(left is null, $"Job {id} is deleted, and its attempt {left?.Attempt.Key} runs.");
         }
 
+        foreach (var key in changes.DeletedTasks)
+        {
+            var left = Alive().FirstOrDefault(process => process.Attempt.Key.Task.Master == key);
+            Require(left is null, $"Task {key} is deleted, and its attempt {left?.Attempt.Key} runs.");
+        }
+
         foreach (var task in changes.Tasks)
         {
             if (_store.FindTask(task.Key) is not { } before)
