@@ -28,6 +28,9 @@ internal static class AttemptPlan
             text => text)
         .Select(variable => variable.Key).ToFrozenSet(StringComparer.Ordinal);
 
+    // The numbers are those of nvidia-smi, which counts by slot; CUDA by itself counts by speed. Whoever says otherwise knows why.
+    private static readonly KeyValuePair<string, string>[] OrderOfGpus = [new("CUDA_DEVICE_ORDER", "PCI_BUS_ID")];
+
     public static Attempt Of(Turn turn, JobRecord job, TaskRecord task)
     {
         var properties = task.Properties;
@@ -43,6 +46,7 @@ internal static class AttemptPlan
             Stderr = Text(properties.Stderr),
             Environment =
             [
+                .. task.AllocatedGpuIds.Count > 0 ? OrderOfGpus : [],
                 .. turn.Ledger.ClusterProperties.Environment.Select(EnvironmentRules.Split),
                 .. Variables(job, task),
                 .. OwnVariables(turn.Ledger, turn.SchedulerPath, job, task, Text),
