@@ -72,6 +72,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE Node SET Cores = -1")]
     [InlineData("UPDATE Node SET Sockets = 0")]
     [InlineData("UPDATE Node SET Memory = -1")]
+    [InlineData("UPDATE Node SET NumaNodes = NULL")]
     [InlineData("UPDATE Scheduler SET LastJobId = -1")]
     [InlineData("INSERT INTO Scheduler VALUES (2, 5)")]
     [InlineData("INSERT INTO Node (Name, Cores) VALUES ('n', 1)")]
