@@ -309,7 +309,7 @@ internal sealed class World : IEngineEvents, IFilters
         _engine = new FakeEngine(_machine, this, () => Now);
         _core = new SchedulerCore(_store, _store.Load(), "/scheduler");
         _core.Begin(Now);
-        _core.Resume(new NodeRecord("machine", 10 * Cores, null) { Memory = 65_536 });
+        _core.Resume(new NodeRecord("machine", 10 * Cores, null) { Memory = 65_536, NumaNodes = [.. Enumerable.Range(0, 10 * Cores).Select(core => core % 3)] });
         var step = _core.End();
         Invariants.Check(_core);
         _store.Commit(step.Changes);
