@@ -44,6 +44,9 @@ public sealed record HpcNode
     /// <summary>The numbers of these cores on the machine.</summary>
     public IReadOnlyList<int> CoreIds { get; init; } = [];
 
+    /// <summary>How many NUMA nodes its cores are in: groups of cores whose memory is together.</summary>
+    public int NumaNodes { get; init; } = 1;
+
     /// <summary>The sockets that it has.</summary>
     public int Sockets { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class Ledger
     private readonly Dictionary<TaskKey, TaskRecord> _changedTasks = [];
     private readonly List<int> _visitors = [];
     private readonly List<int> _deletedJobs = [];
+    private readonly List<TaskKey> _deletedTasks = [];
     private readonly List<JobHistoryRecord> _history = [];
     private readonly HashSet<string> _changedNodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _deletedNodes = [];
@@ -404,8 +405,21 @@ internal sealed class Ledger
         Unreserve(jobId);
         foreach (var key in _changedTasks.Keys.Where(key => key.JobId == jobId).ToList())
             _changedTasks.Remove(key);
+        _deletedTasks.RemoveAll(key => key.JobId == jobId);
         _history.RemoveAll(row => row.JobId == jobId);
         _deletedJobs.Add(jobId);
+    }
+
+    /// <summary>Deletes a task that is not active, with its sub-tasks.</summary>
+    public void Delete(JobEntry job, TaskEntry task)
+    {
+        var key = task.Record.Key;
+        job.Counts = job.Counts.Add(CountsOf(task), -1);
+        job.Remove(task);
+        foreach (var changed in _changedTasks.Keys.Where(changed => changed.Master == key).ToList())
+            _changedTasks.Remove(changed);
+        _changedJobs.Add(key.JobId);
+        _deletedTasks.Add(key);
     }
 
     /// <summary>
@@ -442,6 +456,7 @@ internal sealed class Ledger
             Tasks = [.. _changedTasks.Values],
             History = history,
             DeletedJobs = [.. _deletedJobs],
+            DeletedTasks = [.. _deletedTasks],
             LastJobId = _changedLastJobId,
             ClusterProperties = _changedProperties,
             Members = [.. _changedMembers.Select(FindMember).OfType<MemberRecord>()],
@@ -460,6 +475,7 @@ internal sealed class Ledger
         _changedTasks.Clear();
         _history.Clear();
         _deletedJobs.Clear();
+        _deletedTasks.Clear();
         _changedNodes.Clear();
         _changedMembers.Clear();
         _deletedNodes.Clear();

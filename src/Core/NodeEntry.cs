@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core;
@@ -77,15 +78,23 @@ internal sealed class NodeEntry
     /// <summary>Says that what is held now was held before the node was looked at.</summary>
     public void Loaded() => MostCores = Math.Max(AllocatedCores, _record.UsableCores);
 
-    /// <summary>The lowest core numbers that no task has.</summary>
+    /// <summary>The core numbers for a task, of those that no task has: the lowest, and in one NUMA node if they can be.</summary>
     public void FreeCoreIds(int count, List<int> into)
     {
+        if (_record.NumaNodes.Count > 0)
+        {
+            NumaRules.Choose(_record.NumaNodes, _record.UsableCores, IsFree, count, into);
+            return;
+        }
+
         for (var id = 0; count > 0; id++)
         {
-            if (UsedCoreIds.Contains(id) || FencedCores.Contains(id))
+            if (!IsFree(id))
                 continue;
             into.Add(id);
             count--;
         }
     }
+
+    private bool IsFree(int id) => !UsedCoreIds.Contains(id) && !FencedCores.Contains(id);
 }

@@ -8,6 +8,7 @@ namespace HpcScheduler.Host;
 internal static class LocalMachineInfo
 {
     private const string Cpus = "/sys/devices/system/cpu";
+    private const string Memories = "/sys/devices/system/node";
 
     /// <summary>The machine as a node.</summary>
     /// <param name="subscribedCores">Cores that tasks may use at once, if that was chosen.</param>
@@ -16,6 +17,7 @@ internal static class LocalMachineInfo
     {
         CoreIds = CoreIds(LocalProcessors.Usable, LocalProcessors.CanBind),
         Sockets = Sockets(Cpus, LocalProcessors.Usable),
+        NumaNodes = LocalProcessors.CanBind ? NumaNodes(Memories, LocalProcessors.Usable) : [],
         Gpus = gpus,
         Memory = (int)Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024 * 1024), int.MaxValue),
     };
@@ -39,6 +41,41 @@ internal static class LocalMachineInfo
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
             return 1;
+        }
+    }
+
+    /// <summary>The NUMA node of each of these processors; empty where all are in one, or the kernel does not say of each.</summary>
+    public static IReadOnlyList<int> NumaNodes(string memories, IReadOnlyList<int> processors)
+    {
+        try
+        {
+            var nodes = new Dictionary<int, int>();
+            foreach (var folder in Directory.EnumerateDirectories(memories, "node*"))
+            {
+                // There are other folders whose names begin like that.
+                if (!int.TryParse(Path.GetFileName(folder).AsSpan("node".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var node))
+                    continue;
+                foreach (var processor in Numbers(File.ReadAllText(Path.Join(folder, "cpulist"))))
+                    nodes[processor] = node;
+            }
+
+            var all = processors.Where(nodes.ContainsKey).Select(processor => nodes[processor]).ToList();
+            return all.Count == processors.Count && all.Distinct().Skip(1).Any() ? all : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or OverflowException)
+        {
+            return [];
+        }
+    }
+
+    // Such as 0-3,8.
+    private static IEnumerable<int> Numbers(string list)
+    {
+        foreach (var range in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var ends = range.Split('-').Select(end => int.Parse(end, NumberStyles.None, CultureInfo.InvariantCulture)).ToList();
+            for (var number = ends[0]; number <= ends[^1]; number++)
+                yield return number;
         }
     }
 }

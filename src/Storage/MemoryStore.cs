@@ -56,6 +56,12 @@ public sealed class MemoryStore : IStore, IStoreReader
             _history.TryAdd(job.Id, []);
         }
 
+        foreach (var key in changes.DeletedTasks)
+        {
+            foreach (var own in _tasks.GetValueOrDefault(key.JobId)?.Keys.Where(own => own.Master == key).ToList() ?? [])
+                _tasks[key.JobId].Remove(own);
+        }
+
         foreach (var task in changes.Tasks)
             _tasks[task.Key.JobId][task.Key] = task;
         foreach (var history in changes.History)

@@ -30,6 +30,7 @@ public sealed class SqliteStore : IStore
     private readonly Statement _addHistory;
     private readonly Statement _addNodeHistory;
     private readonly Statement _deleteJob;
+    private readonly Statement _deleteTask;
     private readonly Statement _readNotEnded;
     private readonly Statement _readJob;
     private readonly Statement _findEndedBefore;
@@ -51,6 +52,7 @@ public sealed class SqliteStore : IStore
         _addHistory = new(connection, JobHistoryRows.Insert);
         _addNodeHistory = new(connection, NodeHistoryRows.Insert);
         _deleteJob = new(connection, "DELETE FROM Job WHERE Id = ?");
+        _deleteTask = new(connection, "DELETE FROM Task WHERE JobId = ? AND TaskId = ?");
         _readNotEnded = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE EndTime IS NULL ORDER BY Id");
         _readJob = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?");
         _findEndedBefore = new(connection, "SELECT Id FROM Job WHERE EndTime < ? ORDER BY EndTime, Id LIMIT ?");
@@ -120,8 +122,8 @@ public sealed class SqliteStore : IStore
     /// <summary>Moves what is in the write-ahead log into the database, so that one file is all there is, and closes it.</summary>
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _readNotEnded,
-            _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _templates, _pools, _json])
+        foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _deleteTask,
+            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _templates, _pools, _json])
         {
             part.Dispose();
         }
@@ -176,6 +178,8 @@ public sealed class SqliteStore : IStore
             _writeJob.Run();
         }
 
+        foreach (var key in changes.DeletedTasks)
+            _deleteTask.Add(key.JobId).Add(key.TaskId).Run();
         foreach (var task in changes.Tasks)
         {
             TaskRows.Bind(_writeTask, task, _json);

@@ -188,6 +188,7 @@ public static class StoreRecords
             FailJobOnFailure = true,
             FailJobOnFailureCount = 7,
         },
+        IsOfTemplate = true,
         State = TaskState.Failed,
         PreviousState = TaskState.Canceling,
         CreateTime = Start.AddMilliseconds(21),
@@ -250,6 +251,7 @@ public static class StoreRecords
     public static NodeRecord FullNode() => new("knoten-ü", 4, 64)
     {
         CoreIds = [4, 5, 6, 7],
+        NumaNodes = [0, 0, 8, 8],
         Sockets = 2,
         SubscribedSockets = 3,
         Memory = int.MaxValue,

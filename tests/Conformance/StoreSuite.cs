@@ -219,6 +219,16 @@ public abstract partial class StoreSuite : IDisposable
     }
 
     [Fact]
+    public void A_deleted_task_takes_its_sub_tasks_along_and_no_other_ones()
+    {
+        Commit([Queued(1), Queued(2)], [Task(1, 1), Task(1, 1, 1), Task(1, 2), Task(1, 2, 1), Task(2, 1)]);
+        Store.Commit(new() { DeletedTasks = [new(1, 1), new(1, 9), new(9, 1)] });
+
+        Assert.Equal(["1.2", "1.2.1"], Reopen().LoadJob(1)!.Tasks.Select(task => task.Key.ToString()));
+        Assert.Single(Store.LoadJob(2)!.Tasks);
+    }
+
+    [Fact]
     public void A_job_that_is_changed_and_deleted_at_once_is_gone()
     {
         Store.Commit(new() { Jobs = [Ended(1, Start)], Tasks = [Task(1, 1)], DeletedJobs = [1] });

@@ -7,6 +7,7 @@ BeforeAll {
   <TemplateItem PropertyName="Priority" Default="BelowNormal+5" MinVal="0" MaxVal="Normal" />
   <TemplateItem PropertyName="Project" Default=" spaces " ReadOnly="true" />
   <TemplateItem PropertyName="RequestedNodes" ValueRange="n1,n2" RequiredValues="n1" />
+  <TemplateItem PropertyName="NodePrepareTask" Default="mkdir &quot;/a b&quot; &amp;&amp; ls" ReadOnly="true" />
   <EnvironmentVariables><Variable><Name>A</Name><Value xml:space="preserve"> 1 </Value></Variable></EnvironmentVariables>
 </JobTemplate>
 '@
@@ -23,10 +24,11 @@ Describe 'Export-HpcJobTemplate' {
         $root.LocalName, $root.NamespaceURI, $root.Name | Should -Be 'JobTemplate', 'http://schemas.microsoft.com/HPCS2008R2/scheduler/', 'Night'
         $root.Description | Should -BeExactly 'größer <&> "é"'
         [datetime] $root.CreateTime | Should -BeGreaterThan ([datetime]::UtcNow.AddHours(-1))
-        $root.TemplateItem.PropertyName | Should -Be 'Priority', 'Project', 'RequestedNodes'
+        $root.TemplateItem.PropertyName | Should -Be 'Priority', 'Project', 'RequestedNodes', 'NodePrepareTask'
         $root.TemplateItem[0].Default, $root.TemplateItem[0].MinVal, $root.TemplateItem[0].MaxVal | Should -Be 'BelowNormal+5', '0', 'Normal'
         $root.TemplateItem[1].Default, $root.TemplateItem[1].ReadOnly | Should -BeExactly ' spaces ', 'true'
         $root.TemplateItem[2].ValueRange, $root.TemplateItem[2].RequiredValues | Should -Be 'n1,n2', 'n1'
+        $root.TemplateItem[3].Default | Should -BeExactly 'mkdir "/a b" && ls'
     }
 
     It 'writes what Import-HpcJobTemplate reads as the same' {

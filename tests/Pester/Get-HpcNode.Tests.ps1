@@ -18,6 +18,7 @@ Describe 'Get-HpcNode' {
         $machine | Should -HaveCount 1
         $machine.Name, $machine.NodeState, $machine.IsHeadNode | Should -Be ([Environment]::MachineName), 'Online', $true
         $machine.Cores, $machine.SubscribedCores | Should -Be ([Environment]::ProcessorCount), 8
+        $machine.NumaNodes | Should -BeIn (1..$machine.Cores)
         $machine.Groups | Should -Be 'ComputeNodes', 'HeadNodes'
     }
 

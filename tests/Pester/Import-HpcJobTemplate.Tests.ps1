@@ -49,6 +49,28 @@ Describe 'Import-HpcJobTemplate' {
         (Get-HpcTask -JobId $job.Id).Output.Trim() | Should -Be 'night 2'
     }
 
+    It 'gives jobs tasks that prepare and release their nodes' {
+        $items = '<JobTemplate><TemplateItem PropertyName="NodePrepareTask" Default="echo prepared $CCP_JOBNAME"/><TemplateItem PropertyName="NodeReleaseTask" Default="echo released"{0}/></JobTemplate>'
+        "$((Import-HpcJobTemplate -Name Around -Path (Get-File ($items -f ''))).Items -join ' | ')" | Should -Be `
+            'NodePrepareTask: default echo prepared $CCP_JOBNAME | NodeReleaseTask: default echo released'
+        $job = New-HpcJob -TemplateName Around -Name it
+        $null = $job | Add-HpcTask -CommandLine 'echo work; false'
+        $null = Submit-HpcJob -Id $job.Id
+        $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
+        (Get-HpcTask -JobId $job.Id).ForEach({ "$($_.TaskId).$($_.SubTaskId) $($_.Type) $($_.Output.Trim())".Trim() }) | Should -Be `
+            '1.0 Basic work', '2.0 NodePrep', '2.1 NodePrep prepared it', '3.0 NodeRelease', '3.1 NodeRelease released'
+
+        $null = Submit-HpcJob -Id $job.Id
+        $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
+        "$((Get-HpcTask -JobId $job.Id).Where({ -not $_.SubTaskId }).TaskId)" | Should -Be '1 2 3'
+
+        $null = Import-HpcJobTemplate -Name Around -Path (Get-File ($items -f ' ReadOnly="true"')) -Force
+        $own = New-HpcJob -TemplateName Around
+        $null = $own | Add-HpcTask -CommandLine 'true'
+        $null = $own | Add-HpcTask -Type NodeRelease -CommandLine 'echo own'
+        { Submit-HpcJob -Id $own.Id } | Should -Throw -ErrorId 'HpcTemplateValueInvalid,*'
+    }
+
     It 'replaces what a template says with -Force, and keeps its name, create time and rights' {
         $before = Import-HpcJobTemplate -Name Again -Path (Get-File '<JobTemplate Description="one"><TemplateItem PropertyName="Project" Default="a"/></JobTemplate>')
         $acl = Get-HpcJobTemplateAcl Again

@@ -110,9 +110,18 @@ internal sealed class Life(int seed)
                 ChangeSomeTask(world, job);
                 break;
             default:
-                world.Turn(core => core.Handle(new SetClusterProperty([SomeSetting()]), User));
+                if (Sometimes(4))
+                    world.Turn(core => core.Handle(new ImportJobTemplate("Default", "", SomeNodeTasks(), [], Replace: true), User));
+                else
+                    world.Turn(core => core.Handle(new SetClusterProperty([SomeSetting()]), User));
                 break;
         }
+    }
+
+    private List<JobTemplateItem> SomeNodeTasks()
+    {
+        string[] names = ["NodePrepareTask", "NodeReleaseTask"];
+        return [.. names.Where(_ => Sometimes(2)).Select(name => new JobTemplateItem { PropertyName = name, Default = $"do {_random.Next(3)}", ReadOnly = Sometimes(8) })];
     }
 
     private void ChangeNodes(World world)

@@ -328,7 +328,7 @@ internal sealed class World : IEngineEvents, IFilters
         _engine = new FakeEngine(_machine, this, () => Now);
         _core = new SchedulerCore(_store, _store.Load(), "/scheduler");
         _core.Begin(Now);
-        _core.Resume(new NodeRecord("machine", 10 * Cores, null) { Memory = 65_536 });
+        _core.Resume(new NodeRecord("machine", 10 * Cores, null) { Memory = 65_536, NumaNodes = [.. Enumerable.Range(0, 10 * Cores).Select(core => core % 3)] });
         var step = _core.End();
         Invariants.Check(_core);
         _store.Commit(step.Changes);
@@ -379,6 +379,12 @@ internal sealed class World : IEngineEvents, IFilters
         {
             var left = Alive().FirstOrDefault(process => process.Attempt.Key.Task.JobId == id);
             Require(left is null, $"Job {id} is deleted, and its attempt {left?.Attempt.Key} runs.");
+        }
+
+        foreach (var key in changes.DeletedTasks)
+        {
+            var left = Alive().FirstOrDefault(process => process.Attempt.Key.Task.Master == key);
+            Require(left is null, $"Task {key} is deleted, and its attempt {left?.Attempt.Key} runs.");
         }
 
         foreach (var task in changes.Tasks)

@@ -28,6 +28,9 @@ internal static class AttemptPlan
             text => text)
         .Select(variable => variable.Key).ToFrozenSet(StringComparer.Ordinal);
 
+    // The numbers are those of nvidia-smi, which counts by slot; CUDA by itself counts by speed. Whoever says otherwise knows why.
+    private static readonly KeyValuePair<string, string>[] OrderOfGpus = [new("CUDA_DEVICE_ORDER", "PCI_BUS_ID")];
+
     public static Attempt Of(Turn turn, JobRecord job, TaskRecord task)
     {
         var properties = task.Properties;
@@ -43,6 +46,7 @@ internal static class AttemptPlan
             Stderr = Text(properties.Stderr),
             Environment =
             [
+                .. task.AllocatedGpuIds.Count > 0 ? OrderOfGpus : [],
                 .. turn.Ledger.ClusterProperties.Environment.Select(EnvironmentRules.Split),
                 .. Variables(job, task),
                 .. OwnVariables(turn.Ledger, turn.SchedulerPath, job, task, Text),
@@ -50,6 +54,7 @@ internal static class AttemptPlan
             Node = task.AllocatedNodes is [var first, ..] ? first : "",
             Processors = AffinityRules.ProcessorsOf(turn, job, task),
             Gpus = task.AllocatedGpuIds,
+            Memory = MemoryOf(turn.Ledger, task),
         };
 
         string? Text(string? text) => isSubTask ? Asterisks.Replace(text, value) : text;
@@ -99,6 +104,12 @@ internal static class AttemptPlan
         yield return new("CCP_CONNECTIONSTRING", schedulerPath);
         yield return new("CCP_DATA", schedulerPath);
     }
+
+    // A part of the machine has no more than was given to it. A task on several nodes would be held to what one of them has.
+    private static int? MemoryOf(Ledger ledger, TaskRecord task) =>
+        task.AllocatedNodes is [var only] && ledger.Nodes.TryGetValue(only, out var node) && node.Record is { IsDiscovered: false, Memory: > 0 and var memory }
+            ? memory
+            : null;
 
     private static string Counted(IReadOnlyList<NodeShare> shares, Func<NodeShare, int> count) =>
         $"{Number(shares.Count)} {string.Join(' ', shares.Select(share => $"{share.Node} {Number(count(share))}"))}".TrimEnd();

@@ -29,18 +29,20 @@ internal static class AddTaskRules
     public static void CheckTogether(JobEntry job, IReadOnlyList<TaskProperties> tasks)
     {
         var id = job.Record.Id;
-        if (tasks.Count(task => task.Type == TaskType.NodePrep) + (job.NodePrep is null ? 0 : 1) > 1)
+        if (tasks.Count(task => task.Type == TaskType.NodePrep) + (job.NodePrep is null or { Record.IsOfTemplate: true } ? 0 : 1) > 1)
             throw new SchedulerException(SchedulerErrors.MultipleNodePrepTasks, id, id);
-        if (tasks.Count(task => task.Type == TaskType.NodeRelease) + (job.NodeRelease is null ? 0 : 1) > 1)
+        if (tasks.Count(task => task.Type == TaskType.NodeRelease) + (job.NodeRelease is null or { Record.IsOfTemplate: true } ? 0 : 1) > 1)
             throw new SchedulerException(SchedulerErrors.MultipleNodeReleaseTasks, id, id);
         RefuseCycle(job, tasks);
     }
 
     /// <summary>Makes the records of checked tasks, in state Configuring.</summary>
-    public static IReadOnlyList<int> Add(Turn turn, JobEntry job, IReadOnlyList<TaskProperties> tasks)
+    public static IReadOnlyList<int> Add(Turn turn, JobEntry job, IReadOnlyList<TaskProperties> tasks, bool isOfTemplate = false)
     {
         if (tasks.Count == 0)
             return [];
+        foreach (var task in tasks)
+            TemplateTasks.GiveWay(turn, job, task.Type);
         var first = job.Record.LastTaskId + 1;
         var ids = Enumerable.Range(first, tasks.Count).ToList();
         turn.Ledger.Put(job.Record with { LastTaskId = first + tasks.Count - 1, ChangeTime = turn.Now });
@@ -50,6 +52,7 @@ internal static class AddTaskRules
             {
                 Key = new TaskKey(job.Record.Id, id),
                 Properties = properties with { Type = properties.Type ?? TaskType.Basic },
+                IsOfTemplate = isOfTemplate,
                 State = TaskLifecycle.Next(null, TaskEvent.Add),
                 CreateTime = turn.Now,
                 ChangeTime = turn.Now,

@@ -62,7 +62,7 @@ internal static class NewJobRules
     {
         var source = turn.Job(id);
         Permissions.Check<NewJob>(caller, source.Record, "copy");
-        return (JobPropertyRules.Copy(source.Record.Said), [.. source.Tasks.Values.Select(task => task.Record.Properties)]);
+        return (JobPropertyRules.Copy(source.Record.Said), [.. source.Tasks.Values.Where(task => !task.Record.IsOfTemplate).Select(task => task.Record.Properties)]);
     }
 
     /// <summary>A job that is to be made.</summary>

@@ -18,6 +18,7 @@ internal static class NewNodeRules
         var node = new NodeRecord(request.Name, cores.Count, null)
         {
             CoreIds = cores,
+            NumaNodes = NumaRules.Of(turn.Machine, cores),
             Sockets = AtLeastOne(nameof(request.Sockets), request.Sockets) ?? 1,
             Memory = Memory(turn, request, cores.Count),
             Gpus = Gpus(turn, request),
@@ -30,19 +31,16 @@ internal static class NewNodeRules
         return node;
     }
 
-    /// <summary>The numbers of the cores of a node.</summary>
-    private static IEnumerable<int> CoreIdsOf(NodeRecord node) => node.CoreIds.Count > 0 ? node.CoreIds : Enumerable.Range(0, node.Cores);
-
     private static IReadOnlyList<int> CoreIds(Turn turn, NewNode request)
     {
         var owners = new Dictionary<int, string>();
         foreach (var node in turn.Ledger.Nodes.Values)
         {
-            foreach (var id in CoreIdsOf(node.Record))
+            foreach (var id in NumaRules.ProcessorsOf(node.Record))
                 owners[id] = node.Name;
         }
 
-        var machine = CoreIdsOf(turn.Machine).ToList();
+        var machine = NumaRules.ProcessorsOf(turn.Machine);
         if (request.CoreIds is { Count: > 0 } ids)
         {
             Once("Core", ids);
@@ -57,11 +55,14 @@ internal static class NewNodeRules
             return [.. ids.Order()];
         }
 
-        List<int> free = [.. machine.Where(id => !owners.ContainsKey(id))];
-        var count = AtLeastOne(nameof(request.Cores), request.Cores) ?? Math.Max(1, free.Count);
-        return count <= free.Count
-            ? free[..count]
-            : throw new SchedulerException(SchedulerErrors.TooFewFreeCores, request.Name, request.Name, count, free.Count);
+        var free = machine.Count(id => !owners.ContainsKey(id));
+        var count = AtLeastOne(nameof(request.Cores), request.Cores) ?? Math.Max(1, free);
+        if (count > free)
+            throw new SchedulerException(SchedulerErrors.TooFewFreeCores, request.Name, request.Name, count, free);
+        // As a task has its cores of a node, a node has them of the machine.
+        var chosen = new List<int>(count);
+        NumaRules.Choose(turn.Machine.NumaNodes, machine.Count, index => !owners.ContainsKey(machine[index]), count, chosen);
+        return [.. chosen.Select(index => machine[index])];
     }
 
     // A machine that does not say how much it has cannot be divided by it, so what is asked for counts.

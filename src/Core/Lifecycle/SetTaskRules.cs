@@ -26,6 +26,8 @@ internal static class SetTaskRules
         var others = job.Tasks.Values.Where(other => other != task).Select(other => other.Record.Properties).Append(merged);
         if (DependencyGraph.FindCycle(others) is { } cycle)
             throw new SchedulerException(SchedulerErrors.DependencyCycle, request.JobId, request.JobId, string.Join(" - ", cycle));
+        if (merged.Type != record.Type)
+            TemplateTasks.GiveWay(turn, job, merged.Type);
         turn.Ledger.Put(record with { Properties = merged, ChangeTime = turn.Now });
         return job.Task(request.TaskId).Record;
     }

@@ -87,6 +87,7 @@ internal static class SubmissionFilter
                 HoldUntil = now.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(now),
                 ChangeTime = turn.Now,
             });
+            TemplateTasks.Renew(turn, job);
             return null;
         }
         catch (SchedulerException error)

@@ -73,6 +73,7 @@ internal static class SubmitJobRules
             AutoRequeueCount = 0,
             RequeueScope = keepTasks ? RequeueScope.ChosenTasks : isRequeue ? RequeueScope.AllTasks : RequeueScope.EndedTasks,
         });
+        TemplateTasks.Renew(turn, job);
         return SubmissionFilter.TryAsk(turn, job) ? (job.Record, null) : Validate(turn, job);
     }
 

@@ -278,6 +278,9 @@ internal static class TaskEnding
         end.Survivors.Count == 0 && job.State == JobState.Running && task.Type is TaskType.Basic or TaskType.ParametricSweep
         && task.ExecutionFailureRetryCount < (job.Properties.TaskExecutionFailureRetryLimit ?? 0);
 
+    private static string OutOfMemory(TaskRecord task, AttemptEnd end) =>
+        end.RanOutOfMemory ? $" There was not enough memory on node {string.Join(", ", task.AllocatedNodes)}, and the system ended processes of it." : "";
+
     private static TaskRecord Outcome(JobRecord job, TaskRecord task, TaskEvent @event, AttemptEnd end)
     {
         var known = task with { ExitCode = end.ExitCode, Output = end.Output };
@@ -287,7 +290,8 @@ internal static class TaskEnding
             {
                 ErrorCode = task.Type == TaskType.NodePrep ? ReasonCodes.NodePrepTaskFailure : ReasonCodes.TaskExecutionFailure,
                 ErrorMessage = $"The task ended with exit code {end.ExitCode}."
-                    + (end.ExitCode is > 128 and <= 192 ? $" Signal {end.ExitCode - 128} ended it." : ""),
+                    + (end.ExitCode is > 128 and <= 192 ? $" Signal {end.ExitCode - 128} ended it." : "")
+                    + OutOfMemory(task, end),
             },
             TaskEvent.Stopped when task.State == TaskState.Finished => known with
             {
@@ -331,7 +335,7 @@ internal static class TaskEnding
                 },
             },
             TaskEvent.StartFailed => known with { ErrorCode = StartCode(end.Outcome), ErrorMessage = end.Message },
-            TaskEvent.Lost => known with { ErrorCode = ReasonCodes.ProcessDead, ErrorMessage = end.Message },
+            TaskEvent.Lost => known with { ErrorCode = ReasonCodes.ProcessDead, ErrorMessage = end.Message + OutOfMemory(task, end) },
             TaskEvent.LostAndRerun or TaskEvent.StartFailedAndRerun =>
                 known with { ExitCode = null, StartTime = null, AutoRequeueCount = task.AutoRequeueCount + 1 },
             TaskEvent.ExitInvalidAndRerun => known with

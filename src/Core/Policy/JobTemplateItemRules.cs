@@ -49,8 +49,8 @@ internal static class JobTemplateItemRules
                 throw new SchedulerException(SchedulerErrors.InvalidTemplateItemValue, name, template, name, part, text, property.Kind);
         }
 
-        if (PoolRules.IsPool(item) && (item.ValueRange ?? item.RequiredValues) is not null)
-            throw Invalid("the pool is only what Default says");
+        if (property.HasDefaultOnly && (item.ValueRange ?? item.RequiredValues) is not null)
+            throw Invalid("it is only what Default says");
         if (!property.IsNumber && (item.MinVal ?? item.MaxVal) is not null)
             throw Invalid("MinVal and MaxVal are for numbers only");
         if (item is { MinVal: { } least, MaxVal: { } most } && property.Read(least).Number > property.Read(most).Number)

@@ -8,7 +8,15 @@ internal static class JobTemplateProperties
     /// <summary>The property whose default is the pool of the template's jobs.</summary>
     public const string Pool = "Pool";
 
+    /// <summary>The property whose default is the command line of a task that prepares the nodes of the template's jobs.</summary>
+    public const string NodePrepareTask = "NodePrepareTask";
+
+    /// <summary>The property whose default is the command line of a task that runs on nodes that jobs of the template leave.</summary>
+    public const string NodeReleaseTask = "NodeReleaseTask";
+
     private const string Infinite = "Infinite";
+
+    private const string CommandLine = "a command line";
 
     /// <summary>All, in the order in which defaults are put in: what is computed before what is counted.</summary>
     public static readonly IReadOnlyList<JobTemplateProperty> All =
@@ -58,7 +66,9 @@ internal static class JobTemplateProperties
         new TruthProperty("NotifyOnStart", job => job.NotifyOnStart, (job, truth) => job with { NotifyOnStart = truth }),
         new TruthProperty("NotifyOnCompletion", job => job.NotifyOnCompletion, (job, truth) => job with { NotifyOnCompletion = truth }),
         new TextProperty("EmailAddress", job => job.EmailAddress, (job, text) => job with { EmailAddress = text }),
-        new PoolProperty(),
+        new DefaultProperty(Pool, "the name of a pool", text => text),
+        new DefaultProperty(NodePrepareTask, CommandLine, CheckCommandLine),
+        new DefaultProperty(NodeReleaseTask, CommandLine, CheckCommandLine),
     ];
 
     private static readonly Dictionary<string, JobTemplateProperty> ByName =
@@ -72,6 +82,8 @@ internal static class JobTemplateProperties
 
     private static JobProperties SetGroupOp(JobProperties job, JobNodeGroupOp word) =>
         job with { NodeGroupOp = word == JobNodeGroupOp.NA ? null : word };
+
+    private static string CheckCommandLine(string text) => string.IsNullOrWhiteSpace(text) ? throw new FormatException() : text;
 
     private static int Parse(string text, int minimum)
     {
@@ -196,16 +208,18 @@ internal static class JobTemplateProperties
         public override JobTemplateValue Read(string text) => JobTemplateValue.Of(text);
     }
 
-    // Users cannot say it, so it has only a default, and that is no part of what counts as said.
-    private sealed class PoolProperty() : JobTemplateProperty(Pool, "the name of a pool")
+    // Users cannot say it as a property, so it has only a default, and that is no part of what counts as said.
+    private sealed class DefaultProperty(string name, string kind, Func<string, string> check) : JobTemplateProperty(name, kind)
     {
+        public override bool HasDefaultOnly => true;
+
         public override bool Counts(JobProperties job) => false;
 
         public override JobTemplateValue? Value(JobProperties job) => null;
 
         public override JobProperties With(JobProperties job, string text) => job;
 
-        public override JobTemplateValue Read(string text) => JobTemplateValue.Of(text);
+        public override JobTemplateValue Read(string text) => JobTemplateValue.Of(check(text));
     }
 
     private sealed class ListProperty(

@@ -15,6 +15,9 @@ internal abstract class JobTemplateProperty(string name, string kind)
     /// <summary>Whether it has a minimum and a maximum.</summary>
     public virtual bool IsNumber => false;
 
+    /// <summary>Whether users cannot say it as a property, so that a template says nothing but what it is.</summary>
+    public virtual bool HasDefaultOnly => false;
+
     /// <summary>Whether the value counts for a job: of the counts only those in its unit do.</summary>
     public virtual bool Counts(JobProperties job) => true;
 

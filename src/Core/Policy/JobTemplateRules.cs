@@ -105,6 +105,8 @@ internal static class JobTemplateRules
         JobPropertyRules.CheckRanges(properties);
         if (turn.Ledger.ClusterProperties.SubmissionFilterProgram.Length > 0)
             return;
+        if (TemplateTasks.Check(template, job) is { } fault)
+            throw fault;
         var (minimum, maximum, perUnit) = Count(template, properties, job.Tasks.Values, turn.Ledger.NodeRecords);
         if (Check(template, record with { Properties = properties, MinCores = minimum, MaxCores = maximum, CoresPerUnit = perUnit }) is { } refusal)
             throw refusal;
@@ -151,6 +153,10 @@ internal static class JobTemplateRules
         }
     }
 
+    /// <summary>What a template says of a property; null for nothing.</summary>
+    public static JobTemplateItem? ItemOf(JobTemplateRecord template, string name) =>
+        template.Items.FirstOrDefault(item => item.PropertyName.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The error of a value that an item does not allow; null if it does.</summary>
     public static SchedulerException? Check(string template, JobTemplateProperty property, JobTemplateItem item, JobTemplateValue? value)
     {
@@ -187,9 +193,6 @@ internal static class JobTemplateRules
         var names = own.Select(variable => EnvironmentRules.Split(variable).Key).ToHashSet(StringComparer.Ordinal);
         return properties with { JobEnv = [.. template.JobEnv.Where(variable => !names.Contains(EnvironmentRules.Split(variable).Key)), .. own] };
     }
-
-    private static JobTemplateItem? ItemOf(JobTemplateRecord template, string name) =>
-        template.Items.FirstOrDefault(item => item.PropertyName.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static (int Least, int Most) LimitsOf(JobTemplateRecord template, string name, int perUnit)
     {

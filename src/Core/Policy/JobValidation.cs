@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core.Policy;
@@ -11,7 +12,8 @@ internal static class JobValidation
         var ledger = turn.Ledger;
         if (job.Record.IsCommand)
             return CheckCommand(job, ledger);
-        if (JobTemplateRules.Check(JobTemplateRules.Find(turn, job.Record), job.Record) is { } refusal)
+        var template = JobTemplateRules.Find(turn, job.Record);
+        if ((JobTemplateRules.Check(template, job.Record) ?? TemplateTasks.Check(template, job)) is { } refusal)
             return (refusal, null);
         if (CheckTasks(job, ledger) is { } fault)
             return fault;
@@ -116,7 +118,7 @@ internal static class JobValidation
         var work = job.Tasks.Values.Count(task => !task.Record.IsNodeTask);
         if (properties.RunUntilCanceled == true && (UnitRules.Minimum(properties) is null || UnitRules.Maximum(properties) is null))
             return new SchedulerException(SchedulerErrors.RunUntilCanceledWithoutCount, id, id);
-        if (work == 0 && job.Tasks.Count > 0 && properties.RunUntilCanceled != true)
+        if (work == 0 && job.Tasks.Values.Any(task => !task.Record.IsOfTemplate) && properties.RunUntilCanceled != true)
             return new SchedulerException(SchedulerErrors.OnlyNodeReleaseTasks, id, id);
         if (job.Service is not null && work > 1)
             return new SchedulerException(SchedulerErrors.ServiceTaskNotAlone, id, id);

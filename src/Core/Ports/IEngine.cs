@@ -87,6 +87,11 @@ public sealed record Attempt
     /// a system that has no such processors, leaves the attempt unbound.
     /// </summary>
     public IReadOnlyList<int>? Processors { get; init; }
+
+    /// <summary>
+    /// What all attempts on its node may use together of memory, in MB; null for no limit. An engine or system that cannot limit it does not.
+    /// </summary>
+    public int? Memory { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>
@@ -104,6 +109,9 @@ public sealed record AttemptEnd
 
     /// <summary>The last <see cref="Limits.Output"/> characters of stdout followed by stderr, of those kept in the attempt's folder.</summary>
     public string Output { get; init; } = "";
+
+    /// <summary>Whether processes of it were ended by the system because there was no memory left for them.</summary>
+    public bool RanOutOfMemory { get; init; }
 
     /// <summary>Processes that could not be killed. Their cores are not free.</summary>
     public IReadOnlyList<int> Survivors { get; init; } = [];

@@ -71,6 +71,9 @@ public sealed record ChangeSet
     /// <summary>Jobs to be deleted with all their tasks and their history.</summary>
     public IReadOnlyList<int> DeletedJobs { get; init; } = [];
 
+    /// <summary>Tasks to be deleted with their sub-tasks, of jobs that stay; before others are written.</summary>
+    public IReadOnlyList<TaskKey> DeletedTasks { get; init; } = [];
+
     public int? LastJobId { get; init; }
 
     public ClusterProperties? ClusterProperties { get; init; }
@@ -103,7 +106,7 @@ public sealed record ChangeSet
     /// <summary>Names of pools to be deleted.</summary>
     public IReadOnlyList<string> DeletedPools { get; init; } = [];
 
-    public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0
+    public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0 && DeletedTasks.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
         && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0
         && Members.Count == 0 && DeletedMembers.Count == 0 && NodeHistory.Count == 0

@@ -9,6 +9,9 @@ public sealed record NodeRecord(string Name, int Cores, int? SubscribedCores)
     /// <summary>The numbers of the machine's processors that belong to it; empty for 0 to <see cref="Cores"/> - 1.</summary>
     public IReadOnlyList<int> CoreIds { get; init; } = [];
 
+    /// <summary>The NUMA node of each of its cores, by the machine's numbers; empty where all have their memory together.</summary>
+    public IReadOnlyList<int> NumaNodes { get; init; } = [];
+
     /// <summary>Sockets that it has.</summary>
     public int Sockets { get; init; } = 1;
 

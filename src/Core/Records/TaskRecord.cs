@@ -12,6 +12,9 @@ public sealed record TaskRecord
     /// <summary>What the user said of it. A sub-task shares the object of its sweep; the store keeps it once.</summary>
     public required TaskProperties Properties { get; init; }
 
+    /// <summary>Whether its job has it from its job template, and nobody has said it of the job.</summary>
+    public bool IsOfTemplate { get; init; }
+
     public required TaskState State { get; init; }
 
     public TaskState PreviousState { get; init; }

@@ -46,7 +46,7 @@ public sealed class LocalEngine : IEngine
         {
             Root = root,
             Runners = new RunnerPool(keepRunners ?? KeepRunners),
-            Groups = useControlGroups ? ControlGroup.TryCreate() : null,
+            Groups = useControlGroups ? NodeControlGroups.TryCreate() : null,
             TellStarted = TellStarted,
             TellEnded = TellEnded,
             Post = Post,

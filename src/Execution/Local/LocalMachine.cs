@@ -20,7 +20,7 @@ internal sealed class LocalMachine
     public required RunnerPool Runners { get; init; }
 
     /// <summary>Null where there are none.</summary>
-    public required ControlGroup? Groups { get; init; }
+    public required NodeControlGroups? Groups { get; init; }
 
     public required Action<AttemptKey, DateTimeOffset> TellStarted { get; init; }
 

@@ -75,7 +75,7 @@ internal sealed class LocalRun
         var error = _folder.Create();
         while (error == 0 && _tries < MaxTries)
         {
-            if (_machine.Runners.Take(_machine, _attempt.Processors, out var failure) is not { } runner)
+            if (_machine.Runners.Take(_machine, _attempt, out var failure) is not { } runner)
             {
                 End(AttemptOutcome.StartFailed, $"The shell could not be started: {Marshal.GetPInvokeErrorMessage(failure)}.");
                 return;
@@ -320,10 +320,11 @@ internal sealed class LocalRun
     {
         lock (_lock)
             _phase = Phase.Over;
+        var ranOutOfMemory = _runner?.RanOutOfMemory == true;
         LeaveRunner();
         if (_earlierGroup is not null)
             ControlGroup.Remove(_earlierGroup);
-        _machine.TellEnded(this, end with { Output = OutputTail.Read(_folder.Stdout, _folder.Stderr), Survivors = survivors });
+        _machine.TellEnded(this, end with { Output = OutputTail.Read(_folder.Stdout, _folder.Stderr), Survivors = survivors, RanOutOfMemory = ranOutOfMemory });
     }
 
     private void LeaveRunner()

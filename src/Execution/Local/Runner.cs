@@ -13,6 +13,7 @@ internal sealed unsafe class Runner
     private const int LongestWord = 64;
 
     private readonly LocalMachine _machine;
+    private readonly ControlGroup? _groups;
     private readonly ControlGroup.Slot? _group;
     private readonly Newcomers? _newcomers;
     private readonly Lock _lock = new();
@@ -23,10 +24,12 @@ internal sealed unsafe class Runner
     private bool _ended;
     private bool _released;
     private IReadOnlyList<int>? _processors;
+    private long _earlierKills;
 
-    private Runner(LocalMachine machine, ControlGroup.Slot? group, ProcessIdentity identity, int input, int output)
+    private Runner(LocalMachine machine, ControlGroup? groups, ControlGroup.Slot? group, ProcessIdentity identity, int input, int output)
     {
         _machine = machine;
+        _groups = groups;
         _group = group;
         _newcomers = group is null ? new Newcomers() : null;
         Identity = identity;
@@ -42,13 +45,20 @@ internal sealed unsafe class Runner
     /// <summary>Whether a process runs in its control group.</summary>
     public bool GroupIsPopulated => _group?.IsPopulated ?? false;
 
+    /// <summary>Whether its control group is one of these.</summary>
+    public bool IsIn(ControlGroup? groups) => ReferenceEquals(_groups, groups);
+
+    /// <summary>Whether processes of its task have been killed because there was no memory left.</summary>
+    public bool RanOutOfMemory => _group is not null && _group.OutOfMemoryKills > _earlierKills;
+
     /// <summary>Whether it has carried a task to its end.</summary>
     public bool IsProven { get; private set; }
 
     /// <summary>Null if none can be started.</summary>
     /// <param name="machine">What runs share.</param>
+    /// <param name="groups">Where its control group is to be; null for none.</param>
     /// <param name="error">0, or the system's error number.</param>
-    public static Runner? Start(LocalMachine machine, out int error)
+    public static Runner? Start(LocalMachine machine, ControlGroup? groups, out int error)
     {
         var pipes = stackalloc int[4];
         error = Libc.MakePipe(pipes, Libc.O_CLOEXEC) == 0 ? 0 : Libc.LastError;
@@ -61,7 +71,7 @@ internal sealed unsafe class Runner
             return null;
         }
 
-        var group = machine.Groups?.Take();
+        var group = groups?.Take();
         var notBefore = ProcessRow.Now();
         string[] arguments = [machine.Root, ProcessIdentity.CurrentBoot, notBefore.ToString(CultureInfo.InvariantCulture), group?.Folder ?? ""];
         error = machine.Spawner.Start(arguments, pipes[0], pipes[3], machine.Environment.Pointer, out var pid);
@@ -69,7 +79,7 @@ internal sealed unsafe class Runner
         var process = error == 0 ? Libc.OpenProcess(pid) : -1;
         if (process >= 0)
         {
-            var runner = new Runner(machine, group, new ProcessIdentity(ProcessIdentity.CurrentBoot, pid, notBefore), pipes[1], pipes[2]);
+            var runner = new Runner(machine, groups, group, new ProcessIdentity(ProcessIdentity.CurrentBoot, pid, notBefore), pipes[1], pipes[2]);
             runner._outputToken = machine.Watcher.AddPipe(pipes[2], runner.Spoke);
             machine.Watcher.Add(process, () => runner.Ended(process));
             return runner;
@@ -83,7 +93,7 @@ internal sealed unsafe class Runner
 
         Close(pipes[1], pipes[2]);
         if (group is not null)
-            machine.Groups?.Return(group);
+            groups?.Return(group);
         return null;
     }
 
@@ -93,6 +103,8 @@ internal sealed unsafe class Runner
     /// </summary>
     public void Bind(IReadOnlyList<int>? processors)
     {
+        if (!LocalProcessors.CanBind)
+            processors = null;
         if (IsBoundTo(processors))
             return;
         lock (_lock)
@@ -100,9 +112,13 @@ internal sealed unsafe class Runner
             // Once it has ended its number may be another's.
             if (_ended)
                 return;
+            // The group first: a mask that has nothing of what the group has is refused.
+            _group?.TrySetProcessors(processors);
             _processors = LocalProcessors.TryBind(Identity.Pid, processors) ? processors : null;
-            if (_processors is null && processors is not null)
-                LocalProcessors.TryBind(Identity.Pid, null);
+            if (_processors is not null || processors is null)
+                return;
+            _group?.TrySetProcessors(null);
+            LocalProcessors.TryBind(Identity.Pid, null);
         }
     }
 
@@ -121,6 +137,7 @@ internal sealed unsafe class Runner
             if (_ended || _input < 0)
                 return false;
             _newcomers?.Begin();
+            _earlierKills = _group?.OutOfMemoryKills ?? 0;
             _run = run;
             // It has read every line before, so there is room for this one.
             fixed (byte* start = line)
@@ -222,7 +239,7 @@ internal sealed unsafe class Runner
 
         _newcomers?.Dispose();
         if (_group is not null)
-            _machine.Groups?.Return(_group);
+            _groups?.Return(_group);
     }
 
     private static void Close(int one, int other)

@@ -1,3 +1,6 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Execution.Local.Unix;
+
 namespace HpcScheduler.Execution.Local;
 
 /// <summary>
@@ -22,27 +25,29 @@ internal sealed class RunnerPool : IDisposable
         _timer = new Timer(static pool => ((RunnerPool)pool!).Trim(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>A runner without a task, bound to these processors; null if none can be started.</summary>
+    /// <summary>A runner without a task, for an attempt on its node, bound to its processors; null if none can be started.</summary>
     /// <param name="machine">What runs share.</param>
-    /// <param name="processors">Their numbers; null for none in particular.</param>
+    /// <param name="attempt">The attempt.</param>
     /// <param name="error">0, or the system's error number.</param>
-    public Runner? Take(LocalMachine machine, IReadOnlyList<int>? processors, out int error)
+    public Runner? Take(LocalMachine machine, Attempt attempt, out int error)
     {
         error = 0;
-        var runner = TakeFree(processors) ?? StartOne(machine, out error);
-        runner?.Bind(processors);
+        var groups = machine.Groups?.Of(attempt.Node, attempt.Memory);
+        var runner = TakeFree(groups, attempt.Processors) ?? StartOne(machine, groups, out error);
+        runner?.Bind(attempt.Processors);
         return runner;
     }
 
     // One that is bound like that is where its memory is warm.
-    private Runner? TakeFree(IReadOnlyList<int>? processors)
+    private Runner? TakeFree(ControlGroup? groups, IReadOnlyList<int>? processors)
     {
         lock (_lock)
         {
-            if (_free.Count == 0)
+            var index = _free.FindLastIndex(runner => runner.IsIn(groups) && runner.IsBoundTo(processors));
+            if (index < 0)
+                index = _free.FindLastIndex(runner => runner.IsIn(groups));
+            if (index < 0)
                 return null;
-            var found = _free.FindLastIndex(runner => runner.IsBoundTo(processors));
-            var index = found >= 0 ? found : _free.Count - 1;
             var free = _free[index];
             _free.RemoveAt(index);
             _fewestFree = Math.Min(_fewestFree, _free.Count);
@@ -50,9 +55,9 @@ internal sealed class RunnerPool : IDisposable
         }
     }
 
-    private Runner? StartOne(LocalMachine machine, out int error)
+    private Runner? StartOne(LocalMachine machine, ControlGroup? groups, out int error)
     {
-        var runner = Runner.Start(machine, out error);
+        var runner = Runner.Start(machine, groups, out error);
         if (runner is null)
             return null;
         lock (_lock)

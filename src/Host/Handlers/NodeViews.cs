@@ -31,6 +31,7 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
             Location = node.Location,
             Cores = node.Cores,
             CoreIds = node.CoreIds.Count > 0 ? node.CoreIds : [.. Enumerable.Range(0, node.Cores)],
+            NumaNodes = Math.Max(1, node.NumaNodes.Distinct().Count()),
             Sockets = node.Sockets,
             Memory = node.Memory,
             Gpus = node.Gpus,

@@ -8,7 +8,7 @@ namespace HpcScheduler.Storage.Rows;
 internal sealed class SettingRows(SqliteConnection connection, JsonText json) : IDisposable
 {
     private const string NodeColumns =
-        "Name, Cores, SubscribedCores, Sockets, SubscribedSockets, Memory, CoreIds, Gpus, Affinity, State, Description, Location, IsDiscovered, Role";
+        "Name, Cores, SubscribedCores, Sockets, SubscribedSockets, Memory, CoreIds, NumaNodes, Gpus, Affinity, State, Description, Location, IsDiscovered, Role";
 
     private static readonly HashSet<string> Known = [.. ClusterProperties.Default.List().Select(property => property.Name)];
 
@@ -29,7 +29,7 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
     private readonly Statement _readNodes = new(connection, $"SELECT {NodeColumns} FROM Node ORDER BY Name");
 
     private readonly Statement _writeNode =
-        new(connection, $"INSERT OR REPLACE INTO Node ({NodeColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        new(connection, $"INSERT OR REPLACE INTO Node ({NodeColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
     private readonly Statement _deleteNode = new(connection, "DELETE FROM Node WHERE Name = ?");
 
@@ -85,6 +85,7 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
         SubscribedSockets = row.IntOrNull(),
         Memory = row.Int(),
         CoreIds = JsonText.ReadNumbers(row.Utf8()),
+        NumaNodes = JsonText.ReadNumbers(row.Utf8()),
         Gpus = JsonText.ReadNumbers(row.Utf8()),
         Affinity = row.IntOrNull() is { } affinity ? affinity != 0 : null,
         State = (NodeState)row.Int(),
@@ -102,6 +103,7 @@ internal sealed class SettingRows(SqliteConnection connection, JsonText json) : 
         .Add(node.SubscribedSockets)
         .Add(node.Memory)
         .AddText(json.Write(node.CoreIds))
+        .AddText(json.Write(node.NumaNodes))
         .AddText(json.Write(node.Gpus))
         .Add(node.Affinity is { } affinity ? affinity ? 1 : 0 : (int?)null)
         .Add((long)node.State)

@@ -13,7 +13,7 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
     /// <summary>In the order in which <see cref="Bind"/> adds and <see cref="Read"/> takes.</summary>
     private static readonly string[] Names =
     [
-        "JobId", "TaskId", "SubTaskId", "Properties", "State", "PreviousState",
+        "JobId", "TaskId", "SubTaskId", "Properties", "IsOfTemplate", "State", "PreviousState",
         "CreateTime", "SubmitTime", "StartTime", "EndTime", "ChangeTime",
         "ExitCode", "ErrorCode", "ErrorMessage", "Output",
         "CancelRequest", "CancelMessage", "CanceledBy", "CancelTime", "CanceledBeforeRun", "Deadline", "StopPhase",
@@ -39,6 +39,7 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
         row.Add(task.Key.JobId).Add(task.Key.TaskId).Add(task.Key.SubTaskId);
         _ = task.Key.SubTaskId == 0 ? row.AddText(json.Write(task.Properties)) : row.AddNull();
         row
+            .Add(task.IsOfTemplate)
             .Add((long)task.State)
             .Add((long)task.PreviousState)
             .Add(task.CreateTime)
@@ -89,6 +90,7 @@ internal sealed class TaskRows(SqliteConnection connection, JsonText json) : IDi
         {
             Key = key,
             Properties = ReadProperties(key, row.Utf8()),
+            IsOfTemplate = row.Bool(),
             State = (TaskState)row.Int(),
             PreviousState = (TaskState)row.Int(),
             CreateTime = row.Time(),

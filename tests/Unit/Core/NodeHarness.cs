@@ -16,7 +16,8 @@ internal sealed class NodeHarness
     private readonly MemoryStore _store = new();
     private SchedulerCore _core;
 
-    public NodeHarness() => _core = Make();
+    /// <param name="numaNodes">The NUMA node of each core.</param>
+    public NodeHarness(params int[] numaNodes) => _core = Make(numaNodes);
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -78,13 +79,13 @@ internal sealed class NodeHarness
     }
 
     /// <summary>The host dies and another one starts.</summary>
-    public void Restart() => _core = Make();
+    public void Restart(params int[] numaNodes) => _core = Make(numaNodes);
 
-    private SchedulerCore Make()
+    private SchedulerCore Make(int[] numaNodes)
     {
         var core = new SchedulerCore(_store, _store.Load(), "/scheduler");
         core.Begin(Now);
-        core.Resume(new NodeRecord("machine", 8, null) { Memory = 8000, Gpus = [0, 1] });
+        core.Resume(new NodeRecord("machine", 8, null) { Memory = 8000, Gpus = [0, 1], NumaNodes = numaNodes });
         _store.Commit(core.End().Changes);
         return core;
     }

@@ -231,6 +231,31 @@ public sealed class SeveralNodesTests
         Assert.Equal([3], harness.Task(job, 1, 3).AllocatedGpuIds);
     }
 
+    [Theory]
+    [InlineData(null, null, "PCI_BUS_ID")]
+    [InlineData("CUDA_DEVICE_ORDER=FASTEST_FIRST", null, "FASTEST_FIRST")]
+    [InlineData(null, "CUDA_DEVICE_ORDER=", "")]
+    public void Graphics_processors_are_counted_as_the_node_counts_them_unless_the_job_says_otherwise(string? ofJob, string? ofTask, string order)
+    {
+        var harness = new CoreHarness([Some.Node("n", 4) with { Gpus = [1, 3] }]);
+        var properties = new JobProperties { UnitType = JobUnitType.Gpu, MinGpus = 1, MaxGpus = 1, JobEnv = ofJob is null ? null : [ofJob] };
+        harness.Submitted(properties, Some.Task("work") with { Env = ofTask is null ? null : [ofTask] });
+
+        Assert.Equal(order, Order(harness));
+    }
+
+    [Fact]
+    public void A_task_without_graphics_processors_is_told_no_order_of_them()
+    {
+        var harness = new CoreHarness([Some.Node("n", 4) with { Gpus = [1, 3] }]);
+        harness.Submitted("work");
+
+        Assert.Null(Order(harness));
+    }
+
+    private static string? Order(CoreHarness harness) => harness.Effects.OfType<Effect.Start>().Single().Attempt.Environment
+        .Where(variable => variable.Key == "CUDA_DEVICE_ORDER").Select(variable => variable.Value).LastOrDefault();
+
     private IEnumerable<TaskRecord> Tasks(int job) => _harness.Tasks(job).Where(task => task.Key.SubTaskId != 0);
 
     private SchedulerException Refusal(JobProperties properties)

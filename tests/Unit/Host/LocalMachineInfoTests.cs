@@ -45,6 +45,22 @@ public sealed class LocalMachineInfoTests : IDisposable
         Assert.Equal(1, LocalMachineInfo.Sockets(_folder, [0, 2]));
     }
 
+    [Fact]
+    public void Numa_nodes_are_those_of_the_processors_that_may_be_used()
+    {
+        foreach (var (node, list) in new[] { ("node0", "0-1,4\n"), ("node8", "2-3,5\n"), ("node9", "\n"), ("nodes", "9") })
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, node)).FullName, "cpulist"), list);
+
+        Assert.Equal([0, 0, 8, 8, 0, 8], LocalMachineInfo.NumaNodes(_folder, [0, 1, 2, 3, 4, 5]));
+        Assert.Equal([8, 0], LocalMachineInfo.NumaNodes(_folder, [3, 4]));
+        Assert.Empty(LocalMachineInfo.NumaNodes(_folder, [0, 4]));
+        Assert.Empty(LocalMachineInfo.NumaNodes(_folder, [0, 2, 6]));
+        Assert.Empty(LocalMachineInfo.NumaNodes(_folder, []));
+        Assert.Empty(LocalMachineInfo.NumaNodes(Path.Combine(_folder, "missing"), [0, 2]));
+        File.WriteAllText(Path.Combine(_folder, "node8", "cpulist"), "all\n");
+        Assert.Empty(LocalMachineInfo.NumaNodes(_folder, [0, 2]));
+    }
+
     [Theory]
     [InlineData("printf '0\\n1\\n'", new[] { 0, 1 })]
     [InlineData("printf ' 3 \\n1\\n'", new[] { 1, 3 })]

@@ -15,18 +15,27 @@ internal sealed class ControlGroup : IDisposable
 
     private static int _s_lastNumber;
     private readonly string _folder;
+    private readonly ControlGroupLimits.Controllers _controllers;
     private readonly Stack<Slot> _free = new();
     private readonly Lock _lock = new();
     private int _slots;
     private bool _disposed;
 
-    private ControlGroup(string folder) => _folder = folder;
+    private ControlGroup(string folder, ControlGroupLimits.Controllers controllers)
+    {
+        _folder = folder;
+        _controllers = controllers;
+    }
+
+    /// <summary>Whether the memory of its runners can be limited.</summary>
+    public bool CanLimitMemory => _controllers.HasFlag(ControlGroupLimits.Controllers.Memory);
 
     /// <summary>Null where the host may not make control groups.</summary>
     public static ControlGroup? TryCreate()
     {
-        if (OwnFolder() is not { } own || !File.Exists(Path.Combine(own, "cgroup.procs")))
+        if (OwnFolder() is not { } host || !File.Exists(Path.Combine(host, "cgroup.procs")))
             return null;
+        var own = Delegated(host);
         RemoveOfDeadHosts(own);
         var folder = Path.Combine(own, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _s_lastNumber)}");
         if (Libc.MakeFolder(folder, OwnerWrites) != 0)
@@ -34,10 +43,14 @@ internal sealed class ControlGroup : IDisposable
         // A process may only be moved by one who may write where it comes from.
         var usable = File.Exists(Path.Combine(folder, "cgroup.kill")) && MayWrite(Path.Combine(own, "cgroup.procs"));
         if (usable)
-            return new ControlGroup(folder);
+            return new ControlGroup(folder, ControlGroupLimits.Pass(own) & ControlGroupLimits.Pass(folder));
         _ = Libc.RemoveFolder(folder);
         return null;
     }
+
+    /// <summary>Limits the memory of all its runners together. False if the system refuses it.</summary>
+    /// <param name="megabytes">The limit.</param>
+    public bool TryLimitMemory(int megabytes) => CanLimitMemory && ControlGroupLimits.SetMemory(_folder, megabytes);
 
     /// <summary>A free group; null if none can be made.</summary>
     public Slot? Take()
@@ -50,15 +63,16 @@ internal sealed class ControlGroup : IDisposable
             folder = Path.Combine(_folder, (++_slots).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        return Libc.MakeFolder(folder, OwnerWrites) == 0 ? new Slot(folder) : null;
+        return Libc.MakeFolder(folder, OwnerWrites) == 0 ? new Slot(folder, _controllers) : null;
     }
 
     /// <summary>Gives a group back. One that still holds a process is not used again.</summary>
     public void Return(Slot slot)
     {
+        var isAsNew = slot.TrySetProcessors(null);
         lock (_lock)
         {
-            if (!_disposed && !slot.IsPopulated)
+            if (!_disposed && isAsNew && !slot.IsPopulated)
             {
                 _free.Push(slot);
                 return;
@@ -115,6 +129,16 @@ internal sealed class ControlGroup : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// The group below which the host's are made. One that holds processes cannot limit those below it, so a service that is to be limited runs
+    /// in a group below the one that was delegated to it (DelegateSubgroup of systemd); else it is the host's own.
+    /// </summary>
+    private static string Delegated(string host) =>
+        Path.GetDirectoryName(host) is { } above && UnixFile.HasMark(above, "user.delegate")
+        && UnixFile.ReadText(Path.Combine(above, "cgroup.procs")).Length == 0 && MayWrite(Path.Combine(above, "cgroup.procs"))
+            ? above
+            : host;
+
     private static string? OwnFolder()
     {
         var mount = UnixFile.ReadText("/proc/self/mountinfo").Split('\n')
@@ -131,7 +155,7 @@ internal sealed class ControlGroup : IDisposable
     }
 
     /// <summary>The control group of one runner at a time.</summary>
-    internal sealed class Slot(string folder) : IDisposable
+    internal sealed class Slot(string folder, ControlGroupLimits.Controllers controllers) : IDisposable
     {
         private static readonly byte[] Populated = Encoding.ASCII.GetBytes("populated 1");
         private static readonly byte[] NothingBelow = Encoding.ASCII.GetBytes("nr_descendants 0\n");
@@ -139,7 +163,26 @@ internal sealed class ControlGroup : IDisposable
         private readonly int _statistics = Libc.Open(Path.Combine(folder, "cgroup.stat"), Libc.O_CLOEXEC, 0);
         private readonly int _events = Libc.Open(Path.Combine(folder, "cgroup.events"), Libc.O_CLOEXEC, 0);
 
+        private readonly int _memoryEvents = controllers.HasFlag(ControlGroupLimits.Controllers.Memory) ? ControlGroupLimits.OpenEvents(folder) : -1;
+        private bool _isBound;
+
         public string Folder => folder;
+
+        /// <summary>How many of its processes have been killed because there was no memory left.</summary>
+        public long OutOfMemoryKills => ControlGroupLimits.OutOfMemoryKills(_memoryEvents);
+
+        /// <summary>
+        /// Keeps its processes on these processors, where the system lets us; null for all. False if it is still kept on those of before.
+        /// </summary>
+        public bool TrySetProcessors(IReadOnlyList<int>? processors)
+        {
+            if (!controllers.HasFlag(ControlGroupLimits.Controllers.Processors) || (processors is null && !_isBound))
+                return true;
+            var isSet = ControlGroupLimits.SetProcessors(folder, processors);
+            if (isSet)
+                _isBound = processors is not null;
+            return isSet || !_isBound;
+        }
 
         /// <summary>Whether a process runs in it.</summary>
         public unsafe bool IsPopulated
@@ -169,6 +212,8 @@ internal sealed class ControlGroup : IDisposable
             _ = Libc.Close(_processes);
             _ = Libc.Close(_statistics);
             _ = Libc.Close(_events);
+            if (_memoryEvents >= 0)
+                _ = Libc.Close(_memoryEvents);
             _ = Libc.RemoveFolder(folder);
         }
     }

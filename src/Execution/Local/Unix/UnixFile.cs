@@ -107,6 +107,13 @@ internal static unsafe class UnixFile
         }
     }
 
+    /// <summary>Whether a file or folder has an extended attribute whose value is 1.</summary>
+    public static bool HasMark(string path, string name)
+    {
+        byte value;
+        return Libc.GetAttribute(path, name, &value, 1) == 1 && value == '1';
+    }
+
     /// <summary>As <see cref="ReadAll(string, ref byte[])"/>, as text; empty if it cannot be read.</summary>
     public static string ReadText(string path)
     {
