@@ -34,7 +34,7 @@ Describe 'Backfill' {
         $small = New-Gate
         $filler = New-HpcJob -NumCores 1 -RunTime 0:0:5 | Add-HpcTask -CommandLine (Get-GateCommand $small) | Submit-HpcJob
         Wait-Gate $small
-        (Get-HpcJob -Id $head.Id, $long.Id, $filler.Id).ForEach({ "$($_.State) $($_.IsBackfill)" }) | Should -Be 'Queued False', 'Queued False', 'Running True'
+        ($head, $long, $filler).ForEach({ Get-HpcJob -Id $_.Id }).ForEach({ "$($_.State) $($_.IsBackfill)" }) | Should -Be 'Queued False', 'Queued False', 'Running True'
         $null = Assert-Problem { Set-HpcJob -Id $filler.Id -RunTime 0:1:0 } 'HpcBackfilledRunTime' InvalidOperation $filler.Id
         Open-Gate $small
         Open-Gate $gate
@@ -66,7 +66,7 @@ Describe 'Pools' {
         $red = Start-GatedSweep -Count 2 -TemplateName red -Priority Lowest
         (Get-HpcJob -Id $red.Id).State | Should -Be 'Queued'
         1..2 | ForEach-Object { Open-Gate "$($blue.Gate).$_"; Wait-Gate "$($red.Gate).$_" }
-        (Get-HpcPool -Name blue, red).CurrentAllocation | Should -Be 2, 2
+        ('blue', 'red').ForEach({ (Get-HpcPool -Name $_).CurrentAllocation }) | Should -Be 2, 2
     }
 }
 
@@ -81,8 +81,8 @@ Describe 'Balanced mode' {
         1..4 | ForEach-Object { Wait-Gate "$($first.Gate).$_" }
         $second = Start-GatedSweep -Count 1 -Priority Lowest
         Wait-Gate "$($second.Gate).1"
-        (Get-HpcJob -Id $first.Id, $second.Id).AllocatedCores | Should -Be 3, 1
-        (Get-HpcTask -JobId $first.Id -State Queued).Where({ $_.SubTaskId }).SubTaskId | Should -Be 4
+        ($first, $second).ForEach({ (Get-HpcJob -Id $_.Id).AllocatedCores }) | Should -Be 3, 1
+        @(Get-HpcTask -JobId $first.Id -State Queued).Where({ $_.SubTaskId }) | Should -HaveCount 1
     }
 
     It 'waits for tasks to end with Graceful' {
