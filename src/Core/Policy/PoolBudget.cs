@@ -17,11 +17,8 @@ internal sealed class PoolBudget
         _ledger = ledger;
         Online = ledger.Nodes.Values.Where(node => node is { IsOnline: true, Record.RunsTasks: true }).Sum(node => node.Record.UsableCores);
         _guarantees = PoolShares.Guarantees([.. ledger.Pools.Values], Online);
-        foreach (var key in ledger.Running)
-        {
-            var job = ledger.Find(key.JobId)!;
+        foreach (var job in ledger.Running.Select(key => ledger.Find(key.JobId)!).Where(job => !job.Record.IsCommand))
             Need(job.Record.Pool, Math.Max(job.Record.AllocatedCores, job.Record.State == JobState.Running ? Demand.CoresOf(job) : 0));
-        }
 
         // What is more than its guarantee a pool only borrows, and for a job behind one that has to borrow nothing is kept either.
         var ended = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

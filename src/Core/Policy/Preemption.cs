@@ -42,7 +42,7 @@ internal static class Preemption
             Stop(turn, givers);
         }
 
-        foreach (var job in running.Where(job => job.Record.State == JobState.Running && job.MayGrow && !job.IsDraining(turn.Now)))
+        foreach (var job in running.Where(job => job.Record is { State: JobState.Running, IsCommand: false } && job.MayGrow && !job.IsDraining(turn.Now)))
             Grow(turn, job, plan);
         return claimants;
     }

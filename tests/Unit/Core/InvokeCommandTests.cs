@@ -32,6 +32,20 @@ public sealed class InvokeCommandTests
         Assert.Equal(["uptime", "alone"], _harness.Started);
     }
 
+    [Theory]
+    [InlineData("Queued")]
+    [InlineData("Balanced")]
+    public void It_takes_nothing_from_anybody(string mode)
+    {
+        _harness.Set("SchedulingMode", mode);
+        _harness.Set("PreemptionType", "Immediate");
+        _harness.Set("GrowByPreemptionEnabled", "True");
+        _harness.Submitted(new JobProperties { ExpandedPriority = 0 }, Some.Task("busy"));
+        var command = Invoke("uptime");
+        Assert.Empty(_harness.Effects.OfType<Effect.Stop>());
+        Assert.Equal((JobState.Running, 0), (_harness.Job(command).State, _harness.Job(command).AllocatedCores));
+    }
+
     [Fact]
     public void Only_an_administrator_runs_cancels_or_queues_it_again()
     {
