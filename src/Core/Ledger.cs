@@ -514,8 +514,9 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>Enters what a job holds of nodes (1), or takes it out (-1): for whoever looks ahead, and puts back what was there.</summary>
     // Of a job that counts in graphics processors each unit is one.
-    private void Count(JobRecord job, int sign)
+    internal void Count(JobRecord job, int sign)
     {
         if (!job.State.IsActive() || job.IsCommand)
             return;
