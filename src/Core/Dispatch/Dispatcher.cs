@@ -70,8 +70,7 @@ internal static class Dispatcher
     private static void StartJobs(Turn turn)
     {
         var ledger = turn.Ledger;
-        var reserved = new HashSet<NodeEntry>();
-        var blocked = new HashSet<NodeCandidates>();
+        var kept = new KeptNodes();
         // What is kept for one that is to be asked about again is free for those before it.
         ledger.Unreserve(job => job.Activation == Activation.None);
         List<Ledger.QueueKey>? rest = null;
@@ -80,28 +79,22 @@ internal static class Dispatcher
             var key = rest is null ? ledger.Waiting.Min : rest[next++];
             if (ledger.Find(key.JobId) is not { Record: { State: JobState.Queued, IsHeld: false } } job)
                 continue;
-            // Those behind one that the activation filter is asked about wait for the answer.
-            if (job.Activation is Activation.Asked or Activation.Refused)
-                return;
-            ledger.Unreserve(job);
-            var candidates = NodeCandidates.Of(ledger, job);
-            if (blocked.Contains(candidates))
-                continue;
-            if (Placement.Start(ledger, job, reserved.Count == 0 ? null : reserved) is { } places)
+            if (job.Activation is not (Activation.Asked or Activation.Refused))
+                ledger.Unreserve(job);
+            var (prospect, places) = kept.Next(ledger, job);
+            if (prospect == Prospect.Fits)
             {
-                if (!turn.ActivationFilter.MayStart(turn, job, places))
+                if (!turn.ActivationFilter.MayStart(turn, job, places!))
                     return;
-                Start(turn, job, places);
+                Start(turn, job, places!);
                 continue;
             }
 
+            // Those behind one that the activation filter is asked about wait for the answer.
+            if (prospect == Prospect.Asked)
+                return;
             rest ??= [.. ledger.Waiting.Skip(1)];
-            if (!Placement.CouldStart(ledger, job))
-                continue;
-            blocked.Add(candidates);
-            foreach (var set in candidates.Sets)
-                reserved.UnionWith(set);
-            if (!ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores + node.ReservedCores > 0 && !reserved.Contains(node)))
+            if (prospect == Prospect.Blocked && !kept.IsAnyLeft(ledger))
                 return;
         }
     }

@@ -1,0 +1,20 @@
+namespace HpcScheduler.Core.Dispatch;
+
+/// <summary>How it stands with a job of the queue in a round.</summary>
+internal enum Prospect
+{
+    /// <summary>It can have its minimum now.</summary>
+    Fits,
+
+    /// <summary>The activation filter is asked about it; those behind it wait for the answer.</summary>
+    Asked,
+
+    /// <summary>A job before it with the same wishes waits already, and keeps all nodes that it may use.</summary>
+    Covered,
+
+    /// <summary>It cannot have its minimum yet, and keeps the nodes that it may use.</summary>
+    Blocked,
+
+    /// <summary>It could not have its minimum even if nothing else ran on the nodes that are Online. It keeps nothing.</summary>
+    Hopeless,
+}
