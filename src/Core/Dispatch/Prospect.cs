@@ -6,7 +6,7 @@ internal enum Prospect
     /// <summary>It can have its minimum now.</summary>
     Fits,
 
-    /// <summary>The activation filter is asked about it; those behind it wait for the answer.</summary>
+    /// <summary>It waits for the activation filter to let it start, and those behind it wait with it.</summary>
     Asked,
 
     /// <summary>A job before it with the same wishes waits already, and keeps all nodes that it may use.</summary>
