@@ -65,6 +65,17 @@ internal static class Dispatcher
         Dispatch(turn, job, task, places);
     }
 
+    /// <summary>What a job holds of nodes that gets units there.</summary>
+    public static IReadOnlyList<NodeShare> Shares(JobEntry job, IEnumerable<(NodeEntry Node, int Units)> places)
+    {
+        var unit = UnitRules.Of(job.Record.Properties);
+        return
+        [
+            .. places.Select(place => new NodeShare(place.Node.Name, place.Units * UnitRules.Cores(unit, place.Node.Record)))
+                .OrderBy(share => share.Node, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
     // A job that cannot have its minimum keeps the nodes that it may run on for itself; those behind it start on others only. One that could not
     // even run if these were free keeps nothing.
     private static void StartJobs(Turn turn)
@@ -101,13 +112,7 @@ internal static class Dispatcher
 
     private static void Start(Turn turn, JobEntry job, List<(NodeEntry Node, int Units)> places)
     {
-        var unit = UnitRules.Of(job.Record.Properties);
-        IReadOnlyList<NodeShare> shares =
-        [
-            .. places.Select(place => new NodeShare(place.Node.Name, place.Units * UnitRules.Cores(unit, place.Node.Record)))
-                .OrderBy(share => share.Node, StringComparer.OrdinalIgnoreCase),
-        ];
-        turn.Move(job, JobEvent.Start, record => record.WithShares(shares) with
+        turn.Move(job, JobEvent.Start, record => record.WithShares(Shares(job, places)) with
         {
             StartTime = turn.Now,
             PreparedNodes = [],

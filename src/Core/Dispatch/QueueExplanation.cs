@@ -8,6 +8,7 @@ internal sealed class QueueExplanation
 {
     private readonly Dictionary<NodeEntry, JobEntry> _keepers = [];
     private readonly List<HpcJobAhead> _ahead = [];
+    private readonly List<JobEntry> _inTheWay = [];
 
     private QueueExplanation(Ledger ledger, JobEntry job)
     {
@@ -30,6 +31,8 @@ internal sealed class QueueExplanation
             if (prospect == Prospect.Asked)
                 Holder ??= other;
             _ahead.Add(Ahead(other, prospect, isShared));
+            if (_ahead[^1].IsInTheWay)
+                _inTheWay.Add(other);
         }
 
         (Prospect, _) = kept.Next(ledger, job);
@@ -50,8 +53,8 @@ internal sealed class QueueExplanation
     /// <summary>Those that stand before it: first those that are in its way, each part in the order of the queue.</summary>
     public IReadOnlyList<HpcJobAhead> Ahead() => [.. _ahead.OrderByDescending(job => job.IsInTheWay).Take(Limits.JobsAhead)];
 
-    /// <summary>The numbers of those that are in its way.</summary>
-    public IReadOnlyList<int> InTheWay() => [.. _ahead.Where(job => job.IsInTheWay).Select(job => job.JobId)];
+    /// <summary>Those that are in its way, in the order of the queue.</summary>
+    public IReadOnlyList<JobEntry> InTheWay => _inTheWay;
 
     /// <summary>Those before a job that waits for cores.</summary>
     public static QueueExplanation Of(Ledger ledger, JobEntry job) => new(ledger, job);

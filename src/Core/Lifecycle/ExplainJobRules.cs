@@ -56,7 +56,7 @@ internal static class ExplainJobRules
     {
         var queue = QueueExplanation.Of(turn.Ledger, job);
         var nodes = new NodeExplanation(turn.Ledger, job, job.Record.MinUnits, queue.Keepers);
-        var donors = queue.Prospect == Prospect.Blocked && queue.InTheWay().Count == 0
+        var donors = queue.Prospect == Prospect.Blocked && queue.InTheWay.Count == 0
             ? turn.Ledger.Running.Select(key => turn.Ledger.Find(key.JobId)!).Where(other => other.Yield is not null).Select(other => other.Record.Id).ToList()
             : [];
         var (start, why) = Start(turn, job, queue, donors);
@@ -75,7 +75,7 @@ internal static class ExplainJobRules
     private static string Summary(Ledger ledger, JobEntry job, QueueExplanation queue, NodeExplanation nodes, List<int> donors)
     {
         var need = ExplainedText.Need(job.Record);
-        var ahead = queue.InTheWay();
+        List<int> ahead = [.. queue.InTheWay.Select(other => other.Record.Id)];
         if (queue.Holder is { } holder)
             return $"Job {holder.Record.Id} before it waits for the activation filter to let it start, and those behind that wait with it.";
         switch (queue.Prospect)
@@ -94,8 +94,13 @@ internal static class ExplainJobRules
         var wait = ahead.Count == 1 ? "waits" : "wait";
         if (Placement.Start(ledger, job, null) is not null)
             return $"It needs {need}, which would be free, but {ExplainedText.Jobs(ahead)} before it {wait} for the same nodes.";
-        var free = nodes.FreeUnits;
-        var text = $"It needs {need}; {(free == 0 ? "nothing" : free.ToString(System.Globalization.CultureInfo.InvariantCulture))} is free for it on the nodes that it may use.";
+        var free = nodes.FreeUnits switch
+        {
+            0 => "nothing is",
+            1 => "1 is",
+            var units => $"{units} are",
+        };
+        var text = $"It needs {need}; {free} free for it on the nodes that it may use.";
         if (ahead.Count > 0)
             text += $" {ExplainedText.Sentence($"{ExplainedText.Jobs(ahead)} before it {wait} for the same nodes")}";
         return donors.Count == 0 ? text : $"{text} {ExplainedText.Sentence($"{ExplainedText.Jobs(donors)} of lower priority {(donors.Count == 1 ? "gives" : "give")} way to it")}";
@@ -103,24 +108,28 @@ internal static class ExplainJobRules
 
     private static (DateTimeOffset? Start, string Why) Start(Turn turn, JobEntry job, QueueExplanation queue, List<int> donors)
     {
-        var ahead = queue.InTheWay();
         if (queue.Holder is not null || queue.Prospect == Prospect.Asked)
             return (null, "When the activation filter answers is not known.");
         if (queue.Prospect == Prospect.Hopeless)
             return (null, "It could not start even if nothing else ran.");
         if (donors.Count > 0)
             return (null, "When those of lower priority have given way is not known.");
-        if (ahead.Count > 0)
-            return (null, $"{ExplainedText.Sentence($"{ExplainedText.Jobs(ahead)} before it {(ahead.Count == 1 ? "has its" : "have their")} turn first")}");
-        if (EarliestStart.Of(turn.Ledger, job, turn.Now) is { } start)
+        // To look further ahead would take long, and say little.
+        if (queue.InTheWay.Count > Limits.JobsAhead)
+            return (null, $"More than {Limits.JobsAhead} jobs before it wait for the same nodes.");
+        if (EarliestStart.Of(turn.Ledger, queue.InTheWay, job, turn.Now) is { } start)
             return (start, "");
         var candidates = NodeCandidates.Of(turn.Ledger, job);
-        var endless = turn.Ledger.Running.Select(key => turn.Ledger.Find(key.JobId)!.Record)
-            .Where(other => !other.IsCommand && Deadlines.RunTimeEnd(other) is null && other.AllocatedNodes.Any(candidates.Contains))
-            .Select(other => other.Id).ToList();
+        List<int> endless =
+        [
+            .. turn.Ledger.Running.Select(key => turn.Ledger.Find(key.JobId)!.Record)
+                .Where(other => !other.IsCommand && Deadlines.RunTimeEnd(other) is null && other.AllocatedNodes.Any(candidates.Contains))
+                .Select(other => other.Id),
+            .. queue.InTheWay.Where(other => other.Record.RunTime is null).Select(other => other.Record.Id),
+        ];
         return (null, endless.Count == 0
             ? "The jobs that run do not hold what it needs."
-            : ExplainedText.Sentence($"{ExplainedText.Jobs(endless)}, which {(endless.Count == 1 ? "holds" : "hold")} what it needs, {(endless.Count == 1 ? "has" : "have")} no RunTime"));
+            : ExplainedText.Sentence($"{ExplainedText.Jobs(endless)} on the same nodes {(endless.Count == 1 ? "has" : "have")} no RunTime"));
     }
 
     private static Explanation TasksWait(Ledger ledger, JobEntry job)

@@ -25,7 +25,7 @@ public sealed class ExplainJobTests
     {
         var holder = Runs("c", 8);
         var found = Explain(Waits(Some.Cores(7)));
-        Assert.Equal("It needs 7 cores; 6 is free for it on the nodes that it may use.", found.Summary);
+        Assert.Equal("It needs 7 cores; 6 are free for it on the nodes that it may use.", found.Summary);
         Assert.Empty(found.JobsAhead);
         var constraint = Constraint(found, "MinCores");
         Assert.Equal(("7 cores", false, "a b"), (constraint.Wanted, constraint.IsMet, string.Join(' ', constraint.PassingNodes)));
@@ -172,11 +172,30 @@ public sealed class ExplainJobTests
     }
 
     [Fact]
+    public void Those_before_it_have_their_run_times_first()
+    {
+        Runs("c", 8, hours: 2);
+        Waits(Some.Cores(10) with { RunTime = TimeSpan.FromHours(3) });
+        var last = Waits(Some.Cores(14) with { RunTime = TimeSpan.FromHours(1) });
+        Assert.Equal(_harness.Now.AddHours(5), Explain(last).EarliestStart);
+        Assert.Equal(_harness.Now.AddHours(6), Explain(Waits(Some.Cores(1))).EarliestStart);
+    }
+
+    [Fact]
+    public void When_it_starts_is_not_known_if_one_before_it_has_no_run_time()
+    {
+        Runs("c", 8, hours: 2);
+        var head = Waits(Some.Cores(10));
+        var found = Explain(Waits(Some.Cores(14)));
+        Assert.Equal((null, $"Job {head} on the same nodes has no RunTime."), (found.EarliestStart, found.EarliestStartReason));
+    }
+
+    [Fact]
     public void When_it_starts_is_not_known_if_one_in_the_way_has_no_run_time()
     {
         var endless = Runs("c", 8);
         var found = Explain(Waits(Some.Cores(10)));
-        Assert.Equal((null, $"Job {endless}, which holds what it needs, has no RunTime."), (found.EarliestStart, found.EarliestStartReason));
+        Assert.Equal((null, $"Job {endless} on the same nodes has no RunTime."), (found.EarliestStart, found.EarliestStartReason));
     }
 
     [Fact]
@@ -219,10 +238,7 @@ public sealed class ExplainJobTests
     {
         Runs("c", 8);
         var waits = Waits(Some.Cores(10));
-        var held = _harness.New(Some.Cores(1));
-        _harness.Add(held, "later");
-        _harness.SetJob(new SetJob(held, new JobProperties(), HoldUntil: _harness.Now.AddHours(1)), CoreHarness.Owner);
-        Assert.Null(_harness.Submit(held));
+        var held = Waits(Some.Cores(1) with { HoldUntil = _harness.Now.AddHours(1).UtcDateTime });
         var found = Explain(held);
         Assert.Equal((PendingReason.HeldByUser, 0), (found.Job.PendingReason, found.JobsAheadCount));
         Assert.Equal("It does not stand in the queue yet.", found.EarliestStartReason);
@@ -249,13 +265,17 @@ public sealed class ExplainJobTests
         var chain = _harness.Submitted(new JobProperties(), Some.Named("one"), Some.Named("two", "one"));
         Assert.Equal("It runs; 1 task of it waits. 1 of them depends on tasks that have not ended.", Explain(chain).Summary);
         Assert.Empty(Explain(chain).Nodes);
-        Runs("a", 2);
-        var requires = _harness.Submitted(Some.Cores(1) with { MaxCores = 2 }, Some.Task("work"), Some.Task("here") with { RequiredNodes = ["a"] });
-        var found = Explain(requires);
-        if (found.Job.State == JobState.Running)
-            Assert.Contains("Some require a, which it does not hold.", found.Summary, StringComparison.Ordinal);
-        else
-            Assert.Equal("None of the 2 cores of node a is free: job 3 holds 2 cores.", Reason(Constraint(found, "RequiredNodes"), "a"));
+    }
+
+    [Fact]
+    public void Of_one_that_runs_and_has_not_the_node_that_a_task_requires_the_node_is_named()
+    {
+        var job = _harness.Submitted(Some.Cores(1), Some.Named("one"), Some.Named("two", "one") with { RequiredNodes = ["a"] });
+        var holder = Runs("a", 2);
+        _harness.Exit(job, 1);
+        var found = Explain(job);
+        Assert.Equal("It runs; 1 task of it waits. Some require a, which it does not hold. It holds 1 core of at most 1.", found.Summary);
+        Assert.Equal($"None of the 2 cores of node a is free: job {holder} holds 2 cores.", Reason(Constraint(found, "RequiredNodes"), "a"));
     }
 
     [Fact]
