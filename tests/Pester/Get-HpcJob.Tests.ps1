@@ -95,7 +95,7 @@ Describe 'Get-HpcJob' {
 Describe 'Get-HpcJob -Explain' {
     BeforeAll {
         $runs = New-HpcJob -NumCores 6 -RunTime 0:2:0 -RunUntilCanceled $true | Submit-HpcJob
-        $waits = New-HpcJob -Name head -NumCores 8 | Add-HpcTask -CommandLine true | Submit-HpcJob
+        $waits = New-HpcJob -Name head -NumCores 7 | Add-HpcTask -CommandLine true | Submit-HpcJob
         $behind = New-HpcJob -NumCores 1 | Add-HpcTask -CommandLine true | Submit-HpcJob
         $child = New-HpcJob -ParentJobIds $held.Id | Add-HpcTask -CommandLine true | Submit-HpcJob
     }
@@ -106,19 +106,18 @@ Describe 'Get-HpcJob -Explain' {
         $found = Get-HpcJob -Id $waits.Id -Explain
         $found | Should -BeOfType 'HpcScheduler.HpcJobExplanation'
         $found.JobId, $found.Name, "$($found.State)", "$($found.PendingReason)" | Should -Be $waits.Id, 'head', 'Queued', 'NotEnoughResource'
-        $found.Summary | Should -Be 'It needs 8 cores; 1 is free for it on the nodes that it may use.'
-        $found.MinUnits, "$($found.UnitType)", $found.JobsAheadCount | Should -Be 8, 'Core', 0
+        $found.Summary | Should -Be 'It needs 7 cores; 1 is free for it on the nodes that it may use.'
+        $found.MinUnits, "$($found.UnitType)", $found.JobsAheadCount | Should -Be 7, 'Core', 0
         $constraint = $found.Constraints.Where({ $_.Name -eq 'MinCores' })
-        $constraint.Wanted, $constraint.IsMet, "$($constraint.PassingNodes)" | Should -Be '8 cores', $false, $scheduler.NodeName
+        $constraint.Wanted, $constraint.IsMet, "$($constraint.PassingNodes)" | Should -Be '7 cores', $false, $scheduler.NodeName
         $found.Nodes.Name, $found.Nodes.Passes, $found.Nodes.FreeUnits | Should -Be $scheduler.NodeName, $true, 1
     }
 
     It 'says when it could start, or why that is not known' {
-        (Get-HpcJob -Id $waits.Id -Explain).EarliestStart | Should -BeNullOrEmpty
-        (Get-HpcJob -Id $waits.Id -Explain).EarliestStartReason | Should -Be "Job $($running.Id) on the same nodes has no RunTime."
-        $alone = New-HpcJob -NumCores 7 -RunTime 0:1:0 -Priority Highest | Add-HpcTask -CommandLine true | Submit-HpcJob
-        (Get-HpcJob -Id $alone.Id -Explain).EarliestStart | Should -Be (Get-HpcJob -Id $runs.Id).StartTime.AddHours(2)
-        Stop-HpcJob -Id $alone.Id
+        (Get-HpcJob -Id $waits.Id -Explain).EarliestStart | Should -Be (Get-HpcJob -Id $runs.Id).StartTime.AddHours(2)
+        $found = Get-HpcJob -Id $behind.Id -Explain
+        $found.EarliestStart | Should -BeNullOrEmpty
+        $found.EarliestStartReason | Should -Be "Jobs $($running.Id), $($waits.Id) on the same nodes have no RunTime."
     }
 
     It 'names the jobs before it' {
@@ -152,8 +151,9 @@ Describe 'Get-HpcJob -Explain' {
             (Get-View $found $_ $as).ForEach({ $_.Length }) | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual $_
         }
         $view = (Get-View $found[1] $_ List) -join "`n"
-        $view | Should -Match '(?m)^Summary +: It needs 8 cores; 1 is free for it'
-        $view | Should -Match '(?m)^ +MinCores 8 cores: 1 of 1 nodes, not enough$'
+        $view | Should -Match '(?m)^Summary +: It needs 7 cores; 1 is free for it'
+        $view | Should -Match '(?m)^ +MinCores 7 cores: 1 of 1 nodes, not enough$'
         $view | Should -Not -Match 'JobsAhead'
+        (Get-View $found[2] $_ List) -join "`n" | Should -Match "(?m)^JobsAhead +: $($waits.Id) \(head\), priority 2000\. It waits for 7 cores"
     }
 }
