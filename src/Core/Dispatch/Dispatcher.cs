@@ -223,7 +223,7 @@ internal static class Dispatcher
         turn.Unexplained.Clear();
 
         static PendingReason Why(Ledger ledger, JobEntry job) =>
-            Demand.RequiredNodes(job).Any(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline) ? PendingReason.RequiredNodesNotAvailable
+            Demand.MissingNodes(ledger, job).Count > 0 ? PendingReason.RequiredNodesNotAvailable
             : job.Record.Properties.NodeGroups is { Count: > 0 } ? PendingReason.NoAvailableResourceInRequestedNodeGroup
             : PendingReason.NotEnoughResource;
 

@@ -28,6 +28,7 @@ internal sealed class NodeExplanation
             .Where(holder => !holder.IsCommand && holder.Id != job.Record.Id)
             .SelectMany(holder => holder.AllocatedNodes.Select(node => (Node: node, holder.Id)))
             .ToLookup(held => held.Node, held => held.Id, StringComparer.OrdinalIgnoreCase));
+        FreeUnits = Most(_ => true);
         CheckWishes();
         CheckRoom(keepers);
     }
@@ -35,8 +36,8 @@ internal sealed class NodeExplanation
     /// <summary>What the job asks of nodes.</summary>
     public IReadOnlyList<HpcJobConstraint> Constraints => _constraints;
 
-    /// <summary>Units that are free for it on the nodes that it may use.</summary>
-    public int FreeUnits => NodeCandidates.Of(_ledger, _job).Sets.SelectMany(set => set).Distinct().Sum(node => _rooms[node].Units);
+    /// <summary>Units that are free for it on the nodes that it may use together: of one group, or on one node, where it is to have that.</summary>
+    public long FreeUnits { get; }
 
     /// <summary>All nodes.</summary>
     public IReadOnlyList<HpcJobNode> Nodes() =>
@@ -87,10 +88,7 @@ internal sealed class NodeExplanation
             Lack(node, NodeLack.Units, () => Full(node))
             ?? (isSingle && _rooms[node].Units < _least ? $"node {node.Name} has {_rooms[node].Units} of {ExplainedText.Count(_least, _unit)} free" : null));
         var open = Left().ToHashSet();
-        _constraints[^1] = _constraints[^1] with
-        {
-            IsMet = NodeCandidates.Of(_ledger, _job).Sets.Any(set => set.Where(open.Contains).Sum(node => (long)_rooms[node].Units) >= _least),
-        };
+        _constraints[^1] = _constraints[^1] with { IsMet = Most(open.Contains) >= _least };
         if (required.Count > 0)
         {
             var there = required.Where(name => _ledger.Nodes.TryGetValue(name, out var node) && open.Contains(node)).ToList();
@@ -107,6 +105,12 @@ internal sealed class NodeExplanation
         AddIf(false, "JobsAhead", "not kept for a job before it", node =>
             keepers.TryGetValue(node, out var keeper) ? $"job {keeper.Record.Id}, which stands before it, keeps node {node.Name}" : null);
     }
+
+    // What it could have of some of its nodes together.
+    private long Most(Func<NodeEntry, bool> which) => NodeCandidates.Of(_ledger, _job).Sets
+        .Select(set => set.Where(which).Select(node => (long)_rooms[node].Units).DefaultIfEmpty(0))
+        .Select(units => _job.Record.Properties.SingleNode == true ? units.Max() : units.Sum())
+        .DefaultIfEmpty(0).Max();
 
     private string WhyNot(string name) => _ledger.Nodes.TryGetValue(name, out var node)
         ? _reasons[node]

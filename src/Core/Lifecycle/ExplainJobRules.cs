@@ -21,6 +21,7 @@ internal static class ExplainJobRules
             { State: JobState.Queued, UnfinishedParents.Count: > 0 } => WaitsForParents(turn, job),
             { State: JobState.Queued, IsHeld: true } => Held(turn, job),
             { State: JobState.Queued } => WaitsForCores(turn, job),
+            { State: JobState.Running, IsLeaving: true } => new Explanation(job.Record) { Summary = "It gives its cores back and goes back to the queue." },
             { State: JobState.Running } when !job.IsDraining(turn.Now) && job.WorkCounts.Queued > 0 => TasksWait(turn.Ledger, job),
             _ => new Explanation(job.Record),
         };
@@ -85,7 +86,7 @@ internal static class ExplainJobRules
             case Prospect.Fits:
                 return "It is about to start.";
             case Prospect.Hopeless:
-                var missing = Demand.RequiredNodes(job).Where(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline).ToList();
+                var missing = Demand.MissingNodes(ledger, job);
                 return missing.Count > 0
                     ? $"Its tasks require {ExplainedText.List(missing)}, not Online."
                     : $"It needs {need}, and the nodes that it may use and that are Online do not have so much, even if nothing else ran.";
@@ -100,7 +101,8 @@ internal static class ExplainJobRules
             1 => "1 is",
             var units => $"{units} are",
         };
-        var text = $"It needs {need}; {free} free for it on the nodes that it may use.";
+        var where = job.Record.Properties.SingleNode == true && nodes.FreeUnits > 0 ? "the best of the nodes" : "the nodes";
+        var text = $"It needs {need}; {free} free for it on {where} that it may use.";
         if (ahead.Count > 0)
             text += $" {ExplainedText.Sentence($"{ExplainedText.Jobs(ahead)} before it {wait} for the same nodes")}";
         return donors.Count == 0 ? text : $"{text} {ExplainedText.Sentence($"{ExplainedText.Jobs(donors)} of lower priority {(donors.Count == 1 ? "gives" : "give")} way to it")}";

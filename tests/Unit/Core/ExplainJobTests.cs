@@ -33,6 +33,27 @@ public sealed class ExplainJobTests
         Assert.Equal(["a True 2", "b True 4", "c False 0"], found.Nodes.Select(node => $"{node.Name} {node.Passes} {node.FreeUnits}"));
     }
 
+    [Fact]
+    public void Of_one_that_wants_a_single_node_or_group_no_more_is_counted_than_it_could_have_together()
+    {
+        Runs("c", 5);
+        Assert.Equal("It needs 8 cores on one node; 4 are free for it on the best of the nodes that it may use.", Explain(Waits(Some.Cores(8) with { SingleNode = true })).Summary);
+        _harness.Stop(2);
+        var uniform = Explain(Waits(Some.Cores(8) with { NodeGroups = ["small", "even"], NodeGroupOp = JobNodeGroupOp.Uniform }));
+        Assert.Equal("It needs 8 cores; 7 are free for it on the nodes that it may use.", uniform.Summary);
+        Assert.False(Constraint(uniform, "MinCores").IsMet);
+    }
+
+    [Fact]
+    public void One_that_leaves_its_cores_says_so()
+    {
+        _harness.Set("PreemptionType", nameof(PreemptionMode.Immediate));
+        _harness.Set("TaskImmediatePreemptionEnabled", "False");
+        var lower = _harness.Submitted(Some.Cores(14), Some.Sweep(14));
+        Waits(Some.Cores(2) with { ExpandedPriority = 4000 });
+        Assert.Equal("It gives its cores back and goes back to the queue.", Explain(lower).Summary);
+    }
+
     public static TheoryData<JobProperties, string, string, string, string> Wishes => new()
     {
         { new() { NodeGroups = ["small"] }, "NodeGroups", "small", "c", "Node c is not in small." },
