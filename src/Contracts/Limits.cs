@@ -89,4 +89,7 @@ public static class Limits
 
     /// <summary>Farthest hold.</summary>
     public static readonly TimeSpan Hold = TimeSpan.FromDays(366);
+
+    /// <summary>Jobs that an explanation names of those before a job.</summary>
+    public const int JobsAhead = 100;
 }

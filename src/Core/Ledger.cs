@@ -35,7 +35,7 @@ internal sealed class Ledger
     private int _unitsVersion = -1;
     private readonly Dictionary<string, JobTemplateRecord?> _changedTemplates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PoolRecord?> _changedPools = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, List<(string Node, int Cores)>> _reserved = [];
+    private readonly Dictionary<int, List<NodeShare>> _reserved = [];
     private readonly Dictionary<string, int> _allocatedByPool = new(StringComparer.OrdinalIgnoreCase);
     private int? _changedLastJobId;
     private ClusterProperties? _changedProperties;
@@ -217,10 +217,10 @@ internal sealed class Ledger
     public void Put(NodeHistoryRecord history) => _nodeHistory.Add(history);
 
     /// <summary>Keeps cores for a queued job. It loses them when it leaves the queue.</summary>
-    public void Reserve(JobEntry job, IEnumerable<(NodeEntry Node, int Cores)> places)
+    public void Reserve(JobEntry job, IReadOnlyList<NodeShare> shares)
     {
         Unreserve(job);
-        var kept = _reserved[job.Record.Id] = [.. places.Select(place => (place.Node.Name, place.Cores))];
+        var kept = _reserved[job.Record.Id] = [.. shares];
         foreach (var (node, cores) in kept)
             _nodes[node].ReservedCores += cores;
     }
@@ -328,7 +328,7 @@ internal sealed class Ledger
         _changedNodes.Remove(name);
         // One that comes under the same name has cores of its own.
         foreach (var kept in _reserved.Values)
-            kept.RemoveAll(place => place.Node.Equals(name, StringComparison.OrdinalIgnoreCase));
+            kept.RemoveAll(share => share.Node.Equals(name, StringComparison.OrdinalIgnoreCase));
         _deletedNodes.Add(entry.Name);
         NodesVersion++;
         foreach (var group in _nodeGroups.Values.Where(group => group.Nodes.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())

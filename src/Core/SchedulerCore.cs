@@ -130,6 +130,9 @@ public sealed class SchedulerCore
     public (JobRecord Job, SchedulerException? Error) Handle(RestartJob request, Caller caller) =>
         As(caller, () => Counted(RestartJobRules.Handle(_turn, request, caller)));
 
+    /// <summary>Says why a job waits. Nothing changes.</summary>
+    public Explanation Handle(ExplainJob request) => ExplainJobRules.Handle(_turn, request);
+
     /// <summary>Cancels or finishes a job.</summary>
     public JobRecord Handle(StopJob request, Caller caller) => As(caller, () => Counted(StopJobRules.Handle(_turn, request, caller)));
 

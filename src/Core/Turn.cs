@@ -55,6 +55,9 @@ internal sealed class Turn
     /// <summary>Jobs that came to the queue since the last round and have no reason for waiting yet.</summary>
     public HashSet<int> Unexplained { get; } = [];
 
+    /// <summary>What was settled in the last round.</summary>
+    public RoundPlan? Plan { get; set; }
+
     /// <summary>How often the last round was settled.</summary>
     public int Times { get; set; }
 

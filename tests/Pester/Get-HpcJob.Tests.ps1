@@ -91,3 +91,69 @@ Describe 'Get-HpcJob' {
         $view -join "`n" | Should -Not -Match 'ErrorMessage|CanceledBy|RequeueCount'
     }
 }
+
+Describe 'Get-HpcJob -Explain' {
+    BeforeAll {
+        $runs = New-HpcJob -NumCores 6 -RunTime 0:2:0 -RunUntilCanceled $true | Submit-HpcJob
+        $waits = New-HpcJob -Name head -NumCores 7 | Add-HpcTask -CommandLine true | Submit-HpcJob
+        $behind = New-HpcJob -NumCores 1 | Add-HpcTask -CommandLine true | Submit-HpcJob
+        $child = New-HpcJob -ParentJobIds $held.Id | Add-HpcTask -CommandLine true | Submit-HpcJob
+    }
+
+    AfterAll { Stop-HpcJob -Id $runs.Id, $waits.Id, $behind.Id, $child.Id -Force }
+
+    It 'says what a job needs, what is free, and who holds the rest' {
+        $found = Get-HpcJob -Id $waits.Id -Explain
+        $found | Should -BeOfType 'HpcScheduler.HpcJobExplanation'
+        $found.JobId, $found.Name, "$($found.State)", "$($found.PendingReason)" | Should -Be $waits.Id, 'head', 'Queued', 'NotEnoughResource'
+        $found.Summary | Should -Be 'It needs 7 cores; 1 is free for it on the nodes that it may use.'
+        $found.MinUnits, "$($found.UnitType)", $found.JobsAheadCount | Should -Be 7, 'Core', 0
+        $constraint = $found.Constraints.Where({ $_.Name -eq 'MinCores' })
+        $constraint.Wanted, $constraint.IsMet, "$($constraint.PassingNodes)" | Should -Be '7 cores', $false, $scheduler.NodeName
+        $found.Nodes.Name, $found.Nodes.Passes, $found.Nodes.FreeUnits | Should -Be $scheduler.NodeName, $true, 1
+    }
+
+    It 'says when it could start, or why that is not known' {
+        (Get-HpcJob -Id $waits.Id -Explain).EarliestStart | Should -Be (Get-HpcJob -Id $runs.Id).StartTime.AddHours(2)
+        $found = Get-HpcJob -Id $behind.Id -Explain
+        $found.EarliestStart | Should -BeNullOrEmpty
+        $found.EarliestStartReason | Should -Be "Jobs $($running.Id), $($waits.Id) on the same nodes have no RunTime."
+    }
+
+    It 'names the jobs before it' {
+        $found = Get-HpcJob -Id $behind.Id -Explain
+        $found.Summary | Should -Be "It needs 1 core, which would be free, but job $($waits.Id) before it waits for the same nodes."
+        $found.JobsAhead.JobId, $found.JobsAhead.Name, $found.JobsAhead.ExpandedPriority, $found.JobsAhead.IsInTheWay | Should -Be $waits.Id, 'head', 2000, $true
+        $found.Nodes.Reason | Should -Be "Job $($waits.Id), which stands before it, keeps node $($scheduler.NodeName)."
+    }
+
+    It 'names the hold and the parents that a job waits for' {
+        (Get-HpcJob -Id $held.Id -Explain).Summary | Should -BeLike 'It is held until *'
+        $found = Get-HpcJob -Id $child.Id -Explain
+        $found.JobsAhead.JobId, $found.JobsAhead.Name, "$($found.PendingReason)" | Should -Be $held.Id, 'alpha two', 'ParentJobsNotFinished'
+    }
+
+    It 'says of a job that does not wait that it waits for nothing' {
+        (Get-HpcJob -Id $running.Id -Explain).Summary | Should -Be 'It is Running and waits for nothing.'
+        (Get-HpcJob -Id $finished.Id -Explain).Summary | Should -Be 'It is Finished and waits for nothing.'
+        (Get-HpcJob -Id $configuring.Id -Explain).Summary | Should -Be 'It has not been submitted.'
+    }
+
+    It 'explains each of the jobs that it finds' {
+        @(Get-HpcJob -State Queued -Explain).JobId | Should -Be $held.Id, $waits.Id, $behind.Id, $child.Id
+        @($waits.Id, $running.Id | Get-HpcJob -Explain).JobId | Should -Be $waits.Id, $running.Id
+        $null = Assert-Problem { Get-HpcJob -Id 99999 -Explain } 'HpcJobNotFound' ObjectNotFound 99999
+    }
+
+    It 'shows a list and a table that fit <_> columns' -ForEach 80, 120 {
+        $found = @(Get-HpcJob -State Queued -Explain)
+        foreach ($as in 'List', 'Table') {
+            (Get-View $found $_ $as).ForEach({ $_.Length }) | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual $_
+        }
+        $view = (Get-View $found[1] $_ List) -join "`n"
+        $view | Should -Match '(?m)^Summary +: It needs 7 cores; 1 is free for it'
+        $view | Should -Match '(?m)^ +MinCores 7 cores: 1 of 1 nodes, not enough$'
+        $view | Should -Not -Match 'JobsAhead'
+        (Get-View $found[2] $_ List) -join "`n" | Should -Match "(?m)^JobsAhead +: $($waits.Id) \(head\), priority 2000\. It waits for 7 cores"
+    }
+}

@@ -8,6 +8,7 @@ BeforeDiscovery {
 
     # Parameters that the table does not have; everything else of ours must be in it.
     $ours = @{
+        'Get-HpcJob' = @('Explain')
         'Get-HpcJobHistory' = @('JobId')
         'Add-PSSnapin' = 'Name', 'PassThru'
         'Get-PSSnapin' = 'Name', 'Registered'

@@ -5,10 +5,10 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>
 /// Lists jobs. Without -Id, -State or -Owner these are the caller's own active jobs: Queued, Running, Finishing and Canceling ones;
-/// with -Owner, that owner's active jobs.
+/// with -Owner, that owner's active jobs. With -Explain it says of each why it waits.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "HpcJob", DefaultParameterSetName = IdSet)]
-[OutputType(typeof(HpcJob))]
+[OutputType(typeof(HpcJob), typeof(HpcJobExplanation))]
 public sealed class GetHpcJob : SchedulerCmdlet
 {
     private const string IdSet = "id";
@@ -61,6 +61,10 @@ public sealed class GetHpcJob : SchedulerCmdlet
     [Parameter(ParameterSetName = IdSet)]
     public DateTime EndSubmitDate { get; set; }
 
+    /// <summary>Says of each job why it waits, in place of the job.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter Explain { get; set; }
+
     /// <summary>Jobs that now run on these nodes.</summary>
     [Parameter(ParameterSetName = NodeNameSet)]
     [ArgumentCompleter(typeof(NodeNameCompleter))]
@@ -70,7 +74,7 @@ public sealed class GetHpcJob : SchedulerCmdlet
     protected override void ProcessRecord()
     {
         object? target = IsBound(nameof(Id)) ? Id : null;
-        if (Each<HpcJob>(ClientFor(), Query(), target, WriteObject) > 0)
+        if (Each<HpcJob>(ClientFor(), Query(), target, Explain ? WriteExplanation : WriteObject) > 0)
             return;
         // A name that is spelled out is expected to exist; a wildcard, a state or a time is only a question.
         var literals = Literals().ToList();
@@ -78,6 +82,12 @@ public sealed class GetHpcJob : SchedulerCmdlet
             return;
         var text = string.Join(", ", literals.Select(literal => $"{literal.Filter} '{literal.Value}'"));
         Fail(new SchedulerException(SchedulerErrors.NoJobMatches, literals[0].Value, text), literals[0].Value);
+    }
+
+    private void WriteExplanation(HpcJob job)
+    {
+        if (TrySend(ClientFor(), new ExplainJob(job.Id), job.Id, out var explanation))
+            WriteObject(explanation);
     }
 
     private GetJob Query()

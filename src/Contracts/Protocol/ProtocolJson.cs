@@ -14,6 +14,8 @@ namespace HpcScheduler.Protocol;
 [JsonSerializable(typeof(SubmitJob))]
 [JsonSerializable(typeof(StopJob))]
 [JsonSerializable(typeof(GetJob))]
+[JsonSerializable(typeof(ExplainJob))]
+[JsonSerializable(typeof(HpcJobExplanation))]
 [JsonSerializable(typeof(WaitJob))]
 [JsonSerializable(typeof(RestartJob))]
 [JsonSerializable(typeof(RemoveJob))]

@@ -36,4 +36,8 @@ internal static class Demand
     public static IReadOnlyList<string> RequiredNodes(JobEntry job) => job.Requiring.Count == 0
         ? []
         : [.. job.Requiring.SelectMany(id => job.Tasks[id].Record.Properties.RequiredNodes!).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Those of them that are not Online, or not there.</summary>
+    public static IReadOnlyList<string> MissingNodes(Ledger ledger, JobEntry job) =>
+        [.. RequiredNodes(job).Where(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline)];
 }

@@ -27,7 +27,7 @@ internal static class Dispatcher
     /// <returns>Whether it is to be settled anew.</returns>
     private static bool Share(Turn turn)
     {
-        var plan = RoundPlan.Make(turn);
+        var plan = turn.Plan = RoundPlan.Make(turn);
         var releases = turn.Ledger.Releases;
         foreach (var key in turn.Ledger.Running.ToList())
         {
@@ -75,6 +75,17 @@ internal static class Dispatcher
         if (master.Record.State == TaskState.Queued)
             turn.Move(master.Record, TaskEvent.SubTaskStarted, record => record with { StartTime = turn.Now });
         Dispatch(turn, job, task, places);
+    }
+
+    /// <summary>What a job holds of nodes that gets units there.</summary>
+    public static IReadOnlyList<NodeShare> Shares(JobEntry job, IEnumerable<(NodeEntry Node, int Units)> places)
+    {
+        var unit = UnitRules.Of(job.Record.Properties);
+        return
+        [
+            .. places.Select(place => new NodeShare(place.Node.Name, place.Units * UnitRules.Cores(unit, place.Node.Record)))
+                .OrderBy(share => share.Node, StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     /// <summary>Starts the tasks of a job that can start on what it holds.</summary>
@@ -179,7 +190,7 @@ internal static class Dispatcher
         turn.Unexplained.Clear();
 
         static PendingReason Why(Ledger ledger, JobEntry job) => FastBalancedRules.Refusal(ledger, job.Record)
-            ?? (Demand.RequiredNodes(job).Any(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline) ? PendingReason.RequiredNodesNotAvailable
+            ?? (Demand.MissingNodes(ledger, job).Count > 0 ? PendingReason.RequiredNodesNotAvailable
             : job.Record.Properties.NodeGroups is { Count: > 0 } ? PendingReason.NoAvailableResourceInRequestedNodeGroup
             : PendingReason.NotEnoughResource);
 

@@ -94,23 +94,33 @@ internal static class Placement
     }
 
     /// <summary>How many units a node has free for a job.</summary>
-    public static int FreeUnits(JobEntry job, NodeEntry node)
+    public static int FreeUnits(JobEntry job, NodeEntry node) => Room(job, node).Units;
+
+    /// <summary>How many units a node has free for a job, and why it has none.</summary>
+    public static (int Units, NodeLack Lack) Room(JobEntry job, NodeEntry node)
     {
-        if (!node.IsOnline || job.UseOf(node.Name) is { Releases: > 0 })
-            return 0;
+        if (!node.IsOnline)
+            return (0, NodeLack.NotOnline);
+        if (job.UseOf(node.Name) is { Releases: > 0 })
+            return (0, NodeLack.BeingLeft);
         var properties = job.Record.Properties;
         if (properties.Exclusive == true)
         {
             var isHeld = job.Record.AllocatedCores > 0 && job.Record.AllocatedNodes.Contains(node.Name);
             if (node.Jobs > (isHeld ? 1 : 0))
-                return 0;
+                return (0, NodeLack.Others);
         }
         else if (node.ExclusiveJobs > 0)
         {
-            return 0;
+            return (0, NodeLack.ExclusiveJob);
         }
 
-        var unit = UnitRules.Of(properties);
+        var units = Free(UnitRules.Of(properties), node);
+        return (units, units > 0 ? NodeLack.None : NodeLack.Units);
+    }
+
+    private static int Free(JobUnitType unit, NodeEntry node)
+    {
         if (unit == JobUnitType.Core)
             return Math.Max(0, node.FreeCores);
         var units = node.FreeCores / UnitRules.Cores(unit, node.Record);

@@ -32,6 +32,17 @@ internal sealed class RoundPlan
         return new RoundPlan(pools) { Targets = balance.Targets, Claimants = Rebalancing.Plan(turn, balance) };
     }
 
+    /// <summary>The same as it stands, to look at: nobody gives way who did not in the last round.</summary>
+    public static RoundPlan Look(Turn turn)
+    {
+        var pools = PoolBudget.Of(turn.Ledger);
+        return new RoundPlan(pools)
+        {
+            Targets = turn.Ledger.ClusterProperties.SchedulingMode == SchedulingMode.Queued ? null : Balance.Of(turn.Ledger, pools).Targets,
+            Claimants = turn.Plan?.Claimants ?? new HashSet<JobEntry>(),
+        };
+    }
+
     /// <summary>The most cores that a job which waits may start with.</summary>
     public int MostCores(JobEntry job)
     {

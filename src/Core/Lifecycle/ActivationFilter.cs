@@ -23,8 +23,8 @@ internal sealed class ActivationFilter
     private long _releases;
     private bool _wasUsed;
 
-    /// <summary>Whether a queued job may start now on these nodes. If that is not known yet, the program is asked.</summary>
-    public bool MayStart(Turn turn, JobEntry job, IEnumerable<(NodeEntry Node, int Units)> places)
+    /// <summary>Whether a queued job may start now with these shares. If that is not known yet, the program is asked.</summary>
+    public bool MayStart(Turn turn, JobEntry job, IReadOnlyList<NodeShare> shares)
     {
         if (!IsThere(turn) || TryUse(turn, job))
             return true;
@@ -37,8 +37,7 @@ internal sealed class ActivationFilter
         else
         {
             Ask(turn, job, FilterKind.Activation);
-            var unit = UnitRules.Of(job.Record.Properties);
-            turn.Ledger.Reserve(job, places.Select(place => (place.Node, place.Units * UnitRules.Cores(unit, place.Node.Record))));
+            turn.Ledger.Reserve(job, shares);
         }
 
         if (job.Record.PendingReason != PendingReason.ActivationFilter)

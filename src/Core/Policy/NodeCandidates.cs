@@ -69,7 +69,8 @@ internal sealed class NodeCandidates
         return ledger.Candidates[key] = new NodeCandidates(ledger.NodesVersion, properties, [.. sets]);
     }
 
-    private static IEnumerable<IEnumerable<NodeEntry>> GroupsOf(Ledger ledger, JobProperties properties)
+    /// <summary>The nodes of its groups as NodeGroupOp puts them together, fit or not; as <see cref="Sets"/>.</summary>
+    public static IEnumerable<IEnumerable<NodeEntry>> GroupsOf(Ledger ledger, JobProperties properties)
     {
         var all = ledger.Nodes.Values;
         if (properties.NodeGroups is not { Count: > 0 } names)

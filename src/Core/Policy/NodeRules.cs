@@ -34,25 +34,13 @@ internal static class NodeRules
     /// <summary>Why a job may not run on a node; null if it may. Groups are not looked at.</summary>
     public static string? Unfit(JobProperties job, NodeRecord node)
     {
-        if (!node.RunsTasks)
-            return $"node {node.Name} is not for running tasks";
-        if (job.RequestedNodes is { Count: > 0 } requested && !requested.Contains(node.Name, StringComparer.OrdinalIgnoreCase))
-            return $"it does not request node {node.Name}";
-        if (job.ExcludedNodes?.Contains(node.Name, StringComparer.OrdinalIgnoreCase) == true)
-            return $"it excludes node {node.Name}";
-        if (job.MinCoresPerNode > node.UsableCores)
-            return $"node {node.Name} has {node.UsableCores} cores, and MinCoresPerNode is {job.MinCoresPerNode}";
-        if (job.MaxCoresPerNode < node.UsableCores)
-            return $"node {node.Name} has {node.UsableCores} cores, and MaxCoresPerNode is {job.MaxCoresPerNode}";
-        if (node.Memory == 0)
-            return null;
-        if (job.MinMemoryPerNode > node.Memory)
-            return $"node {node.Name} has {node.Memory} MB of memory, and MinMemoryPerNode is {job.MinMemoryPerNode}";
-        if (job.MaxMemoryPerNode < node.Memory)
-            return $"node {node.Name} has {node.Memory} MB of memory, and MaxMemoryPerNode is {job.MaxMemoryPerNode}";
-        return job.EstimatedProcessMemory > node.Memory
-            ? $"node {node.Name} has {node.Memory} MB of memory, and EstimatedProcessMemory is {job.EstimatedProcessMemory}"
-            : null;
+        foreach (var constraint in NodeConstraint.All)
+        {
+            if (constraint.Unfit(job, node) is { } why)
+                return why;
+        }
+
+        return null;
     }
 
     private static string? Lack(Ledger ledger, JobRecord job, JobProperties properties)

@@ -14,6 +14,7 @@ public static class Permissions
     public static readonly IReadOnlyDictionary<Type, PermissionRow> Table = new PermissionRow[]
     {
         new(typeof(GetJob), "list jobs", Allowed, Allowed, Allowed, Allowed),
+        new(typeof(ExplainJob), "explain why jobs wait", Allowed, Allowed, Allowed, Allowed),
         new(typeof(WaitJob), "wait for jobs", Allowed, Allowed, Allowed, Allowed),
         new(typeof(NewJob), "make jobs", Allowed, Allowed, OwnJobs, OwnJobs),
         new(typeof(SetJob), "change jobs", Allowed, Allowed, OwnJobs, OwnJobs),

@@ -22,6 +22,7 @@ internal static class Verbs
         router.Add(nameof(SubmitJob), One(json.SubmitJob, json.HpcJob, new SubmitJobHandler(submitted).HandleAsync));
         router.Add(nameof(StopJob), One(json.StopJob, json.HpcJob, new StopJobHandler(loop, folder).HandleAsync));
         router.Add(nameof(GetJob), Many(json.GetJob, json.LineHpcJob, new GetJobHandler(reader, folder).HandleAsync));
+        router.Add(nameof(ExplainJob), One(json.ExplainJob, json.HpcJobExplanation, new ExplainJobHandler(loop, folder).HandleAsync));
         router.Add(nameof(WaitJob), Many(json.WaitJob, json.LineHpcJob, new WaitJobHandler(loop, reader, folder).HandleAsync));
         router.Add(nameof(AddTask), One(json.AddTask, json.AddTaskReply, new AddTaskHandler(loop, folder).HandleAsync));
         router.Add(nameof(GetTask), Many(json.GetTask, json.LineHpcTask, new GetTaskHandler(reader, folder).HandleAsync));

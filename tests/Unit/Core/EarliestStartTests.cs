@@ -105,6 +105,25 @@ public sealed class EarliestStartTests
     }
 
     [Fact]
+    public void Those_before_it_start_in_their_order_and_one_that_ends_soon_makes_room_before_those_that_run()
+    {
+        Runs("b", 4, 1);
+        Runs("c", 8, 9);
+        var first = Waits(Some.Cores(4) with { RequestedNodes = ["b"], RunTime = TimeSpan.FromHours(2) });
+        var second = Waits(Some.Cores(3) with { RequestedNodes = ["b"], RunTime = TimeSpan.FromHours(3) });
+        var job = Waits(Some.Cores(2) with { RequestedNodes = ["b"] });
+        var before = Held();
+        Assert.Equal(1, Behind(job));
+        Assert.Equal(3, Behind(job, first));
+        Assert.Equal(6, Behind(job, first, second));
+        Assert.Equal(before, Held());
+        Invariants.Check(_harness.Core);
+
+        double? Behind(int job, params int[] ahead) => (EarliestStart.Of(
+            _harness.Core.Ledger, [.. ahead.Select(id => _harness.Core.Ledger.Find(id)!)], _harness.Core.Ledger.Find(job)!, _harness.Now) - _harness.Now)?.TotalHours;
+    }
+
+    [Fact]
     public void To_look_ahead_changes_nothing()
     {
         Runs("a", 2, 4);
@@ -115,10 +134,10 @@ public sealed class EarliestStartTests
         Assert.Equal(_harness.Now.AddHours(4), Of(job));
         Assert.Equal(before, Held());
         Invariants.Check(_harness.Core);
-
-        List<string> Held() =>
-            [.. _harness.Core.Ledger.Nodes.Values.Select(node => $"{node.Name} {node.AllocatedCores} {node.AllocatedGpus} {node.Jobs} {node.ExclusiveJobs} {node.FreeCores}")];
     }
+
+    private List<string> Held() =>
+        [.. _harness.Core.Ledger.Nodes.Values.Select(node => $"{node.Name} {node.AllocatedCores} {node.AllocatedGpus} {node.Jobs} {node.ExclusiveJobs} {node.FreeCores}")];
 
     private void Runs(string node, int cores, int? hours, bool exclusive = false) => _harness.Submitted(
         Some.Cores(cores) with

@@ -87,7 +87,7 @@ public sealed class PermissionsTests
         // What is read, the host asks itself.
         Type[] readOrWithoutJob =
         [
-            typeof(GetJob), typeof(WaitJob), typeof(GetJobHistory), typeof(GetTask), typeof(WaitTask), typeof(ReceiveTask),
+            typeof(GetJob), typeof(ExplainJob), typeof(WaitJob), typeof(GetJobHistory), typeof(GetTask), typeof(WaitTask), typeof(ReceiveTask),
         ];
         var tried = AboutAJob().Select(pair => pair.Request);
         var aboutJobs = Permissions.Table.Keys.Where(type => type.Name.EndsWith("Job", StringComparison.Ordinal) || type.Name.EndsWith("Task", StringComparison.Ordinal));
