@@ -73,6 +73,8 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _inbox.TryAdd(new Input.Ended(key, end));
 
+    void IEngineEvents.Measured(MachineLoad load) => _inbox.TryAdd(new Input.Measured(load));
+
     void IFilterEvents.Filtered(FilterCall call, FilterVerdict verdict) => _inbox.TryAdd(new Input.Filtered(call, verdict));
 
     private void Run(IEngine engine, IFilters filters)
@@ -128,6 +130,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
                 break;
             case Input.Ended ended:
                 core.Ended(ended.Key, ended.End);
+                break;
+            case Input.Measured measured:
+                core.Measured(measured.Load);
                 break;
             case Input.Filtered filtered:
                 core.Filtered(filtered.Call, filtered.Verdict);
