@@ -66,11 +66,17 @@ internal sealed class Sampling
     {
         var totals = turn.Ledger.Totals;
         var minutes = (turn.Now - _lastTime).TotalMinutes;
-        var scheduler = SchedulerLoad.Of(turn) with
+        var scheduler = SchedulerLoad.Of(turn);
+        // What has ended in the last minute says it better than what one of a few seconds would come to.
+        if (minutes > 1)
         {
-            JobsPerMinute = minutes > 0 ? (totals.EndedJobs - _lastEnded.Jobs) / minutes : null,
-            TasksPerMinute = minutes > 0 ? (totals.EndedTasks - _lastEnded.Tasks) / minutes : null,
-        };
+            scheduler = scheduler with
+            {
+                JobsPerMinute = (totals.EndedJobs - _lastEnded.Jobs) / minutes,
+                TasksPerMinute = (totals.EndedTasks - _lastEnded.Tasks) / minutes,
+            };
+        }
+
         var values = MetricTable.Values(new MetricSource(scheduler, _lastLoad, load), MetricTable.All);
         // After one at work the last one comes at once.
         _lastAtRest = IsAtWork(turn) ? null : turn.Now;

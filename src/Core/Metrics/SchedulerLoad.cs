@@ -25,11 +25,11 @@ public sealed record SchedulerLoad
     /// <summary>Cores that jobs hold.</summary>
     public int BusyCores { get; init; }
 
-    /// <summary>Jobs that end in a minute; null if the time is too short to say.</summary>
-    public double? JobsPerMinute { get; init; }
+    /// <summary>Jobs that end in a minute.</summary>
+    public double JobsPerMinute { get; init; }
 
-    /// <summary>Tasks that end in a minute, of those that ran; null if the time is too short to say.</summary>
-    public double? TasksPerMinute { get; init; }
+    /// <summary>Tasks that end in a minute, of those that ran.</summary>
+    public double TasksPerMinute { get; init; }
 
     /// <summary>The nodes in the order of their names.</summary>
     public IReadOnlyList<NodeLoad> Nodes { get; init; } = [];

@@ -180,6 +180,7 @@ public sealed class MigratorTests : IDisposable
         }
 
         Assert.Empty(store.Load().Members);
+        Assert.Empty(reader.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["HPCCpuUsage"]));
         Assert.Empty(reader.ListParents());
         Assert.Empty(reader.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null));
     }
@@ -210,13 +211,16 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal(3, Assert.Single(reader.ListHistory(Start, Start.AddDays(1), null)).Job.Id);
     }
 
-    [Fact]
-    public void An_old_database_becomes_the_same_as_a_new_one()
+    [Theory]
+    [InlineData("scheduler-v1.db")]
+    [InlineData("scheduler-v2.db")]
+    [InlineData("scheduler-v3.db")]
+    public void An_old_database_becomes_the_same_as_a_new_one(string old)
     {
         const string Schema = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
         using var fresh = new TempFolder();
         SqliteStore.Open(fresh.Path).Dispose();
-        Take("scheduler-v1.db");
+        Take(old);
         SqliteStore.Open(_folder.Path).Dispose();
 
         Assert.Equal(SqlText(fresh.Database, Schema), SqlText(_folder.Database, Schema));
@@ -257,6 +261,31 @@ public sealed class MigratorTests : IDisposable
             history.Select(row => $"{row.History.JobHistoryId} {row.Job.Id} {row.History.Event} {row.History.Actor}"));
         Assert.Equal("stop it, please", history[2].History.Message);
         Assert.Equal((1, 3, 2), (history[1].History.RequeueId, history[1].History.NumberOfTasks, history[1].History.FinishedTasksCount));
+    }
+
+    [Fact]
+    public void A_database_of_version_3_can_be_read_and_takes_samples()
+    {
+        Take("scheduler-v3.db");
+
+        using (var store = SqliteStore.Open(_folder.Path))
+        {
+            var content = store.Load();
+            Assert.Equal(ClusterProperties.Default with { JobRetryCount = 1, MinuteCounterRetention = 7, Environment = ["A=1"] }, content.ClusterProperties);
+            var node = Assert.Single(content.Nodes);
+            Assert.Equal((NodeState.Draining, "the first", NodeRole.ComputeNode), (node.State, node.Description, node.Role));
+            Assert.Equal([0], node.Gpus);
+            Assert.Equal("fast", Assert.Single(content.NodeGroups).Name);
+            Assert.Equal([new("bob", UserRoles.User | UserRoles.JobOperator)], content.Members);
+            Assert.Equal([new("Default", 0), new("Research", 30)], content.Pools);
+            Assert.Equal("Research", content.Jobs.Single(job => job.Job.Id == 3).Job.Pool);
+            store.Commit(new() { MetricSamples = [new(Start, "a", "", "", 1.5)] });
+        }
+
+        Assert.Equal("3", SqlText(_folder.File("scheduler.db.v3.bak"), "PRAGMA user_version"));
+        using var reader = StoreReader.Open(_folder.Path);
+        Assert.Equal(1.5, Assert.Single(reader.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["a"])).Value);
+        Assert.Equal("node1", Assert.Single(reader.ListNodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null)).NodeName);
     }
 
     public void Dispose() => _folder.Dispose();
