@@ -40,7 +40,7 @@ Describe 'Get-HpcMetricValueHistory' {
     }
 
     It 'lists <What>' -ForEach @(
-        @{ What = 'a metric'; With = @{ MetricName = 'hpccoresinuse' }; Metrics = 'HPCCoresInUse'; Nodes = $true }
+        @{ What = 'a metric'; With = @{ MetricName = 'hpccoresinuse' }; Metrics = 'HPCCoresInUse' }
         @{ What = 'several in one text'; With = @{ MetricName = 'HPCCoresInUse,HPCSchedulerTasks' }; Metrics = 'HPCCoresInUse', 'HPCSchedulerTasks' }
         @{ What = 'a pattern'; With = @{ MetricName = '*Running' }; Metrics = 'HPCJobsRunning', 'HPCTasksRunning' }
         @{ What = 'a counter'; With = @{ Counter = 'Number of queued tasks' }; Metrics = 'HPCSchedulerTasks' }
@@ -48,7 +48,7 @@ Describe 'Get-HpcMetricValueHistory' {
         @{ What = 'a node by a pattern'; With = @{ NodeName = '*'; MetricName = 'HPCScheduler*', 'HPCCoresInUse' }; Metrics = 'HPCCoresInUse' }
         @{ What = 'nothing for a pattern that fits none'; With = @{ NodeName = 'x*' }; Metrics = @() }
     ) {
-        @(Get-History $With).Metric | Sort-Object -Unique | Should -Be $Metrics
+        @(@(Get-History $With).ForEach({ $_.Metric }) | Sort-Object -Unique) | Should -Be $Metrics
     }
 
     It 'takes nodes from the pipeline' {

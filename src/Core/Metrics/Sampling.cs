@@ -48,7 +48,7 @@ internal sealed class Sampling
         if (_told is { } load && isCollected)
             changes = Sample(turn, changes, load);
         _told = null;
-        if (Due(turn) > turn.Now || Due(turn) is null)
+        if (Due(turn) is not { } due || due > turn.Now)
             return changes;
         if (IsAtWork(turn))
             _lastAtWork = turn.Now;
