@@ -16,6 +16,9 @@ public sealed record Metric(string Name, MetricType Type, string Unit, string De
     /// <summary>Whether it is an average over some time, so that the machine must be looked at twice.</summary>
     public bool IsRate { get; init; }
 
+    /// <summary>Whether it counts jobs that have ended, which the core does not know.</summary>
+    public bool CountsEndedJobs { get; init; }
+
     /// <summary>Whether each processor of a node is a counter as well, named by its number. Of these no samples are kept.</summary>
     public bool HasProcessors { get; init; }
 

@@ -37,12 +37,13 @@ public static class MetricTable
         new("HPCSchedulerJobs", Calculated, "jobs", "Jobs by their states. Those that have ended, and all together, are counted at the time of the question and not kept.")
         {
             Targets = [MetricTarget.Cluster],
+            CountsEndedJobs = true,
             Counters =
             [
-                new("Number of canceled jobs", load => load.EndedJobs?.GetValueOrDefault(JobState.Canceled)),
+                new("Number of canceled jobs", load => load.JobsByState?.GetValueOrDefault(JobState.Canceled)),
                 new("Number of configuring jobs", load => load.ConfiguringJobs),
-                new("Number of failed jobs", load => load.EndedJobs?.GetValueOrDefault(JobState.Failed)),
-                new("Number of finished jobs", load => load.EndedJobs?.GetValueOrDefault(JobState.Finished)),
+                new("Number of failed jobs", load => load.JobsByState?.GetValueOrDefault(JobState.Failed)),
+                new("Number of finished jobs", load => load.JobsByState?.GetValueOrDefault(JobState.Finished)),
                 new("Number of queued jobs", load => load.QueuedJobs),
                 new("Number of running jobs", load => load.RunningJobs),
                 new("Total number of jobs", load => load.TotalJobs),

@@ -12,8 +12,8 @@ public sealed record SchedulerLoad
 
     public int RunningJobs { get; init; }
 
-    /// <summary>How many jobs there are that have ended, by the state of their end; null if nobody has counted them.</summary>
-    public IReadOnlyDictionary<JobState, int>? EndedJobs { get; init; }
+    /// <summary>How many jobs there are by their states, those that have ended too; null if nobody has counted them.</summary>
+    public IReadOnlyDictionary<JobState, int>? JobsByState { get; init; }
 
     /// <summary>All jobs; null if nobody has counted them.</summary>
     public int? TotalJobs { get; init; }

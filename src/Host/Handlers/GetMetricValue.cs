@@ -47,16 +47,13 @@ internal sealed class GetMetricValueHandler(SchedulerLoop loop, StoreReader read
 
         var now = before is not null || metrics.Any(metric => metric.Type == MetricType.Performance) ? engine.ReadLoad() : null;
         var load = await loop.AskAsync(core => core.Load).ConfigureAwait(false);
-        var states = reader.CountByState();
-        return new MetricSource(
-            load with
-            {
-                EndedJobs = states.Where(state => (state.State & JobStates.Ended) != 0).ToDictionary(state => state.State, state => state.Jobs),
-                TotalJobs = states.Sum(state => state.Jobs),
-            },
-            before,
-            now,
-            targets is null ? null : node => targets.Any(node.Is));
+        if (metrics.Any(metric => metric.CountsEndedJobs))
+        {
+            var states = reader.CountByState();
+            load = load with { JobsByState = states.ToDictionary(state => state.State, state => state.Jobs), TotalJobs = states.Sum(state => state.Jobs) };
+        }
+
+        return new MetricSource(load, before, now, targets is null ? null : node => targets.Any(node.Is));
     }
 
     private static IEnumerable<MetricValue> Processors(MetricSource source, IReadOnlyList<Metric> metrics) => source.Nodes

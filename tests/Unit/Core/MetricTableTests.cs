@@ -65,7 +65,7 @@ public sealed class MetricTableTests
     [Fact]
     public void Jobs_that_have_ended_are_counted_where_somebody_did()
     {
-        var load = _harness.Turn(core => core.Load) with { EndedJobs = new Dictionary<JobState, int> { [JobState.Failed] = 3 }, TotalJobs = 7 };
+        var load = _harness.Turn(core => core.Load) with { JobsByState = new Dictionary<JobState, int> { [JobState.Failed] = 3 }, TotalJobs = 7 };
 
         Assert.Equal(
             ["Number of canceled jobs 0", "Number of failed jobs 3", "Number of finished jobs 0", "Total number of jobs 7"],
