@@ -26,7 +26,12 @@ public sealed class GetHpcMetric : SchedulerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var query = new GetMetric { Names = Name is null ? null : NameList.Split(Name), Targets = MetricTargets, Types = Type is null ? null : NameList.Split(Type) };
+        var query = new GetMetric
+        {
+            Names = Name is null ? null : NameList.Split(Name),
+            Targets = MetricTargets,
+            Types = Type is null ? null : NameList.Split(Type),
+        };
         Each<HpcMetric>(ClientFor(), query, null, WriteObject);
     }
 }

@@ -34,7 +34,7 @@ public static class MetricTable
                 new("Total number of cores", load => Workers(load).Sum(node => node.Node.UsableCores)),
             ],
         },
-        new("HPCSchedulerJobs", Calculated, "jobs", "Jobs by their states. Those that have ended, and all together, are counted at the time of the question and not kept.")
+        new("HPCSchedulerJobs", Calculated, "jobs", "Jobs by their states. Those that have ended, and all together, are counted now and not kept.")
         {
             Targets = [MetricTarget.Cluster],
             CountsEndedJobs = true,
