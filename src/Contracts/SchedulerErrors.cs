@@ -38,6 +38,18 @@ public static class SchedulerErrors
         "Job {0} is {1} and cannot be submitted. A job is submitted while it is Configuring, and queued again after it is Canceled or Failed.",
         "To run a Finished job once more, copy it with New-HpcJob -Job.");
 
+    /// <summary>No metric has this name.</summary>
+    public static readonly SchedulerError MetricNotFound = new("HpcMetricNotFound", ObjectNotFound, 0, 404,
+        "There is no metric {0}.", "List the metrics with Get-HpcMetric.");
+
+    /// <summary>None of the metrics asked for has this counter.</summary>
+    public static readonly SchedulerError MetricCounterNotFound = new("HpcMetricCounterNotFound", ObjectNotFound, 0, 404,
+        "None of these metrics has a counter '{0}'.", "Get-HpcMetric shows the counters of each metric.");
+
+    /// <summary>A span of time that ends before it begins.</summary>
+    public static readonly SchedulerError InvalidPeriod = new("HpcInvalidPeriod", InvalidArgument, 0, 400,
+        "EndDate {1:yyyy-MM-dd HH:mm:ss} lies before StartDate {0:yyyy-MM-dd HH:mm:ss}.", "Exchange them.");
+
     /// <summary>Processes of the job's last run are still there.</summary>
     public static readonly SchedulerError JobHasSurvivors = new("HpcJobHasSurvivors", ResourceUnavailable, 0, 409,
         "Job {0} cannot be queued again yet: processes of task {1} were killed, but have not ended.",

@@ -55,6 +55,13 @@ public abstract record Effect
         public override void CarryOut(IEngine engine, IFilters filters) => engine.ForgetOthers(JobIds, LastJobId);
     }
 
+    /// <summary>Look how busy the machine is.</summary>
+    public sealed record Measure : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.Measure();
+    }
+
     /// <summary>Ask the administrator's program about a job.</summary>
     public sealed record AskFilter(FilterCall Call) : Effect
     {

@@ -23,10 +23,24 @@ public static class Invariants
             Require(ledger.Find(key.JobId)?.Record.State == JobState.Queued, $"Job {key.JobId} waits in the queue and is not Queued.");
         foreach (var key in ledger.Running)
             Require(ledger.Find(key.JobId)?.Record.State.IsActive() == true, $"Job {key.JobId} is among the running ones and is not.");
+        CheckTotals(ledger);
         CheckTemplatesAndPools(ledger);
         CheckNobodyWaitsInVain(ledger, now);
         Require(core.Times < Dispatcher.MostTimes, $"The round was settled {core.Times} times and would be again ({ledger.ClusterProperties.SchedulingMode}).");
     }
+
+    private static void CheckTotals(Ledger ledger)
+    {
+        var totals = ledger.Totals;
+        var withWork = ledger.Jobs.Where(job => job.Record.State == JobState.Queued || job.Record.State.IsActive()).ToList();
+        CheckTotal(totals.ConfiguringJobs, ledger.Jobs.Count(job => job.Record.State == JobState.Configuring), "Configuring jobs");
+        CheckTotal(totals.QueuedJobs, ledger.Jobs.Count(job => job.Record.State == JobState.Queued), "Queued jobs");
+        CheckTotal(totals.RunningJobs, ledger.Jobs.Count(job => job.Record.State == JobState.Running), "Running jobs");
+        CheckTotal(totals.QueuedTasks, withWork.Sum(job => job.Counts.Queued), "Queued tasks");
+        CheckTotal(totals.RunningTasks, withWork.Sum(job => job.Counts.Running), "Running tasks");
+    }
+
+    private static void CheckTotal(int counted, int there, string what) => Require(counted == there, $"{counted} {what} are counted, but there are {there}.");
 
     private static void CheckTemplatesAndPools(Ledger ledger)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Metrics;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
@@ -95,6 +96,9 @@ internal sealed class Ledger
     /// <summary>Jobs that hold cores, in the order of the queue.</summary>
     public SortedSet<QueueKey> Running { get; } = [];
 
+    /// <summary>How many jobs and tasks do what.</summary>
+    public WorkTotals Totals { get; } = new();
+
     /// <summary>Cores held by jobs.</summary>
     public int AllocatedCores { get; private set; }
 
@@ -184,6 +188,7 @@ internal sealed class Ledger
         _jobs.Add(content.Job.Id, entry);
         if (content.Job.State.IsEnded())
             _visitors.Add(content.Job.Id);
+        Totals.Count(entry, 1);
         Enqueue(entry.Record);
         foreach (var task in content.Tasks)
             Place(entry, task);
@@ -200,13 +205,17 @@ internal sealed class Ledger
             if (job.AllocatedCores < entry.Record.AllocatedCores)
                 Releases++;
             Dequeue(entry.Record);
+            Totals.Count(entry, -1);
+            if (job.State.IsEnded() && !entry.Record.State.IsEnded())
+                Totals.CountEnd();
             entry.Record = job;
         }
         else
         {
-            _jobs.Add(job.Id, new JobEntry(job));
+            _jobs.Add(job.Id, entry = new JobEntry(job));
         }
 
+        Totals.Count(entry, 1);
         Enqueue(job);
         _changedJobs.Add(job.Id);
         if (job.State != JobState.Queued || (job.IsHeld && job.PendingReason != PendingReason.ActivationFilter))
@@ -398,6 +407,7 @@ internal sealed class Ledger
         if (_jobs.TryGetValue(jobId, out var entry))
         {
             Dequeue(entry.Record);
+            Totals.Count(entry, -1);
             _jobs.Remove(jobId);
         }
 
@@ -574,6 +584,7 @@ internal sealed class Ledger
     private void Forget(int jobId)
     {
         Dequeue(_jobs[jobId].Record);
+        Totals.Count(_jobs[jobId], -1);
         _jobs.Remove(jobId);
     }
 
@@ -648,7 +659,9 @@ internal sealed class Ledger
             PlaceSubTask(job, entry!, task);
         }
 
-        job.Counts = job.Counts.Add(before, -1).Add(CountsOf(entry!), 1);
+        var after = CountsOf(entry!);
+        job.Counts = job.Counts.Add(before, -1).Add(after, 1);
+        Totals.Change(job, before, after);
         return entry!;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Metrics;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
@@ -32,7 +33,7 @@ public sealed class SchedulerCore
     public TimeZoneInfo TimeZone { init => _turn.TimeZone = value; }
 
     /// <summary>When the core has to be asked again at the latest; null if nothing is to come by itself.</summary>
-    public DateTimeOffset? NextDeadline => Earlier(_turn.Deadlines.Next, _turn.Retention.Due(_turn));
+    public DateTimeOffset? NextDeadline => Earlier(Earlier(_turn.Deadlines.Next, _turn.Retention.Due(_turn)), _turn.Sampling.Due(_turn));
 
     /// <summary>The time of the turn.</summary>
     internal DateTimeOffset Now => _turn.Now;
@@ -73,6 +74,9 @@ public sealed class SchedulerCore
     /// <summary>The pools in the order of their names, each with its guarantee and the cores of its jobs.</summary>
     public IReadOnlyList<(PoolRecord Pool, int Guarantee, int Allocated)> Pools => PoolRules.Standing(_turn);
 
+    /// <summary>How busy the scheduler is in this turn.</summary>
+    public SchedulerLoad Load => SchedulerLoad.Of(_turn);
+
     /// <summary>Begins a turn at a time, and acts on everything that is due.</summary>
     public void Begin(DateTimeOffset now)
     {
@@ -88,6 +92,7 @@ public sealed class SchedulerCore
     public void Resume(NodeRecord machine)
     {
         _turn.Machine = machine;
+        _turn.Sampling.Begin(_turn.Now);
         DiscoverNode.Take(_turn, machine);
         if (!_turn.Ledger.JobTemplates.ContainsKey(JobTemplateRecord.DefaultName))
             _turn.Ledger.Put(new JobTemplateRecord { Name = JobTemplateRecord.DefaultName, CreateTime = _turn.Now, ChangeTime = _turn.Now });
@@ -261,6 +266,9 @@ public sealed class SchedulerCore
             SubmissionFilter.Filtered(_turn, call, verdict);
     }
 
+    /// <summary>The engine says how busy the machine is.</summary>
+    public void Measured(MachineLoad load) => _turn.Sampling.Take(load);
+
     /// <summary>Ends a turn: gives free cores to whoever is next, and returns what is to be committed and done.</summary>
     public Step End()
     {
@@ -276,6 +284,8 @@ public sealed class SchedulerCore
                 _turn.Retention.Watch(_turn, end);
         }
 
+        _turn.Throughput.Note(_turn.Now, _turn.Ledger.Totals);
+        changes = _turn.Sampling.Pass(_turn, changes);
         var effects = _turn.Effects.ToList();
         _turn.Effects.Clear();
         return new Step(changes, effects);

@@ -1,5 +1,6 @@
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
+using HpcScheduler.Core.Metrics;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
@@ -38,6 +39,10 @@ internal sealed class Turn
     public DeadlineQueue Deadlines { get; } = new();
 
     public Retention Retention { get; } = new();
+
+    public Sampling Sampling { get; } = new();
+
+    public Throughput Throughput { get; } = new();
 
     /// <summary>Users who are administrators whatever the members say.</summary>
     public IReadOnlyList<string> FixedMembers { get; set; } = [];

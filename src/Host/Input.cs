@@ -15,6 +15,9 @@ internal abstract record Input
     /// <summary>A filter says what it thinks of a job.</summary>
     public sealed record Filtered(FilterCall Call, FilterVerdict Verdict) : Input;
 
+    /// <summary>The engine says how busy the machine is.</summary>
+    public sealed record Measured(MachineLoad Load) : Input;
+
     /// <summary>The host is to stop.</summary>
     public sealed record Stop : Input;
 

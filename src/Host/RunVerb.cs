@@ -57,7 +57,7 @@ internal static class RunVerb
         await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
         await using var filters = new FilterPrograms(reader, folder, loop, log);
         var router = new Router(new Access(() => loop.Members), () => loop.ClusterProperties, log);
-        Verbs.AddTo(router, loop, reader, folder, engine.Name, force => stop.TrySetResult(force));
+        Verbs.AddTo(router, loop, reader, folder, engine, force => stop.TrySetResult(force));
         loop.Start(engine, filters);
         int exitCode;
         var endpoint = new SocketEndpoint(folder, router, log);

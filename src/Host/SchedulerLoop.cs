@@ -73,6 +73,8 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _inbox.TryAdd(new Input.Ended(key, end));
 
+    void IEngineEvents.Measured(MachineLoad load) => _inbox.TryAdd(new Input.Measured(load));
+
     void IFilterEvents.Filtered(FilterCall call, FilterVerdict verdict) => _inbox.TryAdd(new Input.Filtered(call, verdict));
 
     private void Run(IEngine engine, IFilters filters)
@@ -129,6 +131,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             case Input.Ended ended:
                 core.Ended(ended.Key, ended.End);
                 break;
+            case Input.Measured measured:
+                core.Measured(measured.Load);
+                break;
             case Input.Filtered filtered:
                 core.Filtered(filtered.Call, filtered.Verdict);
                 break;
@@ -139,7 +144,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     {
         var step = core.End();
         if (!step.Changes.IsEmpty)
-            store.Commit(step.Changes);
+            Commit(step.Changes);
         ClusterProperties = core.ClusterProperties;
         JobTemplates = core.JobTemplates;
         Members = core.Members;
@@ -162,6 +167,20 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         foreach (var effect in step.Effects)
             effect.CarryOut(engine, filters);
         Feed.Publish(step.Changes);
+    }
+
+    // A sample is no reason to end: nothing is acknowledged by it, and the core does not go by it.
+    private void Commit(ChangeSet changes)
+    {
+        try
+        {
+            store.Commit(changes);
+        }
+        catch (SchedulerException exception) when (changes.HasMetrics)
+        {
+            log.Warning(exception, "A sample of the metrics could not be kept");
+            store.Commit(changes.WithoutMetrics());
+        }
     }
 
     private SchedulerException Stopping() => new(SchedulerErrors.SchedulerStopping, folder.Path, folder.Path);

@@ -41,6 +41,15 @@ public interface IStoreReader
     /// <param name="nodes">To these nodes, in letters of either case; null for all.</param>
     IEnumerable<NodeHistoryRecord> ListNodeHistory(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string>? nodes);
 
+    /// <summary>
+    /// Values of metrics in the order of their times, each time once: samples as far back as they are kept, before these the averages of hours,
+    /// before these those of days.
+    /// </summary>
+    /// <param name="begin">At or after this time.</param>
+    /// <param name="end">Before this time.</param>
+    /// <param name="metrics">Of these metrics.</param>
+    IEnumerable<MetricSampleRecord> ListMetricSamples(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string> metrics);
+
     /// <summary>The jobs that have parents, each with its ParentJobIds, in the order of their numbers.</summary>
     IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents();
 

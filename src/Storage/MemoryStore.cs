@@ -1,5 +1,6 @@
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Storage.Reading;
 
 namespace HpcScheduler.Storage;
 
@@ -18,6 +19,7 @@ public sealed class MemoryStore : IStore, IStoreReader
     private readonly List<NodeHistoryRecord> _nodeHistory = [];
     private readonly SortedDictionary<string, JobTemplateRecord> _templates = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, PoolRecord> _pools = new(StringComparer.Ordinal);
+    private readonly Dictionary<MetricSampleRecord, (double Sum, int Count)> _metricSamples = [];
     private ClusterProperties _clusterProperties = ClusterProperties.Default;
     private int _lastJobId;
     private long _lastHistoryId;
@@ -95,6 +97,14 @@ public sealed class MemoryStore : IStore, IStoreReader
             _pools[pool.Name] = pool;
         foreach (var name in changes.DeletedPools)
             _pools.Remove(name);
+        foreach (var sample in changes.MetricSamples)
+            Add(sample);
+        foreach (var (period, before) in changes.DeletedMetricSamples)
+        {
+            foreach (var key in _metricSamples.Keys.Where(key => key.Period == period && key.Time < before).ToList())
+                _metricSamples.Remove(key);
+        }
+
         _lastJobId = changes.LastJobId ?? _lastJobId;
         _clusterProperties = changes.ClusterProperties ?? _clusterProperties;
     }
@@ -131,6 +141,19 @@ public sealed class MemoryStore : IStore, IStoreReader
         _nodeHistory
             .Where(row => row.EventTime >= begin && row.EventTime < end)
             .Where(row => nodes is null || nodes.Contains(row.NodeName, StringComparer.OrdinalIgnoreCase))
+            .ToList();
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricSampleRecord> ListMetricSamples(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string> metrics) =>
+        MetricSpans.Of(First(MetricPeriod.Minute), First(MetricPeriod.Hour))
+            .SelectMany(span => _metricSamples
+                .Where(pair => pair.Key.Period == span.Period && pair.Key.Time < span.Until)
+                .Select(pair => pair.Key with { Value = pair.Value.Sum / pair.Value.Count })
+                .OrderBy(row => row.Time)
+                .ThenBy(row => row.Metric, StringComparer.Ordinal)
+                .ThenBy(row => row.NodeName, StringComparer.Ordinal)
+                .ThenBy(row => row.Counter, StringComparer.Ordinal))
+            .Where(row => row.Time >= begin && row.Time < end && metrics.Contains(row.Metric))
             .ToList();
 
     /// <inheritdoc/>
@@ -173,6 +196,19 @@ public sealed class MemoryStore : IStore, IStoreReader
         changes.NodeGroups.Concat(_nodeGroups.Values.Where(other =>
                 !changes.DeletedNodeGroups.Contains(other.Id) && changes.NodeGroups.All(changed => changed.Id != other.Id)))
             .Any(other => other.Id != group.Id && other.Name.Equals(group.Name, StringComparison.OrdinalIgnoreCase));
+
+    private DateTimeOffset? First(MetricPeriod period) =>
+        _metricSamples.Keys.Where(key => key.Period == period).Select(key => (DateTimeOffset?)key.Time).Min();
+
+    private void Add(MetricSampleRecord sample)
+    {
+        foreach (var period in Enum.GetValues<MetricPeriod>())
+        {
+            var key = sample with { Period = period, Time = MetricSampleRecord.BeginOf(period, sample.Time), Value = 0 };
+            var (sum, count) = _metricSamples.GetValueOrDefault(key);
+            _metricSamples[key] = (sum + sample.Value, count + 1);
+        }
+    }
 
     private JobContent Content(JobRecord job) => new(job, [.. Tasks(job.Id)]);
 
@@ -249,6 +285,12 @@ public sealed class MemoryStore : IStore, IStoreReader
         {
             if (RecordRules.Check(template) is { } wrong)
                 throw Refused($"job template {template.Name} cannot be kept, {wrong}");
+        }
+
+        foreach (var sample in changes.MetricSamples)
+        {
+            if (RecordRules.Check(sample) is { } wrong)
+                throw Refused($"a sample of metric {sample.Metric} cannot be kept, {wrong}");
         }
 
         foreach (var pool in changes.Pools)

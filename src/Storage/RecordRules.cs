@@ -82,6 +82,12 @@ internal static class RecordRules
         : pool.Weight is < 0 or > Limits.PoolWeight ? "its weight is not allowed"
         : null;
 
+    /// <summary>What is wrong with a sample of a metric; null if nothing is.</summary>
+    public static string? Check(MetricSampleRecord sample) =>
+        sample.Metric.Length == 0 ? "it has no name"
+        : !double.IsFinite(sample.Value) ? "its value is no number"
+        : null;
+
     private static bool IsEnded(JobState state) => state is JobState.Finished or JobState.Failed or JobState.Canceled;
 
     private static bool IsOne(int state) => int.PopCount(state) == 1 && state <= (int)JobState.Canceling;

@@ -23,6 +23,7 @@ public sealed class SqliteStore : IStore
     private readonly MemberRows _members;
     private readonly JobTemplateRows _templates;
     private readonly PoolRows _pools;
+    private readonly MetricSampleRows _metricSamples;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _writeJob;
@@ -45,6 +46,7 @@ public sealed class SqliteStore : IStore
         _settings = new(connection, _json);
         _templates = new(connection, _json);
         _pools = new(connection);
+        _metricSamples = new(connection);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _writeJob = new(connection, JobRows.Upsert);
@@ -123,7 +125,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _deleteTask,
-            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _templates, _pools, _json])
+            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
         {
             part.Dispose();
         }
@@ -220,6 +222,10 @@ public sealed class SqliteStore : IStore
             _pools.Write(pool);
         foreach (var name in changes.DeletedPools)
             _pools.Delete(name);
+        foreach (var sample in changes.MetricSamples)
+            _metricSamples.Write(sample);
+        foreach (var (period, before) in changes.DeletedMetricSamples)
+            _metricSamples.Delete(period, before);
         if (changes.LastJobId is { } lastJobId)
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)

@@ -112,6 +112,25 @@ public sealed class StoreReader : IStoreReader, IDisposable
     }
 
     /// <inheritdoc/>
+    public IEnumerable<MetricSampleRecord> ListMetricSamples(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<string> metrics)
+    {
+        var query = new MetricQuery(begin, end, metrics);
+        foreach (var (period, until) in Read(MetricQuery.FindSpans))
+        {
+            MetricSampleRecord? after = null;
+            while (true)
+            {
+                var rows = Read(connection => query.Read(connection, period, until, after, Portion));
+                foreach (var row in rows)
+                    yield return row;
+                if (rows.Count < Portion)
+                    break;
+                after = rows[^1];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents() => Read(JobQuery.ListParents);
 
     /// <inheritdoc/>

@@ -186,6 +186,20 @@ public abstract class EngineSuite : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task How_busy_the_machine_is_is_told_and_never_less_than_before()
+    {
+        var engine = New();
+        var before = engine.ReadLoad();
+        engine.Measure();
+        Settle(engine);
+
+        var told = await _words.Load.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(Processors, told.Processors.Keys.Where(Processors.Contains).Order());
+        Assert.All(Processors, processor => Assert.InRange(told.Processors[processor].Total, before.Processors[processor].Total, long.MaxValue));
+        Assert.InRange(told.AvailableMemory!.Value, 1, told.TotalMemory!.Value);
+    }
+
     private static AttemptKey Key(int task) => new(new TaskKey(1, task), 1);
 
     private static Attempt Of(int task, string commandLine) => new() { Key = Key(task), CommandLine = commandLine, Environment = [] };
@@ -204,6 +218,8 @@ public abstract class EngineSuite : IAsyncDisposable
         private readonly ConcurrentDictionary<AttemptKey, TaskCompletionSource> _started = new();
         private readonly ConcurrentDictionary<AttemptKey, TaskCompletionSource<AttemptEnd>> _ended = new();
 
+        public TaskCompletionSource<MachineLoad> Load { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Task Started(AttemptKey key) => StartOf(key).Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         public Task<AttemptEnd> Ended(AttemptKey key) => EndOf(key).Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -221,6 +237,8 @@ public abstract class EngineSuite : IAsyncDisposable
             _all.Enqueue((key, "ended"));
             EndOf(key).TrySetResult(end);
         }
+
+        void IEngineEvents.Measured(MachineLoad load) => Load.TrySetResult(load);
 
         private TaskCompletionSource StartOf(AttemptKey key) =>
             _started.GetOrAdd(key, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -8,6 +8,12 @@ public sealed class EngineSuiteOfFake : EngineSuite
 {
     private readonly FakeMachine _machine = new()
     {
+        Load = new MachineLoad
+        {
+            Processors = Enumerable.Range(0, 4).ToDictionary(number => number, number => new ProcessorTime(number, 10)),
+            TotalMemory = 1000,
+            AvailableMemory = 600,
+        },
         Script = attempt => attempt.CommandLine switch
         {
             "wait" => new FakeBehavior(),

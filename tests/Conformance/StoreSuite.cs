@@ -271,6 +271,10 @@ public abstract partial class StoreSuite : IDisposable
             DisableResourceValidation = true,
             AutomaticGrowthEnabled = false,
             AutomaticShrinkEnabled = false,
+            CollectCounters = false,
+            MinuteCounterRetention = 0,
+            HourCounterRetention = 8,
+            DayCounterRetention = 36_500,
             Environment = ["A=1", "B=a=b", "CCP_MPI_NETMASK=10.0.0.0/8"],
         };
         properties = properties.With(new HpcVariable("EmailSmtpServer", "mail"));

@@ -34,7 +34,7 @@ BeforeDiscovery {
         'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Add-HpcPool', 'Set-HpcPool', 'Remove-HpcPool'
     )
     # Cmdlets that have all that the table says of them.
-    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Node|NodeState|NodeStateHistory|Group|Member|JobTemplate|JobTemplateAcl|Pool|ClusterProperty|ClusterOverview)$')
+    $complete = @($table.Keys -match '-Hpc(Job|Task|JobHistory|Node|NodeState|NodeStateHistory|Group|Member|JobTemplate|JobTemplateAcl|Pool|ClusterProperty|ClusterOverview|Metric|MetricValue|MetricValueHistory)$')
 
     $commands = @(Get-Command -Module HpcScheduler -CommandType Cmdlet)
     $shared = @(foreach ($command in $commands) {
@@ -63,7 +63,10 @@ BeforeDiscovery {
 }
 
 Describe 'The table' {
-    It 'has 38 cmdlets for jobs, tasks, nodes, groups, members, job templates, pools and the cluster' -ForEach @{ Count = $complete.Count } { $Count | Should -Be 38 }
+    It 'has 41 cmdlets, all of which are to be whole' -ForEach @{ Count = $complete.Count; All = $table.Count } {
+        $Count | Should -Be 41
+        $All | Should -Be 41
+    }
 }
 
 Describe '<Cmdlet>, which is to be whole' -ForEach $whole {

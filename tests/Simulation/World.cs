@@ -78,6 +78,8 @@ internal sealed class World : IEngineEvents, IFilters
 
     void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _words.Enqueue(core => core.Started(key, time));
 
+    void IEngineEvents.Measured(MachineLoad load) => _words.Enqueue(core => core.Measured(load));
+
     void IFilters.Ask(FilterCall call) => _filterCalls.Add(call);
 
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _words.Enqueue(core => core.Ended(key, end));
@@ -210,6 +212,8 @@ internal sealed class World : IEngineEvents, IFilters
     public void Settle()
     {
         IsDeadly = false;
+        // As long as anything waits, there would be one more sample to come.
+        Turn(core => core.Handle(new SetClusterProperty([new HpcVariable("CollectCounters", "False")]), Somebody));
         PutNodesRight();
         AcceptFiltered();
         StopEndless();

@@ -61,6 +61,9 @@ public static class Permissions
         new(typeof(GetMember), "list members", Allowed, Allowed, Allowed, Allowed),
         new(typeof(AddMember), "add members", Allowed, Refused, Refused, Refused),
         new(typeof(RemoveMember), "remove members", Allowed, Refused, Refused, Refused),
+        new(typeof(GetMetric), "list metrics", Allowed, Refused, Refused, Refused),
+        new(typeof(GetMetricValue), "read metrics", Allowed, Refused, Refused, Refused),
+        new(typeof(GetMetricValueHistory), "read the history of metrics", Allowed, Refused, Refused, Refused),
         new(typeof(GetScheduler), "look at the scheduler", Allowed, Allowed, Allowed, Allowed),
         new(typeof(StopScheduler), "stop the scheduler", Allowed, Refused, Refused, Refused),
     }.ToDictionary(row => row.Request);

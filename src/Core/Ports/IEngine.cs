@@ -30,6 +30,12 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>Deletes what is kept on disk of the attempts of every job up to <paramref name="lastJobId"/> but <paramref name="jobIds"/>.</summary>
     void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId);
+
+    /// <summary>Looks how busy the machine is. Told: <see cref="IEngineEvents.Measured"/>.</summary>
+    void Measure();
+
+    /// <summary>How busy the machine is at this moment; may be asked by any thread.</summary>
+    MachineLoad ReadLoad();
 }
 
 /// <summary>What an engine tells. Calls come from any thread and return at once.</summary>
@@ -40,6 +46,9 @@ public interface IEngineEvents
 
     /// <summary>The attempt is over: no process of it runs, but for those named in <see cref="AttemptEnd.Survivors"/>.</summary>
     void Ended(AttemptKey key, AttemptEnd end);
+
+    /// <summary>How busy the machine is, after <see cref="IEngine.Measure"/>.</summary>
+    void Measured(MachineLoad load);
 }
 
 /// <summary>Names one run of a task.</summary>

@@ -106,10 +106,23 @@ public sealed record ChangeSet
     /// <summary>Names of pools to be deleted.</summary>
     public IReadOnlyList<string> DeletedPools { get; init; } = [];
 
+    /// <summary>Samples to be kept. Each is also added to the averages of its hour and its day.</summary>
+    public IReadOnlyList<MetricSampleRecord> MetricSamples { get; init; } = [];
+
+    /// <summary>Samples, or averages of hours or days, to be deleted: those whose time lies before a time.</summary>
+    public IReadOnlyList<(MetricPeriod Period, DateTimeOffset Before)> DeletedMetricSamples { get; init; } = [];
+
+    /// <summary>Whether anything of this is about samples of metrics.</summary>
+    public bool HasMetrics => MetricSamples.Count > 0 || DeletedMetricSamples.Count > 0;
+
+    /// <summary>These without what is about samples of metrics.</summary>
+    public ChangeSet WithoutMetrics() => this with { MetricSamples = [], DeletedMetricSamples = [] };
+
     public bool IsEmpty => Jobs.Count == 0 && Tasks.Count == 0 && History.Count == 0 && DeletedJobs.Count == 0 && DeletedTasks.Count == 0
         && LastJobId is null && ClusterProperties is null && Nodes.Count == 0
         && DeletedNodes.Count == 0 && NodeGroups.Count == 0 && DeletedNodeGroups.Count == 0
         && Members.Count == 0 && DeletedMembers.Count == 0 && NodeHistory.Count == 0
         && JobTemplates.Count == 0 && DeletedJobTemplates.Count == 0
-        && Pools.Count == 0 && DeletedPools.Count == 0;
+        && Pools.Count == 0 && DeletedPools.Count == 0
+        && !HasMetrics;
 }

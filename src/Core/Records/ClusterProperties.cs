@@ -99,6 +99,18 @@ public sealed record ClusterProperties
     /// <summary>How long that program may take, in seconds.</summary>
     public int ActivationFilterTimeout { get => Get<int>(); init => _values = With(value); }
 
+    /// <summary>Whether samples of metrics are kept.</summary>
+    public bool CollectCounters { get => Get<bool>(); init => _values = With(value); }
+
+    /// <summary>Days that samples are kept at least.</summary>
+    public int MinuteCounterRetention { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>Days that averages of hours are kept at least.</summary>
+    public int HourCounterRetention { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>Days that averages of days are kept at least.</summary>
+    public int DayCounterRetention { get => Get<int>(); init => _values = With(value); }
+
     /// <summary>Environment variables of every task, as name=value, in the order of their names (scheduler reference, section 9).</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 

@@ -89,14 +89,18 @@ public static partial class ClusterPropertyTable
         Truth("EmailUseAsciiEncoding", false),
         Text("EmailCredential") with { Set = EmailCredential });
 
+    private static readonly ClusterProperty[] Metrics =
+    [
+        Truth("CollectCounters", true),
+        Number("MinuteCounterRetention", 3, maximum: MaximumDays),
+        Number("HourCounterRetention", 30, maximum: MaximumDays),
+        Number("DayCounterRetention", 180, maximum: MaximumDays),
+    ];
+
     private static readonly ClusterProperty[] Reporting = WithoutEffect(
         Number("AllocationHistoryTtl", maximum: MaximumDays),
         Truth("DataExtensibilityEnabled"),
         Number("DataExtensibilityTtl", maximum: MaximumDays),
-        Number("MinuteCounterRetention", maximum: MaximumDays),
-        Number("HourCounterRetention", maximum: MaximumDays),
-        Number("DayCounterRetention", maximum: MaximumDays),
-        Truth("CollectCounters"),
         Number("OperationArchive", maximum: MaximumDays),
         Number("OperationRetention", maximum: MaximumDays),
         Number("ConcurrencyTestRunNumber"),
@@ -148,7 +152,7 @@ public static partial class ClusterPropertyTable
     /// <summary>All, in the order of their names.</summary>
     public static readonly IReadOnlyList<ClusterProperty> All =
     [
-        .. new[] { Life, Nodes, Policy, Filters, Mail, Reporting, Deployment, Azure, Growth }
+        .. new[] { Life, Nodes, Policy, Filters, Metrics, Mail, Reporting, Deployment, Azure, Growth }
             .SelectMany(properties => properties)
             .OrderBy(property => property.Name, StringComparer.OrdinalIgnoreCase),
     ];

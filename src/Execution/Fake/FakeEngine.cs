@@ -94,6 +94,16 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
     /// <inheritdoc/>
     public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => machine.Remove(id => id <= lastJobId && !jobIds.Contains(id));
 
+    /// <inheritdoc/>
+    public void Measure() => _due.Enqueue(() =>
+    {
+        if (!_disposed)
+            events.Measured(ReadLoad());
+    });
+
+    /// <inheritdoc/>
+    public MachineLoad ReadLoad() => machine.Load;
+
     /// <summary>Brings the process of an attempt to run, or to fail as its script says. Nothing if it is not starting.</summary>
     public void CompleteStart(AttemptKey key)
     {

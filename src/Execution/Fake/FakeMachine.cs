@@ -14,6 +14,9 @@ public sealed class FakeMachine
     /// <summary>What each attempt's process will do, asked once per attempt. By default it runs until told otherwise.</summary>
     public Func<Attempt, FakeBehavior> Script { get; set; } = _ => new FakeBehavior();
 
+    /// <summary>How busy it is.</summary>
+    public MachineLoad Load { get; set; } = MachineLoad.Unknown;
+
     /// <summary>Every attempt the machine has seen and not been told to forget, in order of keys.</summary>
     public IReadOnlyCollection<FakeProcess> Processes => _processes.Values;
 

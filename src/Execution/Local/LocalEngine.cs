@@ -98,6 +98,16 @@ public sealed class LocalEngine : IEngine
     /// <inheritdoc/>
     public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => _broom.Post(() => Remove(id => id <= lastJobId && !jobIds.Contains(id)));
 
+    /// <inheritdoc/>
+    public void Measure() => _broom.Post(() =>
+    {
+        if (!_disposed)
+            _events.Measured(ReadLoad());
+    });
+
+    /// <inheritdoc/>
+    public MachineLoad ReadLoad() => LocalLoad.Read();
+
     /// <summary>Stops watching and telling. Tasks that run go on untouched.</summary>
     public ValueTask DisposeAsync()
     {

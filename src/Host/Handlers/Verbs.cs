@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Ports;
 using HpcScheduler.Host.Endpoint;
 using HpcScheduler.Protocol;
 using HpcScheduler.Storage;
@@ -9,10 +10,10 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Which handler answers which request.</summary>
 internal static class Verbs
 {
-    public static void AddTo(Router router, SchedulerLoop loop, StoreReader reader, HostFolder folder, string engine, Action<bool> stop)
+    public static void AddTo(Router router, SchedulerLoop loop, StoreReader reader, HostFolder folder, IEngine engine, Action<bool> stop)
     {
         var json = Json.Default;
-        var scheduler = new GetSchedulerHandler(loop, reader, folder, engine);
+        var scheduler = new GetSchedulerHandler(loop, reader, folder, engine.Name);
         var submitted = new SubmittedJob(loop, reader, folder);
         router.Add(nameof(NewJob), One(json.NewJob, json.HpcJob, new NewJobHandler(loop, folder).HandleAsync));
         router.Add(nameof(SetJob), One(json.SetJob, json.HpcJob, new SetJobHandler(loop, submitted, folder).HandleAsync));
@@ -70,6 +71,13 @@ internal static class Verbs
         router.Add(nameof(AddPool), One(json.AddPool, json.HpcPool, new AddPoolHandler(loop, folder).HandleAsync));
         router.Add(nameof(SetPool), One(json.SetPool, json.HpcPool, new SetPoolHandler(loop, folder).HandleAsync));
         router.Add(nameof(RemovePool), One(json.RemovePool, json.Done, new RemovePoolHandler(loop).HandleAsync));
+        router.Add(nameof(GetMetric), Many(json.GetMetric, json.LineHpcMetric, new GetMetricHandler(loop, folder).HandleAsync));
+        router.Add(
+            nameof(GetMetricValue),
+            Many(json.GetMetricValue, json.LineHpcMetricValue, new GetMetricValueHandler(loop, reader, engine).HandleAsync));
+        router.Add(
+            nameof(GetMetricValueHistory),
+            Many(json.GetMetricValueHistory, json.LineHpcMetricValueHistory, new GetMetricValueHistoryHandler(loop, reader).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
 
         router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));

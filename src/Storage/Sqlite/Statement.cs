@@ -38,6 +38,13 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Add(double value)
+    {
+        _hasValue[_parameter] = true;
+        Check(raw.sqlite3_bind_double(_statement, ++_parameter, value));
+        return this;
+    }
+
     public Statement Add(long? value) => value is { } number ? Add(number) : AddNull();
 
     public Statement Add(bool value) => Add(value ? 1L : 0L);
@@ -153,6 +160,8 @@ internal sealed class Statement : IDisposable
     public long Long() => raw.sqlite3_column_int64(_statement, _column++);
 
     public int Int() => raw.sqlite3_column_int(_statement, _column++);
+
+    public double Double() => raw.sqlite3_column_double(_statement, _column++);
 
     public bool Bool() => Int() != 0;
 

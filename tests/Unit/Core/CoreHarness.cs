@@ -50,7 +50,10 @@ internal sealed class CoreHarness
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The effects of the last turn.</summary>
+    /// <summary>Whether the last turn had the machine looked at.</summary>
+    public bool IsMeasured { get; private set; }
+
+    /// <summary>The effects of the last turn but that.</summary>
     public IReadOnlyList<Effect> Effects { get; private set; } = [];
 
     /// <summary>Attempts that were started and have not ended, by task.</summary>
@@ -182,6 +185,17 @@ internal sealed class CoreHarness
         return true;
     });
 
+    /// <summary>The engine says how busy the machine is.</summary>
+    public void Measured(MachineLoad load) => Turn(core =>
+    {
+        core.Measured(load);
+        return true;
+    });
+
+    /// <summary>Every sample, average of an hour and of a day that is kept of a metric.</summary>
+    public IReadOnlyList<MetricSampleRecord> Samples(string metric) =>
+        [.. _store.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, [metric])];
+
     /// <summary>Lets time pass, and the core act on it.</summary>
     public void Pass(TimeSpan time)
     {
@@ -214,7 +228,8 @@ internal sealed class CoreHarness
         var step = Core.End();
         Invariants.Check(Core);
         _store.Commit(step.Changes);
-        Effects = step.Effects;
+        Effects = [.. step.Effects.Where(effect => effect is not Effect.Measure)];
+        IsMeasured = step.Effects.Count > Effects.Count;
         foreach (var start in step.Effects.OfType<Effect.Start>())
         {
             Running[start.Attempt.Key.Task] = start.Attempt.Key;

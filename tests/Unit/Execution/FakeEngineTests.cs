@@ -54,6 +54,8 @@ public sealed class FakeEngineTests : IEngineEvents
 
     void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _told.Add($"started {key}");
 
+    void IEngineEvents.Measured(MachineLoad load) => _told.Add("measured");
+
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _told.Add($"{key} {end.Outcome} {end.ExitCode}");
 
     private static Attempt Of(AttemptKey key) => new() { Key = key, CommandLine = "x", Environment = [] };

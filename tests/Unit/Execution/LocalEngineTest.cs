@@ -116,6 +116,10 @@ public abstract class LocalEngineTest : IEngineEvents, IAsyncLifetime
 
     void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => StartOf(key).TrySetResult(time);
 
+    void IEngineEvents.Measured(MachineLoad load)
+    {
+    }
+
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end)
     {
         _open.TryRemove(key, out _);

@@ -180,6 +180,7 @@ public sealed class MigratorTests : IDisposable
         }
 
         Assert.Empty(store.Load().Members);
+        Assert.Empty(reader.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["HPCCpuUsage"]));
         Assert.Empty(reader.ListParents());
         Assert.Empty(reader.ListHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null));
     }
@@ -210,13 +211,16 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal(3, Assert.Single(reader.ListHistory(Start, Start.AddDays(1), null)).Job.Id);
     }
 
-    [Fact]
-    public void An_old_database_becomes_the_same_as_a_new_one()
+    [Theory]
+    [InlineData("scheduler-v1.db")]
+    [InlineData("scheduler-v2.db")]
+    [InlineData("scheduler-v3.db")]
+    public void An_old_database_becomes_the_same_as_a_new_one(string old)
     {
         const string Schema = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
         using var fresh = new TempFolder();
         SqliteStore.Open(fresh.Path).Dispose();
-        Take("scheduler-v1.db");
+        Take(old);
         SqliteStore.Open(_folder.Path).Dispose();
 
         Assert.Equal(SqlText(fresh.Database, Schema), SqlText(_folder.Database, Schema));
@@ -260,7 +264,7 @@ public sealed class MigratorTests : IDisposable
     }
 
     [Fact]
-    public void A_database_of_version_3_can_be_read()
+    public void A_database_of_version_3_can_be_read_and_takes_samples()
     {
         Take("scheduler-v3.db");
 
@@ -283,6 +287,9 @@ public sealed class MigratorTests : IDisposable
         Assert.Equal("0 1 2", string.Join(' ', Assert.Single(running.Tasks).AllocatedCoreIds));
         Assert.Equal(JobState.Queued, content.Jobs[1].Job.State);
         Assert.Equal(7, reader.ListNodeHistory(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null).Count());
+        store.Commit(new() { MetricSamples = [new(Start, "a", "", "", 1.5)] });
+        Assert.Equal(1.5, Assert.Single(reader.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["a"])).Value);
+        Assert.Equal("3", SqlText(_folder.File("scheduler.db.v3.bak"), "PRAGMA user_version"));
     }
 
     public void Dispose() => _folder.Dispose();

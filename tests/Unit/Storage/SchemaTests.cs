@@ -21,6 +21,7 @@ public sealed class SchemaTests : IDisposable
             Nodes = [new("n", 1, null)],
             Members = [new("m", UserRoles.User)],
             Pools = [new("p", 1)],
+            MetricSamples = [new(Start, "a", "", "", 1)],
             JobTemplates = [new() { Name = "t", CreateTime = Start, ChangeTime = Start }],
         });
     }
@@ -91,6 +92,11 @@ public sealed class SchemaTests : IDisposable
     [InlineData("UPDATE JobTemplate SET Description = printf('%.1025c', 'x')")]
     [InlineData("UPDATE JobTemplate SET Acl = ''")]
     [InlineData("UPDATE JobTemplate SET Items = NULL")]
+    [InlineData("UPDATE MetricSample SET Period = 3")]
+    [InlineData("UPDATE MetricSample SET Metric = ''")]
+    [InlineData("UPDATE MetricSample SET Value = NULL")]
+    [InlineData("UPDATE MetricSample SET Samples = 0")]
+    [InlineData("UPDATE MetricSample SET Period = 0, Time = 0")]
     public void An_illegal_row_cannot_be_stored(string sql)
     {
         var exception = Assert.Throws<SqliteException>(() => Sql(_folder.Database, "PRAGMA foreign_keys = ON; " + sql));
