@@ -15,3 +15,7 @@ CREATE TABLE MetricSample (
     Samples INTEGER NOT NULL CHECK (Samples >= 1),
     PRIMARY KEY (Period, Time, Metric, NodeName, Counter)
 ) STRICT, WITHOUT ROWID;
+
+-- These had no value, and have one since there are samples.
+DELETE FROM ClusterProperty
+WHERE Value = '' AND Name IN ('CollectCounters', 'MinuteCounterRetention', 'HourCounterRetention', 'DayCounterRetention');

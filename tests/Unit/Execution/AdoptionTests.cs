@@ -27,7 +27,7 @@ public sealed class AdoptionTests : LocalEngineTest
     public async Task An_adopted_task_is_stopped_and_killed_like_any_other()
     {
         var pipe = Pipe("alive");
-        var attempt = Of($"exec 9>{pipe}; trap 'echo stopped >&9' TERM; setsid sh -c 'trap \"\" TERM; exec sleep 1000' & echo ready >&9; while :; do sleep 1000; done");
+        var attempt = Of($"exec 9>{pipe}; trap 'echo stopped >&9' TERM; setsid sh -c 'trap \"\" TERM; exec sleep 1000' & echo ready >&9; while :; do sleep 1000 & wait $!; done");
         Start(attempt);
         using var reader = await OpenPipe(pipe);
         Assert.Equal("ready", await reader.ReadLineAsync(Token));

@@ -8,7 +8,8 @@ public sealed class StoppingTests : LocalEngineTest
     public async Task A_stopped_task_may_tidy_up_and_leaves_its_own_code()
     {
         var pipe = Pipe("ready");
-        var key = Start($"trap 'echo tidy > {Root}/tidied; exit 5' TERM; echo ready > {pipe}; while :; do sleep 1000; done");
+        // What a shell begins in the foreground after the signal has come it would wait for.
+        var key = Start($"trap 'echo tidy > {Root}/tidied; exit 5' TERM; sleep 1000 & echo ready > {pipe}; wait");
         await ReadToEnd(pipe);
         Engine.Stop(key);
         var end = await Ended(key);
