@@ -20,6 +20,7 @@ internal sealed class KeptNodes
     private readonly HashSet<string> _closed = new(StringComparer.OrdinalIgnoreCase);
     private int _behind;
     private bool _isFar;
+    private int? _free;
 
     /// <param name="ledger">The records.</param>
     /// <param name="plan">How much each job may have.</param>
@@ -50,12 +51,16 @@ internal sealed class KeptNodes
         DateTimeOffset? end = _kept.Count > 0 && _behind <= _lookAhead ? _now + job.Record.RunTime : null;
         var candidates = NodeCandidates.Of(_ledger, job);
         var isCovered = _waiting.Contains((pool, candidates));
-        if (isCovered && (end is null || !_kept[pool].HasWindow))
+        if (isCovered && (end is null || !_kept[pool].HasWindow || IsTooLarge(job)))
             return (Prospect.Covered, null);
         var kept = KeptFrom(job);
         var places = Placement.Start(_ledger, job, kept.Count == 0 ? null : node => kept.Exists(one => one.Keeps(node, end)), _plan.MostCores(job));
         if (places is not null)
+        {
+            _free = null;
             return (kept.Exists(one => places.Exists(place => one.Keeps(place.Node, null))) ? Prospect.FillsGap : Prospect.Fits, places);
+        }
+
         if (!Placement.CouldStart(_ledger, job))
             return (Prospect.Hopeless, null);
         if (isCovered)
@@ -67,6 +72,8 @@ internal sealed class KeptNodes
     /// <summary>Whether a job farther back could have anything.</summary>
     public bool IsAnyLeft()
     {
+        if (_kept.Count > 0 && Free() == 0)
+            return false;
         // There only nodes count that nobody waits for.
         if (_kept.Count > 0 && _behind >= _lookAhead && !_isFar)
         {
@@ -85,10 +92,15 @@ internal sealed class KeptNodes
         // Nobody knows when those are done that give way to it.
         var isKnown = _lookAhead > 0 && !_plan.Claimants.Contains(job);
         kept.Keep(candidates, isKnown ? EarliestStart.Of(_ledger, job, _now) : null);
-        var isGap = kept.HasWindow && _behind < _lookAhead && _ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores > 0);
-        if (!isGap && !IsOpen(kept))
+        if (!(kept.HasWindow && _behind < _lookAhead) && !IsOpen(kept))
             _closed.Add(pool);
     }
+
+    // Most that are looked at for a gap want more than there is in it.
+    private bool IsTooLarge(JobEntry job) => UnitRules.Of(job.Record.Properties) == JobUnitType.Core && job.Record.MinCores > Free();
+
+    // What is kept for the activation filter may become free for one farther back.
+    private int Free() => _free ??= _ledger.Nodes.Values.Where(node => node.IsOnline).Sum(node => Math.Max(0, node.FreeCores) + node.ReservedCores);
 
     private bool IsOpen(Reservations kept) =>
         _ledger.Nodes.Values.Any(node => node.IsOnline && node.FreeCores + node.ReservedCores > 0 && !kept.Keeps(node, null));

@@ -134,7 +134,8 @@ internal static class Placement
         var open = new List<(NodeEntry, int)>();
         foreach (var node in set)
         {
-            if (isKept?.Invoke(node) != true && FreeUnits(job, node) is > 0 and var units)
+            // Most nodes are full.
+            if (node.FreeCores > 0 && FreeUnits(job, node) is > 0 and var units && isKept?.Invoke(node) != true)
                 open.Add((node, units));
         }
 

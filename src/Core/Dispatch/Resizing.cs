@@ -34,13 +34,18 @@ internal static class Resizing
         Shrink(shares, required, shares.Sum(share => share.Units) - target);
         var missing = target - shares.Sum(share => share.Units);
         if (missing > 0 && mayGrow)
-            missing = Math.Min(missing, (plan.Pools?.MayTake(job) ?? int.MaxValue) / record.CoresPerUnit);
-        if (missing > 0 && mayGrow)
         {
+            var wantedMore = missing;
+            missing = Math.Min(missing, (plan.Pools?.MayTake(job) ?? int.MaxValue) / record.CoresPerUnit);
             List<string> nodes = [.. shares.Where(share => share.Cores > 0).Select(share => share.Name)];
-            var places = Placement.Grow(ledger, job, missing, nodes);
+            var places = missing > 0 ? Placement.Grow(ledger, job, missing, nodes) : [];
             foreach (var (node, units) in places.Count > 0 && turn.ActivationFilter.MayGrow(turn, job) ? places : [])
+            {
                 Add(ledger, job, candidates, unit, shares, node, units);
+                wantedMore -= units;
+            }
+
+            plan.IsShort |= wantedMore > 0;
         }
 
         Put(turn, job, shares);

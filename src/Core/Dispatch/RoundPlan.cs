@@ -16,6 +16,9 @@ internal sealed class RoundPlan
     /// <summary>Jobs to which running ones give way.</summary>
     public IReadOnlySet<JobEntry> Claimants { get; private init; } = new HashSet<JobEntry>();
 
+    /// <summary>Whether a running job could use more than it has got in the round.</summary>
+    public bool IsShort { get; set; }
+
     /// <summary>Settles it.</summary>
     public static RoundPlan Make(Turn turn)
     {
@@ -58,7 +61,7 @@ internal sealed class RoundPlan
     /// </summary>
     public bool IsOutdated(Ledger ledger, bool hasStarted, bool hasShrunk)
     {
-        if (hasShrunk)
+        if (hasShrunk && IsShort)
             return true;
         if (Pools is null && Targets is null)
             return hasStarted && ledger.ClusterProperties.GrowByPreemptionEnabled;

@@ -22,7 +22,7 @@ internal static class Preemption
         if (pools is null && (settings.PreemptionType == PreemptionMode.None || (ledger.Waiting.Count == 0 && !settings.GrowByPreemptionEnabled)))
             return claimants;
         var running = ledger.Running.Select(key => ledger.Find(key.JobId)!).ToList();
-        var plan = new Planning(ledger, pools, LastFirst(running));
+        var plan = new Planning(ledger, pools, running);
         foreach (var head in Heads(ledger, pools))
         {
             if (settings.PreemptionType != PreemptionMode.None)
@@ -42,8 +42,11 @@ internal static class Preemption
             Stop(turn, givers);
         }
 
-        foreach (var job in running.Where(job => job.Record is { State: JobState.Running, IsCommand: false } && job.MayGrow && !job.IsDraining(turn.Now)))
-            Grow(turn, job, plan);
+        var isByPriority = settings.GrowByPreemptionEnabled && settings.PreemptionType != PreemptionMode.None;
+        if (!settings.AutomaticGrowthEnabled || (!isByPriority && pools is null))
+            return claimants;
+        foreach (var job in running.Where(job => job.Record is { State: JobState.Running, IsCommand: false } && job.MayGrow && job.Yield is null && !job.IsDraining(turn.Now)))
+            Grow(turn, job, plan, isByPriority);
         return claimants;
     }
 
@@ -88,12 +91,8 @@ internal static class Preemption
     }
 
     // For more than its minimum nobody comes below his own.
-    private static void Grow(Turn turn, JobEntry job, Planning plan)
+    private static void Grow(Turn turn, JobEntry job, Planning plan, bool isByPriority)
     {
-        var settings = turn.Ledger.ClusterProperties;
-        var isByPriority = settings.GrowByPreemptionEnabled && settings.PreemptionType != PreemptionMode.None;
-        if (!settings.AutomaticGrowthEnabled || (!isByPriority && plan.Pools is null) || job.Yield is not null)
-            return;
         var most = (Demand.CoresOf(job) - job.Record.AllocatedCores) / job.Record.CoresPerUnit;
         if (most > 0 && plan.Promise(job, 1, most, plan.DonorsOfGrowth(job, isByPriority), out var givers))
             Stop(turn, givers);
@@ -130,8 +129,9 @@ internal static class Preemption
     private static bool IsSamePool(JobEntry one, JobEntry other) => one.Record.Pool.Equals(other.Record.Pool, StringComparison.OrdinalIgnoreCase);
 
     // What was promised in this round already counts as taken.
-    private sealed class Planning(Ledger ledger, PoolBudget? pools, IReadOnlyList<JobEntry> lastFirst)
+    private sealed class Planning(Ledger ledger, PoolBudget? pools, List<JobEntry> running)
     {
+        private readonly Lazy<IReadOnlyList<JobEntry>> _lastFirst = new(() => LastFirst(running));
         private readonly Claims _claims = new(ledger);
         private readonly Dictionary<string, int> _promised = new(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<string, int> _given = new(StringComparer.OrdinalIgnoreCase);
@@ -139,9 +139,9 @@ internal static class Preemption
 
         public PoolBudget? Pools { get; } = pools;
 
-        public bool Promise(JobEntry job, int least, int most, IReadOnlyList<Donor> donors, out IEnumerable<JobEntry> givers)
+        public bool Promise(JobEntry job, int least, int most, List<Donor> donors, out IEnumerable<JobEntry> givers)
         {
-            var promise = _claims.Claim(job, least, most, donors);
+            var promise = donors.Count == 0 ? null : _claims.Claim(job, least, most, donors);
             givers = promise?.Givers.Select(give => give.Job) ?? [];
             if (promise is null)
                 return false;
@@ -174,8 +174,9 @@ internal static class Preemption
 
         private bool IsGuaranteed(JobEntry job, int cores) => Pools?.IsGuaranteed(job, cores + _promised.GetValueOrDefault(job.Record.Pool)) == true;
 
-        private IEnumerable<JobEntry> Below(JobEntry job) =>
-            lastFirst.Where(other => Priority(other.Record) < Priority(job.Record) && (Pools is null || IsSamePool(other, job)));
+        private IEnumerable<JobEntry> Below(JobEntry job) => running.Exists(other => Priority(other.Record) < Priority(job.Record))
+            ? _lastFirst.Value.TakeWhile(other => Priority(other.Record) < Priority(job.Record)).Where(other => Pools is null || IsSamePool(other, job))
+            : [];
 
         private List<Donor> Borrowers(JobEntry job)
         {
@@ -187,7 +188,7 @@ internal static class Preemption
             var back = PoolShares.ToGiveBack(job.Record.Pool, [.. uses], Pools.Free() - _taken)
                 .ToDictionary(give => give.Pool, give => give.Cores, StringComparer.OrdinalIgnoreCase);
             var donors = new List<Donor>();
-            foreach (var borrower in lastFirst)
+            foreach (var borrower in _lastFirst.Value)
             {
                 var give = Math.Min(back.GetValueOrDefault(borrower.Record.Pool), borrower.Record.AllocatedCores);
                 if (give <= 0)
