@@ -10,7 +10,7 @@ Describe 'Get-HpcMetric' {
     It 'lists all metrics, those of the cluster first' {
         foreach ($metric in $metrics) { $metric | Should -BeOfType 'HpcScheduler.HpcMetric' }
         $metrics.Name | Should -Be @(
-            'HPCClusterCpu', 'HPCSchedulerCores', 'HPCSchedulerJobs', 'HPCSchedulerNodes', 'HPCSchedulerTasks', 'HPCSchedulerThroughput'
+            'HPCClusterCpu', 'HPCJobCpuTime', 'HPCJobCpuUsage', 'HPCJobPhysicalMem', 'HPCSchedulerCores', 'HPCSchedulerJobs', 'HPCSchedulerNodes', 'HPCSchedulerTasks', 'HPCSchedulerThroughput'
             'HPCCoresInUse', 'HPCCpuUsage', 'HPCJobsRunning', 'HPCPhysicalMem', 'HPCPhysicalMemInUse', 'HPCTasksRunning')
         $metrics.Where({ $_.Name -like 'HPCScheduler*' -or $_.Name -like 'HPCCluster*' }).MetricTargets | Sort-Object -Unique | Should -Be 'Cluster'
         $metrics.Scheduler | Sort-Object -Unique | Should -Be $scheduler.Path
@@ -29,10 +29,10 @@ Describe 'Get-HpcMetric' {
         @{ What = 'a pattern'; Script = { Get-HpcMetric *Running }; Names = 'HPCJobsRunning', 'HPCTasksRunning' }
         @{ What = 'a pattern that fits none'; Script = { Get-HpcMetric x* }; Names = @() }
         @{ What = 'names from the pipeline'; Script = { 'HPCCpuUsage', 'HPCSchedulerJobs' | Get-HpcMetric }; Names = 'HPCCpuUsage', 'HPCSchedulerJobs' }
-        @{ What = 'metrics from the pipeline'; Script = { Get-HpcMetric *Cpu* | Get-HpcMetric }; Names = 'HPCClusterCpu', 'HPCCpuUsage' }
-        @{ What = 'a type'; Script = { Get-HpcMetric -Type performance }; Names = 'HPCCpuUsage', 'HPCPhysicalMem', 'HPCPhysicalMemInUse' }
+        @{ What = 'metrics from the pipeline'; Script = { Get-HpcMetric HPCC*Cpu*, HPCCpu* | Get-HpcMetric }; Names = 'HPCClusterCpu', 'HPCCpuUsage' }
+        @{ What = 'a type'; Script = { Get-HpcMetric -Type performance }; Names = 'HPCJobCpuTime', 'HPCJobCpuUsage', 'HPCJobPhysicalMem', 'HPCCpuUsage', 'HPCPhysicalMem', 'HPCPhysicalMemInUse' }
         @{ What = 'a target, by an abbreviation'; Script = { Get-HpcMetric *C* -MetricTarget Cluster -Type Calculated | Where-Object Name -Like *Cpu }; Names = 'HPCClusterCpu' }
-        @{ What = 'a target and a type'; Script = { Get-HpcMetric -MetricTargets HeadNode, Cluster -Type Performance }; Names = 'HPCCpuUsage', 'HPCPhysicalMem', 'HPCPhysicalMemInUse' }
+        @{ What = 'a target and a type'; Script = { Get-HpcMetric -MetricTargets HeadNode, Cluster -Type Performance }; Names = 'HPCJobCpuTime', 'HPCJobCpuUsage', 'HPCJobPhysicalMem', 'HPCCpuUsage', 'HPCPhysicalMem', 'HPCPhysicalMemInUse' }
         @{ What = 'nothing for a cloud'; Script = { Get-HpcMetric -MetricTargets AzureNode, AzureBatchPool }; Names = @() }
     ) {
         @(& $Script).ForEach({ $_.Name }) | Should -Be $Names
@@ -64,7 +64,7 @@ Describe 'Get-HpcMetric' {
         @{ Line = 'Get-HpcMetric -MetricTargets C'; Words = 'Cluster', 'ComputeNode' }
         @{ Line = 'Get-HpcMetricValue -Name HPCCl'; Words = 'HPCClusterCpu' }
         @{ Line = 'Get-HpcMetricValue HPCSchedulerTasks -Counter '; Words = 'Number of queued tasks', 'Number of running tasks' }
-        @{ Line = 'Get-HpcMetricValueHistory -MetricName HPCJ'; Words = 'HPCJobsRunning' }
+        @{ Line = 'Get-HpcMetricValueHistory -MetricName HPCJobsR'; Words = 'HPCJobsRunning' }
         @{ Line = 'Get-HpcMetricValueHistory -MetricName HPCClusterCpu -Counter '; Words = 'AverageAllNodes' }
     ) {
         (TabExpansion2 $Line $Line.Length).CompletionMatches.ListItemText | Should -Be $Words

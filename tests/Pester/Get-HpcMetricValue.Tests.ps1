@@ -46,6 +46,14 @@ Describe 'Get-HpcMetricValue, on a scheduler that runs a job' {
         (Get-Counter HPCCoresInUse, HPCJobsRunning, HPCTasksRunning).Values | Should -Be 1, 1, 1
     }
 
+    It 'measures the processes of each job that runs, by its number' {
+        $found = @(Get-HpcMetricValue HPCJob*Cpu*, HPCJob*Mem -Counter $held.Id)
+        $found.Metric | Should -Be 'HPCJobCpuTime', 'HPCJobCpuUsage', 'HPCJobPhysicalMem'
+        $found.Unit | Should -Be 's', '%', 'MB'
+        $found[2].Value | Should -BeGreaterThan 0
+        @(Get-HpcMetricValue HPCJobPhysicalMem -Counter $waiting.Id) | Should -HaveCount 0
+    }
+
     It 'says the same as Get-HpcClusterOverview' {
         $overview = Get-HpcClusterOverview
         $jobs = Get-Counter HPCSchedulerJobs

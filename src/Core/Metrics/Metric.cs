@@ -1,3 +1,5 @@
+using HpcScheduler.Core.Ports;
+
 namespace HpcScheduler.Core.Metrics;
 
 /// <summary>Something that can be measured of the cluster or of nodes.</summary>
@@ -21,6 +23,12 @@ public sealed record Metric(string Name, MetricType Type, string Unit, string De
 
     /// <summary>Whether each processor of a node is a counter as well, named by its number. Of these no samples are kept.</summary>
     public bool HasProcessors { get; init; }
+
+    /// <summary>
+    /// What it is of a job's processes, from what they used before and use now and the seconds in between; its counters are then the numbers of the
+    /// jobs that run. Of these no samples are kept.
+    /// </summary>
+    public Func<ProcessUse, ProcessUse, double, double>? OfJob { get; init; }
 
     /// <summary>Whether it is measured of the cluster, and not of nodes.</summary>
     public bool IsOfCluster => Targets is [MetricTarget.Cluster];

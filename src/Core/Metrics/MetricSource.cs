@@ -9,6 +9,9 @@ namespace HpcScheduler.Core.Metrics;
 /// <param name="IsWanted">Whether the values of a node are wanted; null for all.</param>
 public sealed record MetricSource(SchedulerLoad Scheduler, MachineLoad? Before, MachineLoad? Now, Func<NodeLoad, bool>? IsWanted = null)
 {
+    /// <summary>What the processes of jobs had used when that time began, and use now; null if nobody looked.</summary>
+    public (IReadOnlyDictionary<int, ProcessUse> Before, IReadOnlyDictionary<int, ProcessUse> Now, TimeSpan Between)? Jobs { get; init; }
+
     /// <summary>The nodes whose values are wanted.</summary>
     public IEnumerable<NodeLoad> Nodes => Scheduler.Nodes.Where(node => IsWanted?.Invoke(node) != false);
 

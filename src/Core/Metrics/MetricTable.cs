@@ -21,6 +21,25 @@ public static class MetricTable
             IsRate = true,
             Counters = [new("AverageAllNodes", (source, _) => Average(source))],
         },
+        new("HPCJobCpuTime", Performance, "s", "Processor time that the processes of a job have used, of those that run and those whose end they have waited for.")
+        {
+            Targets = [MetricTarget.Cluster],
+            Counters = [],
+            OfJob = (_, now, _) => now.ProcessorTime.TotalSeconds,
+        },
+        new("HPCJobCpuUsage", Performance, "%", "Processor time that the processes of a job use, in percent of one processor.")
+        {
+            Targets = [MetricTarget.Cluster],
+            IsRate = true,
+            Counters = [],
+            OfJob = (before, now, seconds) => Math.Max(0, (now.ProcessorTime - before.ProcessorTime).TotalSeconds / seconds * 100),
+        },
+        new("HPCJobPhysicalMem", Performance, "MB", "Memory that the processes of a job hold; what several of them share is counted for each.")
+        {
+            Targets = [MetricTarget.Cluster],
+            Counters = [],
+            OfJob = (_, now, _) => now.Memory / 1048576.0,
+        },
         new("HPCSchedulerCores", Calculated, "cores", "Cores of the nodes that run tasks.")
         {
             Targets = [MetricTarget.Cluster],
@@ -142,7 +161,13 @@ public static class MetricTable
         .Where(counted => counted.Value is not null)
         .Select(counted => new MetricValue(metric, node.Node.Name, counted.Counter, counted.Value!.Value));
 
-    /// <summary>The name of the counter of a processor.</summary>
+    /// <summary>The values of each job that has processes, for a metric that has jobs as counters.</summary>
+    public static IEnumerable<MetricValue> OfJobs(MetricSource source, Metric metric) => metric.OfJob is not { } value || source.Jobs is not var (before, now, between)
+        ? []
+        : now.OrderBy(job => job.Key).Select(job =>
+            new MetricValue(metric, "", CounterOf(job.Key), value(before.GetValueOrDefault(job.Key, job.Value), job.Value, between.TotalSeconds)));
+
+    /// <summary>The name of the counter of a processor, or of a job.</summary>
     public static string CounterOf(int processor) => processor.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<MetricValue> Values(MetricSource source, Metric metric, NodeLoad node) => metric.Counters

@@ -36,6 +36,9 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>How busy the machine is at this moment; may be asked by any thread.</summary>
     MachineLoad ReadLoad();
+
+    /// <summary>What the processes of each job use at this moment; of a job that has none, nothing. May be asked by any thread.</summary>
+    IReadOnlyDictionary<int, ProcessUse> ReadUse();
 }
 
 /// <summary>What an engine tells. Calls come from any thread and return at once.</summary>

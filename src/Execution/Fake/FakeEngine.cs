@@ -104,6 +104,12 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
     /// <inheritdoc/>
     public MachineLoad ReadLoad() => machine.Load;
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<int, ProcessUse> ReadUse() => machine.Processes
+        .Where(process => process.State == FakeProcessState.Running)
+        .GroupBy(process => process.Attempt.Key.Task.JobId)
+        .ToDictionary(job => job.Key, job => new ProcessUse(TimeSpan.Zero, 0, job.Count()));
+
     /// <summary>Brings the process of an attempt to run, or to fail as its script says. Nothing if it is not starting.</summary>
     public void CompleteStart(AttemptKey key)
     {

@@ -108,6 +108,11 @@ public sealed class LocalEngine : IEngine
     /// <inheritdoc/>
     public MachineLoad ReadLoad() => LocalLoad.Read();
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<int, ProcessUse> ReadUse() => JobProcesses.Read(
+        _machine.Root,
+        _runs.Where(run => run.Value.RunnerPid > 0).GroupBy(run => run.Value.RunnerPid).ToDictionary(runs => runs.Key, runs => runs.First().Key.Task.JobId));
+
     /// <summary>Stops watching and telling. Tasks that run go on untouched.</summary>
     public ValueTask DisposeAsync()
     {

@@ -47,6 +47,9 @@ internal sealed class LocalRun
 
     public AttemptKey Key => _attempt.Key;
 
+    /// <summary>The process number of its runner, and of that one's session, while it runs; else 0.</summary>
+    public int RunnerPid => _phase == Phase.Running ? _identity?.Pid ?? 0 : 0;
+
     private string WorkDir => Path.Combine(_machine.Home, _attempt.WorkDir ?? "");
 
     /// <summary>Said before <see cref="Kill"/> gets its turn, so that a start still to come does not happen.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
 using HpcScheduler.Core.Metrics;
@@ -28,7 +29,7 @@ internal sealed class GetMetricValueHandler(SchedulerLoop loop, StoreReader read
             yield break;
 
         var source = await SourceAsync(metrics, request.Targets, cancellation).ConfigureAwait(false);
-        foreach (var value in MetricTable.Values(source, metrics).Concat(Processors(source, metrics)))
+        foreach (var value in MetricTable.Values(source, metrics).Concat(Processors(source, metrics)).Concat(metrics.SelectMany(metric => MetricTable.OfJobs(source, metric))))
         {
             if (selection.Passes(value.NodeName, value.Counter))
                 yield return new Line<HpcMetricValue> { Item = Of(value) };
@@ -39,12 +40,17 @@ internal sealed class GetMetricValueHandler(SchedulerLoop loop, StoreReader read
     private async Task<MetricSource> SourceAsync(IReadOnlyList<Metric> metrics, IReadOnlyList<MetricTarget>? targets, CancellationToken cancellation)
     {
         MachineLoad? before = null;
+        var ofJobs = metrics.Any(metric => metric.OfJob is not null);
+        var usedBefore = ofJobs ? engine.ReadUse() : null;
+        var start = Stopwatch.GetTimestamp();
         if (metrics.Any(metric => metric.IsRate))
         {
             before = engine.ReadLoad();
             await Task.Delay(RateTime, cancellation).ConfigureAwait(false);
         }
 
+        var between = Stopwatch.GetElapsedTime(start);
+        var used = ofJobs && before is not null ? engine.ReadUse() : usedBefore;
         var now = before is not null || metrics.Any(metric => metric.Type == MetricType.Performance) ? engine.ReadLoad() : null;
         var load = await loop.AskAsync(core => core.Load).ConfigureAwait(false);
         if (metrics.Any(metric => metric.CountsEndedJobs))
@@ -53,7 +59,10 @@ internal sealed class GetMetricValueHandler(SchedulerLoop loop, StoreReader read
             load = load with { JobsByState = states.ToDictionary(state => state.State, state => state.Jobs), TotalJobs = states.Sum(state => state.Jobs) };
         }
 
-        return new MetricSource(load, before, now, targets is null ? null : node => targets.Any(node.Is));
+        return new MetricSource(load, before, now, targets is null ? null : node => targets.Any(node.Is))
+        {
+            Jobs = used is null ? null : (usedBefore!, used, between),
+        };
     }
 
     private static IEnumerable<MetricValue> Processors(MetricSource source, IReadOnlyList<Metric> metrics) => source.Nodes

@@ -28,7 +28,9 @@ internal sealed class MetricSelection
             && ofTypes?.Contains(metric.Type) != false
             && targets?.Intersect(metric.Targets).Any() != false)];
         MissingNames = [.. NamePatterns.Missing(names, MetricTable.All.Select(metric => metric.Name))];
-        MissingCounters = [.. NamePatterns.Missing(counters, Metrics.SelectMany(metric => CountersOf(metric, nodes)))];
+        // Jobs come and go.
+        MissingCounters = [.. NamePatterns.Missing(counters, Metrics.SelectMany(metric => CountersOf(metric, nodes)))
+            .Where(name => !(name.All(char.IsAsciiDigit) && Metrics.Any(metric => metric.OfJob is not null)))];
         MissingNode = nodes.Any(node => _nodes.Match(node.Name)) ? null : NamePatterns.Missing(nodeNames, nodes.Select(node => node.Name)).FirstOrDefault();
     }
 
@@ -58,7 +60,7 @@ internal sealed class MetricSelection
         .. Metrics.Count == 0 ? [] : MissingCounters.Select(name => new SchedulerException(SchedulerErrors.MetricCounterNotFound, name, name)),
     ];
 
-    /// <summary>The counters of a metric, those of the processors of nodes included.</summary>
+    /// <summary>The counters of a metric, those of the processors of nodes included, those of jobs not.</summary>
     public static IEnumerable<string> CountersOf(Metric metric, IReadOnlyList<NodeRecord> nodes) => metric.Counters.Select(counter => counter.Name).Concat(
         !metric.HasProcessors ? [] : nodes.SelectMany(node => new NodeLoad(node, 0, 0, 0).Processors).Distinct().Order().Select(MetricTable.CounterOf));
 

@@ -22,7 +22,7 @@ public sealed class MetricTableTests
         Assert.Equal(MetricTable.All.Count, MetricTable.All.Select(metric => metric.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         foreach (var metric in MetricTable.All)
         {
-            Assert.NotEmpty(metric.Counters);
+            Assert.Equal(metric.OfJob is null, metric.Counters.Count > 0);
             Assert.Equal(metric.Counters.Count, metric.Counters.Select(counter => counter.Name).Distinct().Count());
             Assert.NotEmpty(metric.Unit);
             Assert.EndsWith(".", metric.Description, StringComparison.Ordinal);
@@ -120,6 +120,19 @@ public sealed class MetricTableTests
 
     private static List<MetricValue> Values(string metric, MetricSource source) =>
         [.. MetricTable.Values(source, [MetricTable.All.Single(known => known.Name == metric)])];
+
+    [Fact]
+    public void A_job_has_a_value_for_its_processes_under_its_number()
+    {
+        var (before, now) = (new ProcessUse(TimeSpan.FromSeconds(10), 0, 1), new ProcessUse(TimeSpan.FromSeconds(11), 3 * 1_048_576, 2));
+        var source = new MetricSource(new SchedulerLoad(), null, null)
+        {
+            Jobs = (new Dictionary<int, ProcessUse> { [7] = before }, new Dictionary<int, ProcessUse> { [12] = now, [7] = now }, TimeSpan.FromSeconds(0.5)),
+        };
+        Assert.Equal(
+            ["HPCJobCpuTime 7 11", "HPCJobCpuTime 12 11", "HPCJobCpuUsage 7 200", "HPCJobCpuUsage 12 0", "HPCJobPhysicalMem 7 3", "HPCJobPhysicalMem 12 3"],
+            MetricTable.All.SelectMany(metric => MetricTable.OfJobs(source, metric)).Select(value => $"{value.Metric.Name} {value.Counter} {value.Value}"));
+    }
 
     private List<MetricValue> Of(string metric) => Values(metric, new MetricSource(_harness.Turn(core => core.Load), null, null));
 }

@@ -46,6 +46,8 @@ public sealed class MetricSelectionTests
         Assert.Equal(
             [SchedulerErrors.MetricCounterNotFound, SchedulerErrors.MetricCounterNotFound],
             new MetricSelection(Nodes, ["HPCCpuUsage"], counters: ["5", "Number of queued jobs", "_Total"]).Problems().Select(problem => problem.Error));
+        Assert.Empty(new MetricSelection(Nodes, ["HPCJobCpuTime"], counters: ["77"]).Problems());
+        Assert.Single(new MetricSelection(Nodes, ["HPCJobCpuTime"], counters: ["job"]).Problems());
         Assert.Equal([SchedulerErrors.MetricNotFound], new MetricSelection(Nodes, ["nix"], counters: ["nix"]).Problems().Select(problem => problem.Error));
         Assert.Equal(["_Total", "0", "1", "4"], MetricSelection.CountersOf(MetricTable.All.Single(metric => metric.Name == "HPCCpuUsage"), Nodes));
     }

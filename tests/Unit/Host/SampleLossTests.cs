@@ -105,6 +105,8 @@ public sealed class SampleLossTests : IDisposable
 
         public MachineLoad ReadLoad() => MachineLoad.Unknown;
 
+        public IReadOnlyDictionary<int, ProcessUse> ReadUse() => new Dictionary<int, ProcessUse>();
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
