@@ -60,6 +60,9 @@ internal sealed class Turn
     /// <summary>Jobs that came to the queue since the last round and have no reason for waiting yet.</summary>
     public HashSet<int> Unexplained { get; } = [];
 
+    /// <summary>The jobs that stood first when it was last said why jobs wait.</summary>
+    public IReadOnlyList<int> First { get; set; } = [];
+
     /// <summary>What was settled in the last round.</summary>
     public RoundPlan? Plan { get; set; }
 

@@ -171,6 +171,9 @@ internal static class Dispatcher
         {
             var first = FirstToStart(turn.Ledger);
             var head = first[^1];
+            // One that stood there and has been passed has another reason now.
+            turn.Unexplained.UnionWith(turn.First);
+            turn.First = [.. first.Select(key => key.JobId)];
             foreach (var key in first)
             {
                 turn.Unexplained.Remove(key.JobId);
@@ -180,7 +183,7 @@ internal static class Dispatcher
 
             foreach (var id in turn.Unexplained)
             {
-                if (turn.Ledger.Find(id) is not { Record: { State: JobState.Queued, IsHeld: false } job })
+                if (turn.Ledger.Find(id) is not { Activation: Activation.None, Record: { State: JobState.Queued, IsHeld: false } job })
                     continue;
                 var isOutranked = (job.Properties.ExpandedPriority ?? PriorityRange.Normal) < head.Priority;
                 Say(id, isOutranked ? PendingReason.HigherPriorityJob : PendingReason.JobSubmittedEarlier);

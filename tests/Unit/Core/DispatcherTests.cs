@@ -12,10 +12,12 @@ public sealed class DispatcherTests
     public void Jobs_start_by_priority_and_then_by_submit_time()
     {
         Job("first", cores: 4);
-        Job("early", cores: 4);
+        var early = Job("early", cores: 4);
+        Assert.Equal(PendingReason.NotEnoughResource, _harness.Job(early).PendingReason);
         var low = Job("low", cores: 4, priority: 0);
         var high = Job("high", cores: 4, priority: 4000);
         Assert.Equal(PendingReason.NotEnoughResource, _harness.Job(high).PendingReason);
+        Assert.Equal(PendingReason.HigherPriorityJob, _harness.Job(early).PendingReason);
         Assert.Equal(PendingReason.HigherPriorityJob, _harness.Job(low).PendingReason);
         for (var job = 1; job <= 4; job++)
             _harness.Exit(_harness.Running.Keys.Single().JobId, 1);
