@@ -9,7 +9,7 @@ namespace HpcScheduler.Host;
 /// </summary>
 internal static class CrashGate
 {
-    /// <summary>Says where: point:pass:pipe. The second pipe has the name of the first and <see cref="GoOn"/>.</summary>
+    /// <summary>Says where: point:pass:pipe, several of them with a semicolon between. The second pipe has the name of the first and <see cref="GoOn"/>.</summary>
     public const string Variable = "HPCSCHEDULER_CRASH_POINT";
 
     private const string GoOn = ".go";
@@ -22,14 +22,20 @@ internal static class CrashGate
         if (string.IsNullOrEmpty(text))
             return;
         Environment.SetEnvironmentVariable(Variable, null);
+        var gates = text.Split(';').Select(Gate).ToList();
+        CrashPoint.Watch(name => gates.ForEach(gate => gate(name)));
+    }
+
+    private static Action<string> Gate(string text)
+    {
         var parts = text.Split(':', 3);
         if (parts.Length < 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var left))
-            throw new FormatException($"{Variable} is '{text}'; allowed is point:pass:pipe.");
-        CrashPoint.Watch(name =>
+            throw new FormatException($"{Variable} has '{text}'; allowed is point:pass:pipe.");
+        return name =>
         {
             if (name == parts[0] && Interlocked.Decrement(ref left) == 0)
                 Hold(name, parts[2]);
-        });
+        };
     }
 
     private static void Hold(string name, string pipe)

@@ -67,13 +67,14 @@ internal sealed class TestHost : IAsyncDisposable
         ProcessId = (await Client.SendAsync(new GetScheduler(), Token)).ProcessId;
     }
 
-    /// <summary>Starts a host that is held at a point, and waits until it answers or has died on the way.</summary>
+    /// <summary>Starts a host that is held at points, and waits until it answers or has died on the way.</summary>
     /// <returns>Whether it answers.</returns>
-    public async Task<bool> StartHeldAsync(CrashTrap trap)
+    public async Task<bool> StartHeldAsync(params CrashTrap[] traps)
     {
-        using var child = HostChild.Start(Folder, _cores, (CrashTrap.Variable, trap.Value));
+        using var child = HostChild.Start(Folder, _cores, (CrashTrap.Variable, string.Join(';', traps.Select(trap => trap.Value))));
         ProcessId = child.Id;
-        trap.Set();
+        foreach (var trap in traps)
+            trap.Set();
         try
         {
             Assert.Equal(child.Id, await child.ReadyAsync(Token));

@@ -40,6 +40,9 @@ internal sealed class CrashTrap
     /// <summary>Completes when it has been there and done is what is done there; false if it never came.</summary>
     public Task<bool> Sprung { get; private set; } = Task.FromResult(false);
 
+    /// <summary>A trap that only holds the host.</summary>
+    public static CrashTrap Holding(TestHost host, string point, int pass = 1) => new(host, point, pass, () => Task.CompletedTask);
+
     /// <summary>Begins to wait.</summary>
     public void Set() => Sprung = SpringAsync();
 
