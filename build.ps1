@@ -10,6 +10,7 @@ Demo     a scheduler in a temporary folder: a sweep, a cancel, a requeue; nothin
 Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
 Simulate whole lives of a scheduler from seeds; a broken rule names its seed
+Crash    a real host killed at every point that has a name; prints what was lost, doubled, stuck or left
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -23,6 +24,9 @@ With Bench: these benchmarks only.
 .PARAMETER Seeds
 With Simulate: how many lives.
 
+.PARAMETER Repetitions
+With Crash: how often at each point; later ones kill the host when it comes there a later time.
+
 .PARAMETER FirstSeed
 With Simulate: the seed of the first life; the next has the next number. Without it a new one each time, which is printed.
 
@@ -31,11 +35,12 @@ With Simulate: the seed of the first life; the next has the next number. Without
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
     [ValidateRange(1, [int]::MaxValue)] [int] $Seeds = 10000,
+    [ValidateRange(1, [int]::MaxValue)] [int] $Repetitions = 20,
     [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff
 )
 
@@ -78,6 +83,12 @@ function Invoke-Simulate {
     $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $Seeds, $FirstSeed
     try { dotnet run --project "$PSScriptRoot/tests/Simulation" --configuration Release -- -noLogo -noColor -showLiveOutput }
     finally { $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $null, $null }
+}
+
+function Invoke-Crash {
+    $env:HPCSCHEDULER_CRASH_REPETITIONS = $Repetitions
+    try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.CrashMatrixTests }
+    finally { $env:HPCSCHEDULER_CRASH_REPETITIONS = $null }
 }
 
 Assert-Prerequisite

@@ -80,7 +80,10 @@ public sealed class SchedulerCore
     /// <summary>Begins a turn at a time, and acts on everything that is due.</summary>
     public void Begin(DateTimeOffset now)
     {
+        var before = _turn.Now;
         _turn.Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        if (_turn.Now < before)
+            ClockPutBack.Shorten(_turn);
         Deadlines.Pass(_turn);
     }
 
@@ -99,6 +102,7 @@ public sealed class SchedulerCore
         if (!_turn.Ledger.Pools.ContainsKey(PoolRecord.DefaultName))
             _turn.Ledger.Put(new PoolRecord(PoolRecord.DefaultName, 0));
         _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
+        ClockPutBack.Shorten(_turn);
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {
             Deadlines.Watch(_turn, job);

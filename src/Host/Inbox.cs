@@ -25,13 +25,14 @@ internal sealed class Inbox
         }
     }
 
-    /// <summary>Takes everything, after waiting for something to come, but not beyond a time. Empty when the time was reached.</summary>
+    /// <summary>Takes everything, after waiting for something to come, but not beyond a time. Empty when the time was reached, or would have been by the clock as it was.</summary>
     public IReadOnlyList<Input> Take(DateTimeOffset? until)
     {
         lock (_gate)
         {
-            while (_waiting.Count == 0 && Left(until) is var left && left != TimeSpan.Zero)
-                Monitor.Wait(_gate, left);
+            // If so much time has passed and as much is left, the clock has been put back, and the core is to see that.
+            while (_waiting.Count == 0 && Left(until) is var left && left != TimeSpan.Zero && (Monitor.Wait(_gate, left) || Left(until) < left))
+                continue;
             var taken = _waiting;
             _waiting = [];
             return taken;

@@ -4,6 +4,7 @@ HostOptions options;
 try
 {
     options = HostOptions.Parse(args);
+    CrashGate.Arm();
 }
 catch (FormatException exception)
 {

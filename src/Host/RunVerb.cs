@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Execution.Local;
 using HpcScheduler.Host.Endpoint;
@@ -71,9 +72,12 @@ internal static class RunVerb
 
             await Task.WhenAny(stop.Task, loop.Ended).ConfigureAwait(false);
             hostLock.BeginStop();
+            CrashPoint.Pass(CrashPoint.StopBegun);
             await endpoint.StopListeningAsync().ConfigureAwait(false);
+            CrashPoint.Pass(CrashPoint.ListeningEnded);
             loop.Stop();
             exitCode = await loop.Ended.ConfigureAwait(false);
+            CrashPoint.Pass(CrashPoint.LoopEnded);
             if (stop.Task is { IsCompletedSuccessfully: true, Result: true })
                 await endpoint.AbandonAsync().ConfigureAwait(false);
         }

@@ -144,7 +144,12 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     {
         var step = core.End();
         if (!step.Changes.IsEmpty)
+        {
+            CrashPoint.Pass(CrashPoint.BeforeCommit);
             Commit(step.Changes);
+            CrashPoint.Pass(CrashPoint.AfterCommit);
+        }
+
         ClusterProperties = core.ClusterProperties;
         JobTemplates = core.JobTemplates;
         Members = core.Members;
@@ -164,8 +169,10 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
                 log.Error("Attempt {Attempt} was killed, but these processes do not end: {Processes}", ended.Key, ended.End.Survivors);
         }
 
+        CrashPoint.Pass(CrashPoint.AfterReply);
         foreach (var effect in step.Effects)
             effect.CarryOut(engine, filters);
+        CrashPoint.Pass(CrashPoint.AfterEffects);
         Feed.Publish(step.Changes);
     }
 

@@ -130,6 +130,7 @@ public sealed class SqliteStore : IStore
             part.Dispose();
         }
 
+        CrashPoint.Pass(CrashPoint.StoreClosing);
         // Its result does not matter: what a reader or a full disk keeps in the log is found there at the next start.
         _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _connection.Dispose();

@@ -32,6 +32,10 @@ internal static class FolderProcess
         return left;
     }
 
+    /// <summary>The shell under which a task runs or is to run, where there is one only.</summary>
+    public static int FindRunner(string folder) =>
+        Find(folder).Single(process => process.CommandLine.Contains(" hpc-runner ", StringComparison.Ordinal)).Id;
+
     /// <summary>Their numbers and command lines.</summary>
     public static List<(int Id, string CommandLine)> Find(string folder)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace HpcScheduler.Crash;
@@ -16,9 +17,21 @@ internal sealed class HostChild : IDisposable
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => !_process.HasExited;
 
-    public static HostChild Start(string folder)
+    /// <summary>Starts a host on a folder.</summary>
+    /// <param name="folder">The scheduler's folder.</param>
+    /// <param name="cores">Cores that tasks may use; null for as many as the last time.</param>
+    /// <param name="variables">What it finds in its environment besides our own.</param>
+    public static HostChild Start(string folder, int? cores = null, params ReadOnlySpan<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo(TestHost.Program) { RedirectStandardOutput = true, ArgumentList = { "run", "--path", folder } };
+        if (cores is { } count)
+        {
+            start.ArgumentList.Add("--subscribed-cores");
+            start.ArgumentList.Add(count.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return new HostChild(Process.Start(start)!);
     }
 

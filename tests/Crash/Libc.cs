@@ -10,6 +10,8 @@ internal static partial class Libc
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>Sends a signal to a process, or to a group if the number is negative.</summary>
     public static void Send(int process, int signal) => Check(SendSignal(process, signal));

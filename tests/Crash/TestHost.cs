@@ -67,6 +67,25 @@ internal sealed class TestHost : IAsyncDisposable
         ProcessId = (await Client.SendAsync(new GetScheduler(), Token)).ProcessId;
     }
 
+    /// <summary>Starts a host that is held at points, and waits until it answers or has died on the way.</summary>
+    /// <returns>Whether it answers.</returns>
+    public async Task<bool> StartHeldAsync(params CrashTrap[] traps)
+    {
+        using var child = HostChild.Start(Folder, _cores, (CrashTrap.Variable, string.Join(';', traps.Select(trap => trap.Value))));
+        ProcessId = child.Id;
+        foreach (var trap in traps)
+            trap.Set();
+        try
+        {
+            Assert.Equal(child.Id, await child.ReadyAsync(Token));
+            return true;
+        }
+        catch (EndOfStreamException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Kills the host as a power cut of the process would, and waits until it is gone.</summary>
     public Task KillAsync() => EndAsync(Libc.Kill);
 

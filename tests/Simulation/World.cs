@@ -59,6 +59,7 @@ internal sealed class World : IEngineEvents, IFilters
         {
             IgnoresStop = random.Next(4) == 0,
             SurvivesKill = random.Next(40) == 0,
+            IsToldEarly = random.Next(3) == 0,
             StartFailure = random.Next(30) == 0 ? AttemptOutcome.WorkDirFailed : null,
         };
         Boot();

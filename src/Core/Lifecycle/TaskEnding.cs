@@ -12,7 +12,7 @@ namespace HpcScheduler.Core.Lifecycle;
 internal static class TaskEnding
 {
     // A service whose instances fail at once would otherwise start them as fast as it can: 1 s, 2 s, 4 s and so on.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     public static void Started(Turn turn, AttemptKey key, DateTimeOffset time)
     {

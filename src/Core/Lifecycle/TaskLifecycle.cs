@@ -38,6 +38,7 @@ public static class TaskLifecycle
         new(LostAndRerun, Dispatching, Queued),
         new(LostAndRerun, Running, Queued),
         new(TaskEvent.NotStarted, Dispatching, Queued),
+        new(TaskEvent.NotStarted, Running, Queued),
         new(FailDependency, Queued, Failed, nameof(ReasonCodes.FailDependentTasks)),
         new(TimeOut, Running, Canceling),
 

@@ -34,8 +34,9 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
         _calls.Add(new FakeCall(nameof(Start), attempt.Key));
         if (machine.Find(attempt.Key) is not null)
             return;
-        machine.Add(attempt);
         _mine.Add(attempt.Key);
+        if (machine.Add(attempt).Behavior.IsToldEarly)
+            _due.Enqueue(() => Tell(attempt.Key, () => events.Started(attempt.Key, clock())));
     }
 
     /// <inheritdoc/>
@@ -123,7 +124,8 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
 
         process.State = FakeProcessState.Running;
         process.Runs++;
-        Tell(key, () => events.Started(key, clock()));
+        if (!process.Behavior.IsToldEarly)
+            Tell(key, () => events.Started(key, clock()));
     }
 
     /// <summary>Ends the process of an attempt with an exit code. Nothing if it is over.</summary>

@@ -62,6 +62,9 @@ public sealed record FakeBehavior
     /// <summary>Whether a kill leaves it there as a survivor.</summary>
     public bool SurvivesKill { get; init; }
 
+    /// <summary>Whether its engine says that it runs before it does.</summary>
+    public bool IsToldEarly { get; init; }
+
     /// <summary>How it fails to come to run; null: it runs.</summary>
     public AttemptOutcome? StartFailure { get; init; }
 }

@@ -162,7 +162,10 @@ public sealed class LocalEngine : IEngine
                     names.Add(name.ToArray());
             });
             foreach (var name in names)
+            {
+                CrashPoint.Pass(CrashPoint.BeforeRemoval);
                 FolderRemoval.Remove(root, name);
+            }
         }
         finally
         {

@@ -87,6 +87,7 @@ internal sealed class LocalRun
             _tries += runner.IsProven ? 0 : 1;
             _runner = runner;
             _identity = runner.Identity;
+            CrashPoint.Pass(CrashPoint.RunnerStarted);
             error = _folder.WriteSpec(Spec.Write(_attempt, WorkDir, _folder, runner.Identity, runner.Group));
             if (error == 0 && TryRun(runner))
                 return;
@@ -161,6 +162,7 @@ internal sealed class LocalRun
 
         _folder.AskToStop();
         FrozenTree.Terminate(Tree());
+        CrashPoint.Pass(CrashPoint.StopSent);
         string? told;
         lock (_lock)
         {
@@ -181,6 +183,7 @@ internal sealed class LocalRun
             _phase = Phase.Ending;
         }
 
+        CrashPoint.Pass(CrashPoint.BeforeKill);
         KillWave.Begin(Tree(), _machine.Watcher, Finish);
     }
 
@@ -234,8 +237,13 @@ internal sealed class LocalRun
 
         // Told now, so that it comes before the end.
         TellStarted(DateTimeOffset.UtcNow);
+        CrashPoint.Pass(CrashPoint.SpecWritten);
         if (runner.TryRun(this, _folder.Name))
+        {
+            CrashPoint.Pass(CrashPoint.AttemptGiven);
             return true;
+        }
+
         runner.Leave();
         lock (_lock)
             _phase = Phase.Waiting;
@@ -323,6 +331,7 @@ internal sealed class LocalRun
     {
         lock (_lock)
             _phase = Phase.Over;
+        CrashPoint.Pass(CrashPoint.EndKnown);
         var ranOutOfMemory = _runner?.RanOutOfMemory == true;
         LeaveRunner();
         if (_earlierGroup is not null)

@@ -6,8 +6,8 @@ namespace HpcScheduler.Execution.Local;
 
 /// <summary>
 /// Who runs an attempt: the boot, the process number, and the earliest time the process can have started. A number may have been
-/// given to another process since; <see cref="Open"/> tells the two apart by start time and by the folder of all attempts among the
-/// process's arguments, which nobody but a runner has. A runner has one attempt at a time: the one that has no exit file.
+/// given to another process since; <see cref="Open"/> tells the two apart by start time and by the process's arguments, which name
+/// the folder of all attempts, the boot and the earliest start. A runner has one attempt at a time: the one that has no exit file.
 /// </summary>
 /// <param name="BootId">The kernel's name for this run of the machine.</param>
 /// <param name="Pid">Of the runner; also its session and process group.</param>
@@ -39,17 +39,20 @@ internal sealed record ProcessIdentity(string BootId, int Pid, long NotBefore)
         var process = Libc.OpenProcess(Pid);
         if (process < 0)
             return -1;
-        if (ProcessRow.Read(Pid) is { } row && row.Start >= NotBefore && (row.IsZombie || IsRunnerOf(Pid, root)))
+        if (ProcessRow.Read(Pid) is { } row && row.Start >= NotBefore && (row.IsZombie || IsIn(root)))
             return process;
         _ = Libc.Close(process);
         return -1;
     }
 
-    /// <summary>Whether a process is a runner of the attempts in this folder.</summary>
-    public static bool IsRunnerOf(int pid, string root)
+    /// <summary>
+    /// Whether the process that has the number now is this runner of the attempts in a folder: its arguments say all of it, so that not even
+    /// another runner of the folder, which has got the number since, is taken for it.
+    /// </summary>
+    public bool IsIn(string root)
     {
         var buffer = new byte[4096];
-        return UnixFile.ReadAll($"/proc/{pid}/cmdline", ref buffer)
-            .IndexOf(Encoding.UTF8.GetBytes($"\0{RunnerShell.Name}\0{root}\0")) >= 0;
+        return UnixFile.ReadAll($"/proc/{Pid}/cmdline", ref buffer)
+            .IndexOf(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\0{RunnerShell.Name}\0{root}\0{BootId}\0{NotBefore}\0"))) >= 0;
     }
 }

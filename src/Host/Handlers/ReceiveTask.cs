@@ -3,6 +3,7 @@ using HpcScheduler.Core;
 using HpcScheduler.Core.Dispatch;
 using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Policy;
+using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Host.Output;
 using HpcScheduler.Protocol;
@@ -33,7 +34,11 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
                 var isOver = IsOver(task);
                 var isLast = isOver || !request.Wait;
                 foreach (var piece in (isLast ? output?.ReadRest() : output?.ReadNew()) ?? [])
+                {
+                    CrashPoint.Pass(CrashPoint.OutputRead);
                     yield return new Line<TaskOutput> { Item = piece };
+                }
+
                 if (isLast)
                     yield break;
 

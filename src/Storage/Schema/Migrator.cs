@@ -1,4 +1,5 @@
 using System.Globalization;
+using HpcScheduler.Core.Ports;
 using HpcScheduler.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -43,11 +44,13 @@ internal sealed class Migrator(IReadOnlyList<Migration> migrations)
             return;
         if (version > 0)
             Copy(connection, string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}.bak"));
+        CrashPoint.Pass(CrashPoint.BeforeMigration);
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
             foreach (var migration in migrations.Where(migration => migration.Version > version))
                 connection.Execute(migration.Sql);
+            CrashPoint.Pass(CrashPoint.DuringMigration);
             connection.Execute(string.Create(CultureInfo.InvariantCulture,
                 $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Latest}; COMMIT"));
         }

@@ -47,7 +47,7 @@ internal sealed class ProcessTree(string root, string folder, ProcessIdentity? i
         var members = new HashSet<int>(ControlGroupMembers());
         members.Remove(Environment.ProcessId);
         // Once the number of a dead runner has been given away, its session is somebody else's.
-        if (identity is null || (rows.ContainsKey(identity.Pid) && !ProcessIdentity.IsRunnerOf(identity.Pid, root)))
+        if (identity is null || (rows.ContainsKey(identity.Pid) && !identity.IsIn(root)))
             return members;
         members.UnionWith(rows.Values
             .Where(row => row.Start >= identity.NotBefore
