@@ -10,6 +10,7 @@ Demo     a scheduler in a temporary folder: a sweep, a cancel, a requeue; nothin
 Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
 Simulate whole lives of a scheduler from seeds; a broken rule names its seed
+Fuzz     hostile inputs for everything that is read from outside; a finding names its target, its seed and its input
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -26,17 +27,28 @@ With Simulate: how many lives.
 .PARAMETER FirstSeed
 With Simulate: the seed of the first life; the next has the next number. Without it a new one each time, which is printed.
 
+.PARAMETER Inputs
+With Fuzz: how many for each target. Those that need a scheduler of their own have one in twenty of them.
+
+.PARAMETER Seed
+With Fuzz: where each target begins. Without it a new one each time, which is printed.
+
 .EXAMPLE
 ./build.ps1 -Task Build, Test
+
+.EXAMPLE
+./build.ps1 -Task Fuzz -Inputs 1000000
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Fuzz')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
     [ValidateRange(1, [int]::MaxValue)] [int] $Seeds = 10000,
-    [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff
+    [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff,
+    [ValidateRange(1, [int]::MaxValue)] [int] $Inputs = 1000000,
+    [ValidateRange(0, [int]::MaxValue)] [int] $Seed = [Environment]::TickCount -band 0x3fffffff
 )
 
 Set-StrictMode -Version Latest
@@ -78,6 +90,12 @@ function Invoke-Simulate {
     $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $Seeds, $FirstSeed
     try { dotnet run --project "$PSScriptRoot/tests/Simulation" --configuration Release -- -noLogo -noColor -showLiveOutput }
     finally { $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $null, $null }
+}
+
+function Invoke-Fuzz {
+    $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $Inputs, $Seed
+    try { dotnet run --project "$PSScriptRoot/tests/Fuzz" --configuration Release -- -noLogo -noColor -showLiveOutput }
+    finally { $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $null, $null }
 }
 
 Assert-Prerequisite

@@ -21,17 +21,17 @@ internal static class FileTargets
 
     private static readonly Attempt Adopted = new() { Key = new(new(1, 1), 1), CommandLine = "true", Environment = [], Stdin = "in" };
 
-    private static readonly Gen<byte[]> Identities = Bytes(HostileText.Of("claimed\n", "5ca1ab1e-0000-0000-0000-000000000000 4194999 12\n", "a 5000000 1\n", "a 1 1\n", "a 0 0\n", "a 2 9223372036854775807\n", "  \n"));
+    public static readonly Gen<byte[]> Identities = Bytes(HostileText.Of("claimed\n", "5ca1ab1e-0000-0000-0000-000000000000 4194999 12\n", "a 5000000 1\n", "a 1 1\n", "a 0 0\n", "a 2 9223372036854775807\n", "  \n"));
 
-    private static readonly Gen<byte[]> Specs = Bytes(HostileText.Of("# boot 5000000 12 \nset --\n", "# boot 5000000 12 /cg/hpcscheduler-1/2\n", "# \n", "#\n", "# a b c d e f\n"));
+    public static readonly Gen<byte[]> Specs = Bytes(HostileText.Of("# boot 5000000 12 \nset --\n", "# boot 5000000 12 /cg/hpcscheduler-1/2\n", "# \n", "#\n", "# a b c d e f\n"));
 
-    private static readonly Gen<byte[]> Exits = Bytes(HostileText.Of("0\n", "137\n", "killed\n", "lost It is gone.\n", "workdir sh: 1: cd: no\n", "stdin attempt: 3: x\n", "stdout \n", "stderr\n", "spec\n", "-1\n", "2147483648\n", " \n"));
+    public static readonly Gen<byte[]> Exits = Bytes(HostileText.Of("0\n", "137\n", "killed\n", "lost It is gone.\n", "workdir sh: 1: cd: no\n", "stdin attempt: 3: x\n", "stdout \n", "stderr\n", "spec\n", "-1\n", "2147483648\n", " \n"));
 
     public static readonly Target[] All =
     [
-        new Target<byte[]>("Job files", HostileXml.JobFiles, bytes => One(() => Job(bytes)), Text),
-        new Target<byte[]>("Task files", HostileXml.TaskFiles, bytes => One(() => Task(bytes)), Text),
-        new Target<byte[]>("Job template files", HostileXml.TemplateFiles, bytes => One(() => Template(bytes)), Text),
+        new Target<byte[]>("Job files", HostileXml.JobFiles, bytes => One(() => Job(bytes)), Text) { Portion = RequestTargets.Heavy },
+        new Target<byte[]>("Task files", HostileXml.TaskFiles, bytes => One(() => Task(bytes)), Text) { Portion = RequestTargets.Heavy },
+        new Target<byte[]>("Job template files", HostileXml.TemplateFiles, bytes => One(() => Template(bytes)), Text) { Portion = RequestTargets.Heavy },
         new Target<byte[]>("Identities of attempts", Identities, bytes => Half(ProcessIdentity.Parse(bytes) is { } identity && Identity(identity)), Text),
         new Target<byte[]>("Specs of attempts", Specs, bytes => Half(Spec.Read(bytes) is { ControlGroup: not null } or { Runner: not null }), Text),
         new Target<byte[]>("Exit files of attempts", Exits, Exit, Text),

@@ -18,7 +18,7 @@ internal static class HostileJson
     private static readonly Gen<string> OddValue = Gen.Frequency((4, Gen.OneOf(OddValues)), (1, HostileText.Any.Select(Quote)));
 
     private static readonly Gen<string> Number = Gen.Frequency(
-        (8, Gen.Int[0, 6].Select(Text)),
+        (16, Gen.Int[0, 6].Select(Text)),
         (1, Gen.Int[-5, 5000].Select(Text)),
         (1, Gen.OneOf("2147483647", "-2147483648", "1000000", "1000001", "4000", "4001", "36500", "36501")));
 
@@ -36,7 +36,7 @@ internal static class HostileJson
     public static Gen<string> Of(Type type)
     {
         var document = Record(type);
-        return Gen.Frequency((7, document), (2, HostileText.Worse(document)), (1, OddValue));
+        return Gen.Frequency((16, document), (2, HostileText.Worse(document)), (1, OddValue));
     }
 
     private static Gen<string> Record(Type type)
@@ -60,8 +60,8 @@ internal static class HostileJson
     {
         // Optional members of records with many of them would refuse each other were they all there.
         var isOften = member.DeclaringType is not { } type || (type != typeof(JobProperties) && type != typeof(TaskProperties)) || member.Name == "CommandLine";
-        var value = Gen.Frequency((isOften ? 60 : 6, Value(member.PropertyType, member.Name)), (1, OddValue)).Select(text => $"\"{member.Name}\":{text}");
-        return Gen.Frequency((isOften ? 30 : 4, value), (isOften ? 1 : 16, Gen.Const("")), (isOften ? 1 : 0, Gen.Select(value, value, (one, other) => $"{one},{other}")));
+        var value = Gen.Frequency((60, Value(member.PropertyType, member.Name)), (1, OddValue)).Select(text => $"\"{member.Name}\":{text}");
+        return Gen.Frequency((isOften ? 40 : 2, value), (isOften ? 1 : 18, Gen.Const("")), (isOften ? 1 : 0, Gen.Select(value, value, (one, other) => $"{one},{other}")));
     }
 
     private static Gen<string> Value(Type type, string name)
@@ -72,7 +72,7 @@ internal static class HostileJson
         if (type == typeof(bool))
             return Truth;
         if (type == typeof(string))
-            return HostileWords.Of(name).Select(Quote);
+            return HostileWords.Mostly(name).Select(Quote);
         if (type == typeof(TimeSpan))
             return Span;
         if (type == typeof(DateTime))
@@ -85,7 +85,7 @@ internal static class HostileJson
     }
 
     private static Gen<string> Word(Type type) => Gen.Frequency(
-        (20, Gen.OneOf([.. Enum.GetNames(type).Select(Quote)])),
+        (40, Gen.OneOf([.. Enum.GetNames(type).Select(Quote)])),
         (2, Gen.Int[-2, 12].Select(Text)),
         (1, Gen.Int[-2, 12].Select(number => Quote(Text(number)))),
         (1, Gen.OneOf([.. Enum.GetNames(type).Select(word => Quote(word + ", " + word))])));

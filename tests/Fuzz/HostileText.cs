@@ -31,6 +31,9 @@ internal static class HostileText
     /// <summary>As above.</summary>
     public static Gen<string> Of(Gen<string> texts) => Gen.Frequency((6, texts), (3, Worse(texts)), (1, Any));
 
+    /// <summary>As above, but seldom made worse: for what is one of many members, each of which has the whole refused.</summary>
+    public static Gen<string> Mostly(Gen<string> texts) => Gen.Frequency((12, texts), (1, Worse(texts)), (1, Any));
+
     /// <summary>These texts, joined by these words, some made worse.</summary>
     public static Gen<string> Joined(string by, params string[] texts) => Of(Of(texts).Array[0, 5].Select(items => string.Join(by, items)));
 

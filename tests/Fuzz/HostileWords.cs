@@ -17,6 +17,9 @@ internal static class HostileWords
     private static readonly Gen<string> TemplateValues = HostileText.Of(
         "1", "2", "0", "-1", "True", "False", "Core", "Node", "Normal", "Highest+1", "node,alpha", "Cores,-Memory", "60", "Infinite", "0..5", "f:1", "echo", "Default");
 
+    /// <summary>Texts for a member, most of them right.</summary>
+    public static Gen<string> Mostly(string member) => Gen.Frequency((4, Right(member)), (1, Of(member)));
+
     /// <summary>Texts for a member.</summary>
     public static Gen<string> Of(string member) => member switch
     {
@@ -46,6 +49,28 @@ internal static class HostileWords
         "Names" => HostileText.Of(Gen.OneOf("node", "alpha", "Default", "some", "HPCCpuUsage", "HPCRunningJobs", "*", "HPC*", "[")),
         "Counters" or "Types" => HostileText.Of("_Total", "*", "0", "Performance", "Node"),
         _ => HostileText.Of("some text", "x", "node"),
+    };
+
+    private static Gen<string> Right(string member) => member switch
+    {
+        "CommandLine" => Gen.OneOf("echo", "echo *", "true"),
+        "ValidExitCodes" => Gen.OneOf("0", "0,1", "0..5", "min..max"),
+        "Env" or "JobEnv" or "Environment" => Gen.OneOf("A=b", "B=", "X_1=y"),
+        "CustomProperties" => Gen.OneOf("a=b", "b=1", "A=c"),
+        "License" => Gen.OneOf("f:1", "g:*"),
+        "OrderBy" => Gen.OneOf("Cores", "-Cores", "Memory", "Cores,-Memory"),
+        "RequestedNodes" or "RequiredNodes" or "ExcludedNodes" or "AddExcludedNodes" or "RemoveExcludedNodes" or "NodeName" or "NodeNames" or "Nodes"
+            => Gen.OneOf("node", "alpha", "beta", "ALPHA"),
+        "NodeGroups" or "Groups" => Gen.OneOf("ComputeNodes", "some"),
+        "Depend" => Gen.OneOf("a", "b", "c"),
+        "WorkDir" => Gen.OneOf("/tmp", "/"),
+        "Stdin" or "Stdout" or "Stderr" => Gen.OneOf("out", "out.*"),
+        "Template" => Gen.OneOf("Default", "other"),
+        "EmailAddress" => Gen.OneOf("a@b"),
+        "Sddl" => Gen.OneOf(JobTemplateAcl.OfNewTemplate, "D:(A;;LC;;;BU)(D;;LC;;;ann)", "D:(A;;GA;;;user)"),
+        "PropertyName" => Gen.OneOf(PropertyNames),
+        "Location" => Gen.OneOf("\\a", "\\a\\b", ""),
+        _ => Of(member),
     };
 
     /// <summary>Lists of exit codes.</summary>

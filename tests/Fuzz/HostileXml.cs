@@ -91,7 +91,7 @@ internal static class HostileXml
         {
             var (attribute, value) = attributes[i];
             var text = value.Select(content => $" {attribute}=\"{Escape(content)}\"");
-            all = Gen.Select(all, Gen.Frequency((i < always ? 20 : 1, text), (i < always ? 1 : attributes.Length / 3, Gen.Const(""))), string.Concat);
+            all = Gen.Select(all, Gen.Frequency((i < always ? 20 : 1, text), (i < always ? 1 : attributes.Length / 2, Gen.Const(""))), string.Concat);
         }
 
         return Gen.Select(all, inside, (open, content) => $"<{name}{open}>{content}</{name}>");

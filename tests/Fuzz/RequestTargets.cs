@@ -20,12 +20,15 @@ namespace HpcScheduler.Fuzz;
 /// </summary>
 internal static class RequestTargets
 {
+    /// <summary>The portion of what needs a scheduler.</summary>
+    public const int Heavy = 20;
+
     private const int RequestsOfLife = 12;
     private const int StoredLives = 64;
 
     private static readonly HostFolder Folder = new("/scheduler");
 
-    private static readonly IReadOnlyList<Type> Types = [.. typeof(ISchedulerRequest<>).Assembly.GetTypes()
+    public static readonly IReadOnlyList<Type> Types = [.. typeof(ISchedulerRequest<>).Assembly.GetTypes()
         .Where(type => type.GetInterfaces().Any(IsRequest))
         .OrderBy(type => type.Name, StringComparer.Ordinal)];
 
@@ -40,12 +43,12 @@ internal static class RequestTargets
     public static readonly Target[] All =
     [
         new Target<Request>("Bodies of requests", Any, request => One(() => Read(request)), request => request.Show()),
-        new Target<Life>("Requests to a core with jobs", LifeOf(OfCore), Live, life => life.Show()),
-        new Target<Life>("Requests about jobs alone", LifeOf(RequestOf([.. Types.Where(IsOfJobs)])), Live, life => life.Show()),
-        new Target<Life>("Jobs made and submitted", LifeOf(RequestOf(typeof(NewJob), typeof(AddTask), typeof(SubmitJob), typeof(SetJob), typeof(SetTask))), Live, life => life.Show()),
+        new Target<Life>("Requests to a core with jobs", LifeOf(OfCore), Live, life => life.Show()) { Portion = Heavy },
+        new Target<Life>("Requests about jobs alone", LifeOf(RequestOf([.. Types.Where(IsOfJobs)])), Live, life => life.Show()) { Portion = Heavy },
+        new Target<Life>("Jobs made and submitted", LifeOf(RequestOf(typeof(NewJob), typeof(AddTask), typeof(SubmitJob), typeof(SetJob), typeof(SetTask))), Live, life => life.Show()) { Portion = Heavy },
     ];
 
-    private static Gen<Request> RequestOf(params Type[] types) => Gen.OneOf([.. types.Select(type => Gen.Select(
+    public static Gen<Request> RequestOf(params Type[] types) => Gen.OneOf([.. types.Select(type => Gen.Select(
         HostileJson.Of(type), Gen.Int[0, 7], Gen.Frequency((4, Gen.Int[0, 20]), (1, Gen.Int[0, 10_000_000])), Gen.Int[0, 12], Gen.Int[-1, 30],
         (json, caller, seconds, steps, end) => new Request(type, json, caller > 0, seconds, steps, end)))]);
 

@@ -7,6 +7,9 @@ namespace HpcScheduler.Fuzz;
 /// <summary>Something that reads what anybody may write.</summary>
 public abstract class Target(string name)
 {
+    /// <summary>One in so many inputs of a run is enough for it: those that need a scheduler of their own take a thousand times as long.</summary>
+    public int Portion { get; init; } = 1;
+
     /// <summary>What it is called in a report.</summary>
     public string Name => name;
 
