@@ -11,6 +11,7 @@ Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
 Simulate whole lives of a scheduler from seeds; a broken rule names its seed
 Crash    a real host killed at every point that has a name; prints what was lost, doubled, stuck or left
+Fuzz     hostile inputs for everything that is read from outside; a finding names its target, its seed and its input
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -30,18 +31,29 @@ With Crash: how often at each point; later ones kill the host when it comes ther
 .PARAMETER FirstSeed
 With Simulate: the seed of the first life; the next has the next number. Without it a new one each time, which is printed.
 
+.PARAMETER Inputs
+With Fuzz: how many for each target. Those that need a scheduler of their own have one in twenty of them.
+
+.PARAMETER Seed
+With Fuzz: where each target begins. Without it a new one each time, which is printed.
+
 .EXAMPLE
 ./build.ps1 -Task Build, Test
+
+.EXAMPLE
+./build.ps1 -Task Fuzz -Inputs 1000000
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Fuzz')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
     [ValidateRange(1, [int]::MaxValue)] [int] $Seeds = 10000,
     [ValidateRange(1, [int]::MaxValue)] [int] $Repetitions = 20,
-    [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff
+    [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff,
+    [ValidateRange(1, [int]::MaxValue)] [int] $Inputs = 1000000,
+    [ValidateRange(0, [int]::MaxValue)] [int] $Seed = [Environment]::TickCount -band 0x3fffffff
 )
 
 Set-StrictMode -Version Latest
@@ -89,6 +101,12 @@ function Invoke-Crash {
     $env:HPCSCHEDULER_CRASH_REPETITIONS = $Repetitions
     try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.CrashMatrixTests }
     finally { $env:HPCSCHEDULER_CRASH_REPETITIONS = $null }
+}
+
+function Invoke-Fuzz {
+    $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $Inputs, $Seed
+    try { dotnet run --project "$PSScriptRoot/tests/Fuzz" --configuration Release -- -noLogo -noColor -showLiveOutput }
+    finally { $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $null, $null }
 }
 
 Assert-Prerequisite

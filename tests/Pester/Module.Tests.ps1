@@ -21,9 +21,22 @@ BeforeAll {
 Describe 'The package' {
     It 'holds the shipping set and nothing else' {
         Get-ChildItem -Path $package -Force | Sort-Object -Property Name -Culture '' | ForEach-Object Name |
-            Should -Be 'bin', 'CHANGELOG.md', 'en-US', 'HpcScheduler.psd1', 'LICENSE', 'README.md', 'views'
+            Should -Be 'bin', 'bom.json', 'CHANGELOG.md', 'en-US', 'HpcScheduler.psd1', 'LICENSE', 'README.md', 'views'
         Get-ChildItem -Path "$package/bin" -File | Sort-Object -Property Name -Culture '' | ForEach-Object Name | Should -Be $ours
         "$package/bin/host/HpcScheduler.Host" | Should -Exist
+    }
+
+    It 'lists every file below bin, by its hash, and every package that a file comes from' {
+        $bom = Get-Content -Path "$package/bom.json" -Raw | ConvertFrom-Json
+        $bom.bomFormat, $bom.specVersion, $bom.metadata.component.version | Should -Be 'CycloneDX', '1.6', $manifest.Version.ToString()
+        $files = Get-ChildItem -Path "$package/bin" -File -Recurse |
+            ForEach-Object { '{0} {1}' -f [IO.Path]::GetRelativePath($package, $_.FullName), (Get-FileHash -Path $_.FullName -Algorithm SHA256).Hash }
+        $bom.components.Where({ $_.type -eq 'file' }).ForEach({ "$($_.name) $($_.hashes[0].content)" }) | Sort-Object | Should -Be ($files | Sort-Object)
+        $target = (Get-Content -Path "$package/bin/host/HpcScheduler.Host.deps.json" -Raw | ConvertFrom-Json -AsHashtable).targets['.NETCoreApp,Version=v10.0/linux-x64']
+        $packages = $target.Keys.Where({ $_ -notlike 'HpcScheduler.*' -and ($target[$_].runtime -or $target[$_].native) }).ForEach({ "pkg:nuget/$($_.Replace('/', '@'))" })
+        $packages | Should -Not -BeNullOrEmpty
+        $bom.components.Where({ $_.type -eq 'library' }).purl | Sort-Object | Should -Be ($packages | Sort-Object)
+        $bom.dependencies[0].dependsOn | Sort-Object | Should -Be ($packages | Sort-Object)
     }
 
     It 'has the version of the build' {

@@ -29,7 +29,7 @@ internal static class TaskEnding
             return;
         if (end.Survivors.Count > 0)
             turn.Ledger.Fence(key, task);
-        Settle(turn, job, task, end);
+        Settle(turn, job, task, IsForgotten(task, end) ? end with { Message = "What was kept of its run is gone, so nobody can tell what became of it." } : end);
     }
 
     /// <summary>Ends a task whose processes do not go away: its cores stay fenced off until they do.</summary>
@@ -235,6 +235,10 @@ internal static class TaskEnding
             turn.Ledger.Put(job.Record.WithShares([.. job.Record.Shares.Where(share => share.Node != node)]));
     }
 
+    // Its folder was deleted while no host was there.
+    private static bool IsForgotten(TaskRecord task, AttemptEnd end) =>
+        end is { Outcome: AttemptOutcome.NotStarted, IsForgotten: true } && task.State == TaskState.Running;
+
     private static TaskEvent EventOf(Turn turn, JobRecord job, TaskRecord task, AttemptEnd end)
     {
         if (task.State is TaskState.Canceling or TaskState.Finishing)
@@ -254,7 +258,8 @@ internal static class TaskEnding
         {
             AttemptOutcome.Exited when IsValid(job, task, end.ExitCode) => TaskEvent.ExitValid,
             AttemptOutcome.Exited => MayRetry(job, task, end) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
-            AttemptOutcome.NotStarted => TaskEvent.NotStarted,
+            // It might still run, so it must not run again beside itself.
+            AttemptOutcome.NotStarted => IsForgotten(task, end) ? TaskEvent.Lost : TaskEvent.NotStarted,
             AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
             _ => TaskEvent.StartFailed,

@@ -122,6 +122,12 @@ public sealed record AttemptEnd
     /// <summary>The last <see cref="Limits.Output"/> characters of stdout followed by stderr, of those kept in the attempt's folder.</summary>
     public string Output { get; init; } = "";
 
+    /// <summary>
+    /// With NotStarted: whether nothing is kept of the attempt, so that it has not started only if nobody was told otherwise: its folder may have been
+    /// deleted.
+    /// </summary>
+    public bool IsForgotten { get; init; }
+
     /// <summary>Whether processes of it were ended by the system because there was no memory left for them.</summary>
     public bool RanOutOfMemory { get; init; }
 

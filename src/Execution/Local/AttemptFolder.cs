@@ -39,6 +39,9 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     /// <returns>0, or the system's error number.</returns>
     public int WriteSpec(ReadOnlySpan<byte> spec) => UnixFile.Write(Path + "/spec", spec, exclusive: false);
 
+    /// <summary>Whether it says what was asked.</summary>
+    public bool HasSpec => File.Exists(Path + "/spec");
+
     /// <summary>Who was to run it, and in which control group; null what is not known.</summary>
     public (ProcessIdentity? Runner, string? ControlGroup) ReadSpec() => Spec.Read(UnixFile.ReadEnd(Path + "/spec", int.MaxValue, out _));
 

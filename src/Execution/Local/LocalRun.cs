@@ -102,6 +102,7 @@ internal sealed class LocalRun
     public void Adopt()
     {
         _identity = _folder.ReadIdentity(out var state);
+        var isForgotten = !_folder.HasSpec;
         if (state == IdentityState.Missing)
         {
             if (_folder.TryClaim())
@@ -118,7 +119,7 @@ internal sealed class LocalRun
 
         if (state == IdentityState.Claimed)
         {
-            End(AttemptOutcome.NotStarted, "It had not been started.");
+            End(new AttemptEnd { Outcome = AttemptOutcome.NotStarted, Message = "It had not been started.", Time = DateTimeOffset.UtcNow, IsForgotten = isForgotten }, []);
             return;
         }
 

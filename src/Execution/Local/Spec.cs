@@ -52,7 +52,7 @@ internal static class Spec
         if (words.Length < 5)
             return default;
         var runner = ProcessIdentity.Parse(Encoding.UTF8.GetBytes($"{words[1]} {words[2]} {words[3]}\n"));
-        return (runner, words[4].Length > 0 ? words[4] : null);
+        return (runner, ControlGroup.IsOfHost(words[4]) ? words[4] : null);
     }
 
     // Between single quotes the shell changes nothing.

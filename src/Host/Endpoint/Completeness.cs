@@ -1,13 +1,18 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization.Metadata;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Host.Endpoint;
 
 /// <summary>
-/// What a request must hold and JSON may leave out. The core trusts what it is given, and a fault in it ends the host: so nothing
-/// incomplete may reach it.
+/// What a request must hold and JSON may leave out: every member whose type does not allow a null, and every item of a list. The core trusts
+/// what it is given, and a fault in it ends the host: so nothing incomplete may reach it.
 /// </summary>
 internal static class Completeness
 {
+    private static readonly ConcurrentDictionary<Type, Part[]> Parts = new();
+
     /// <summary>Refuses a request that lacks something.</summary>
     /// <exception cref="SchedulerException">HpcBadRequest.</exception>
     public static void Check(object request)
@@ -16,57 +21,49 @@ internal static class Completeness
             throw new SchedulerException(SchedulerErrors.BadRequest, null, $"{name} is missing or null");
     }
 
-    private static string? Missing(object request) => request switch
+    // No type of the protocol holds itself, so this ends.
+    private static string? Missing(object record)
     {
-        NewJob { Properties: null } or SetJob { Properties: null } or SetTask { Properties: null } => "Properties",
-        NewJob { Properties: var job, Tasks: var tasks } => Missing(job) ?? tasks?.Select(Missing).FirstOrDefault(missing => missing is not null),
-        SetJob { AddExcludedNodes: { } names } when HasNull(names) => "An item of AddExcludedNodes",
-        SetJob { RemoveExcludedNodes: { } names } when HasNull(names) => "An item of RemoveExcludedNodes",
-        SetJob { Properties: var job } => Missing(job),
-        SetTask { Properties: var task } => Missing(task),
-        AddTask { Tasks: null } => "Tasks",
-        AddTask { Tasks: var tasks } => tasks.Select(Missing).FirstOrDefault(missing => missing is not null),
-        StopJob { Message: null } or StopTask { Message: null } => "Message",
-        WaitJob { Ids: null } => "Ids",
-        WaitTask { Tasks: null } => "Tasks",
-        GetJob { NodeName: { } names } when HasNull(names) => "An item of NodeName",
-        AddMember { Name: null } or RemoveMember { Name: null } => "Name",
-        SetClusterProperty { Values: null } => "Values",
-        SetClusterProperty { Values: var values } when values.Any(value => value is not { Name: not null, Value: not null }) => "A name or value",
-        GetJobTemplate { Names: { } names } when HasNull(names) => "An item of Names",
-        CopyJobTemplate { Name: null } or RemoveJobTemplate { Name: null } or GetJobTemplateAcl { Name: null } or SetJobTemplateAcl { Name: null }
-            or ImportJobTemplate { Name: null } or AddPool { Name: null } or SetPool { Name: null } or RemovePool { Name: null } => "Name",
-        CopyJobTemplate { NewName: null } => "NewName",
-        SetJobTemplateAcl { Sddl: null } => "Sddl",
-        ImportJobTemplate { Description: null } => "Description",
-        ImportJobTemplate { JobEnv: var texts } when texts is null || HasNull(texts) => "JobEnv or an item of it",
-        ImportJobTemplate { Items: var items } when items is null || items.Any(IsIncomplete) => "Items, an item or a part of one",
-        _ => null,
-    };
+        foreach (var part in Parts.GetOrAdd(record.GetType(), PartsOf))
+        {
+            var value = part.Get(record);
+            var missing = value switch
+            {
+                null => part.IsRequired ? part.Name : null,
+                string => null,
+                IEnumerable items => MissingIn(items, part.Name),
+                _ => Missing(value),
+            };
+            if (missing is not null)
+                return missing;
+        }
 
-    private static bool IsIncomplete(JobTemplateItem? item) =>
-        item is not { PropertyName: not null } || HasNull(item.ValueRange ?? []) || HasNull(item.RequiredValues ?? []);
+        return null;
+    }
 
-    private static string? Missing(TaskProperties? task) => task switch
+    private static string? MissingIn(IEnumerable items, string name)
     {
-        null => "An item of Tasks",
-        { Env: { } texts } when HasNull(texts) => "An item of Env",
-        { Depend: { } names } when HasNull(names) => "An item of Depend",
-        { CustomProperties: { } texts } when HasNull(texts) => "An item of CustomProperties",
-        { RequiredNodes: { } names } when HasNull(names) => "An item of RequiredNodes",
-        _ => null,
-    };
+        foreach (var item in items)
+        {
+            var missing = item switch
+            {
+                null => "An item of " + name,
+                string or ValueType => null,
+                _ => Missing(item),
+            };
+            if (missing is not null)
+                return missing;
+        }
 
-    private static string? Missing(JobProperties job) => job switch
-    {
-        { JobEnv: { } texts } when HasNull(texts) => "An item of JobEnv",
-        { CustomProperties: { } texts } when HasNull(texts) => "An item of CustomProperties",
-        { License: { } texts } when HasNull(texts) => "An item of License",
-        { OrderBy: { } texts } when HasNull(texts) => "An item of OrderBy",
-        { RequestedNodes: { } names } when HasNull(names) => "An item of RequestedNodes",
-        { NodeGroups: { } names } when HasNull(names) => "An item of NodeGroups",
-        _ => null,
-    };
+        return null;
+    }
 
-    private static bool HasNull(IReadOnlyList<string?> items) => items.Any(item => item is null);
+    // Values of other types are always there.
+    private static Part[] PartsOf(Type type) => ProtocolJson.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info
+        ? [.. info.Properties
+            .Where(property => property.Get is not null && !property.PropertyType.IsValueType)
+            .Select(property => new Part(property.Name, property.Get!, !property.IsGetNullable))]
+        : [];
+
+    private sealed record Part(string Name, Func<object, object?> Get, bool IsRequired);
 }

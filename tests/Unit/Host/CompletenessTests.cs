@@ -25,6 +25,15 @@ public sealed class CompletenessTests
         new SetClusterProperty(null!),
         new SetClusterProperty([null!]),
         new SetClusterProperty([new HpcVariable("Name", null!)]),
+        new SetClusterProperty([], [null!]),
+        new RemoveNode(null!),
+        new NewGroup("a", null!),
+        new AddGroup("a", null, [null!]),
+        new InvokeCommand(null!),
+        new InvokeCommand("true", ["node", null!]),
+        new WaitNode(null!, ClusterNodeState.Online),
+        new GetMetric { Names = [null!] },
+        new ImportJobTemplate("a", "", [new JobTemplateItem { PropertyName = "Name", ValueRange = [null!] }], [], false),
     ];
 
     [Theory]
@@ -39,5 +48,8 @@ public sealed class CompletenessTests
         Completeness.Check(new AddTask(1, [new TaskProperties()]));
         Completeness.Check(new GetJob());
         Completeness.Check(new GetTask(1, null, null, null));
+        Completeness.Check(new WaitTask([new TaskKey(1, 1)]));
+        Completeness.Check(new RemoveGroup("a", null, null));
+        Completeness.Check(new InvokeCommand("true"));
     }
 }

@@ -98,10 +98,14 @@ internal sealed class ControlGroup : IDisposable
     /// <summary>Removes the group an earlier host made for an attempt, and the earlier host's own if that was the last.</summary>
     public static void Remove(string folder)
     {
-        if (Path.GetDirectoryName(folder) is { } parent && Path.GetFileName(parent).StartsWith(Prefix, StringComparison.Ordinal)
-            && Libc.RemoveFolder(folder) == 0)
-            _ = Libc.RemoveFolder(parent);
+        if (IsOfHost(folder) && Libc.RemoveFolder(folder) == 0)
+            _ = Libc.RemoveFolder(Path.GetDirectoryName(folder)!);
     }
+
+    /// <summary>Whether a host has made a folder for one of its runners. Whatever is in any other must not be taken for an attempt's.</summary>
+    public static bool IsOfHost(string folder) =>
+        Path.GetDirectoryName(folder) is { } parent && Path.GetFileName(parent).StartsWith(Prefix, StringComparison.Ordinal)
+        && Path.GetFileName(folder) is { Length: > 0 } name && name.All(char.IsAsciiDigit);
 
     /// <summary>Whether a process runs in the group an earlier host made.</summary>
     public static bool IsPopulated(string? folder) =>
