@@ -17,9 +17,10 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
         var found = new ConcurrentQueue<(string Case, Exception Exception)>();
         var watch = Stopwatch.StartNew();
         var runs = from repetition in Enumerable.Range(0, repetitions) from one in CrashCase.All select (Case: one, Repetition: repetition);
+        // Most of a life is waiting for the disk and for a grace period.
         await Parallel.ForEachAsync(
             runs,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(4, Environment.ProcessorCount), CancellationToken = TestContext.Current.CancellationToken },
             async (run, _) =>
             {
                 try
