@@ -33,7 +33,7 @@ Describe 'The package' {
             ForEach-Object { '{0} {1}' -f [IO.Path]::GetRelativePath($package, $_.FullName), (Get-FileHash -Path $_.FullName -Algorithm SHA256).Hash }
         $bom.components.Where({ $_.type -eq 'file' }).ForEach({ "$($_.name) $($_.hashes[0].content)" }) | Sort-Object | Should -Be ($files | Sort-Object)
         $target = (Get-Content -Path "$package/bin/host/HpcScheduler.Host.deps.json" -Raw | ConvertFrom-Json -AsHashtable).targets['.NETCoreApp,Version=v10.0/linux-x64']
-        $packages = $target.Keys.Where({ $_ -notlike 'HpcScheduler.*' -and ($target[$_].runtime -or $target[$_].native) }).ForEach({ "pkg:nuget/$($_.Replace('/', '@'))" })
+        $packages = $target.Keys.Where({ $_ -notlike 'HpcScheduler.*' -and ($target[$_].ContainsKey('runtime') -or $target[$_].ContainsKey('native')) }).ForEach({ "pkg:nuget/$($_.Replace('/', '@'))" })
         $packages | Should -Not -BeNullOrEmpty
         $bom.components.Where({ $_.type -eq 'library' }).purl | Sort-Object | Should -Be ($packages | Sort-Object)
         $bom.dependencies[0].dependsOn | Sort-Object | Should -Be ($packages | Sort-Object)
