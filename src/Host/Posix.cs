@@ -55,6 +55,20 @@ internal static partial class Posix
         _ = Close(nothing);
     }
 
+    /// <summary>Brings the names in a folder to disk: until then a power cut may take back a rename.</summary>
+    /// <exception cref="IOException">The system's reason.</exception>
+    public static void FlushFolder(string path)
+    {
+        var folder = Open(path, CloseOnExec, 0);
+        if (folder < 0)
+            throw LastError(path);
+        var result = Flush(folder);
+        var error = result == 0 ? null : LastError(path);
+        _ = Close(folder);
+        if (error is not null)
+            throw error;
+    }
+
     /// <summary>The user who runs this process.</summary>
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
@@ -67,6 +81,9 @@ internal static partial class Posix
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Flush(int descriptor);
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     private static partial int FileLock(SafeFileHandle file, int operation);

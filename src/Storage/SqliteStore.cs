@@ -17,6 +17,7 @@ public sealed class SqliteStore : IStore
 {
     private readonly string _path;
     private readonly SqliteConnection _connection;
+    private readonly bool _ownsConnection;
     private readonly JsonText _json = new();
     private readonly TaskRows _tasks;
     private readonly SettingRows _settings;
@@ -37,9 +38,10 @@ public sealed class SqliteStore : IStore
     private readonly Statement _findEndedBefore;
     private readonly Statement _firstEnd;
 
-    private SqliteStore(string path, SqliteConnection connection)
+    private SqliteStore(string path, SqliteConnection connection, bool ownsConnection)
     {
         _path = path;
+        _ownsConnection = ownsConnection;
         _connection = connection;
         _tasks = new(connection, _json);
         _members = new(connection);
@@ -130,6 +132,9 @@ public sealed class SqliteStore : IStore
             part.Dispose();
         }
 
+        if (!_ownsConnection)
+            return;
+
         // Its result does not matter: what a reader or a full disk keeps in the log is found there at the next start.
         _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _connection.Dispose();
@@ -148,7 +153,7 @@ public sealed class SqliteStore : IStore
             connection = StoreFile.OpenForWriting(path, migrator, fullCheckLimit);
             if (pageLimit is { } limit)
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {limit}"));
-            return Prepare(path, connection);
+            return Prepare(path, connection, ownsConnection: true);
         }
         catch (Exception exception)
         {
@@ -159,11 +164,14 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    private static SqliteStore Prepare(string path, SqliteConnection connection)
+    /// <summary>A store over a connection of the caller's, who reads only and closes it himself.</summary>
+    internal static SqliteStore Over(string path, SqliteConnection connection) => Prepare(path, connection, ownsConnection: false);
+
+    private static SqliteStore Prepare(string path, SqliteConnection connection, bool ownsConnection)
     {
         try
         {
-            return new(path, connection);
+            return new(path, connection, ownsConnection);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
         {
