@@ -25,6 +25,14 @@ internal static partial class Posix
         return handle >= 0 ? new SafeFileHandle(handle, true) : throw LastError(path);
     }
 
+    /// <summary>Opens a file to read it without any lock; .NET would take one.</summary>
+    /// <exception cref="IOException">The system's reason.</exception>
+    public static SafeFileHandle OpenToRead(string path)
+    {
+        var handle = Open(path, CloseOnExec, 0);
+        return handle >= 0 ? new SafeFileHandle(handle, true) : throw LastError(path);
+    }
+
     /// <summary>Waits until the file is locked. The kernel drops the lock when the process dies.</summary>
     public static void Lock(SafeFileHandle file)
     {

@@ -51,6 +51,8 @@ internal static class RunVerb
 
         var gpus = GraphicsProcessors.FindAsync(GraphicsProcessors.Program, GraphicsProcessors.Patience);
         using var store = SqliteStore.Open(folder.Path);
+        if (store.LogFault is { } fault)
+            log.Error("The write-ahead log is torn: {Fault}. What had been acknowledged there is lost; scheduler.db-wal.bak is the log as it was", fault);
         using var reader = store.OpenReader();
         var node = LocalMachineInfo.Node(options.SubscribedCores, await gpus.ConfigureAwait(false));
         var loop = new SchedulerLoop(store, folder, node, log);

@@ -63,6 +63,9 @@ public sealed class SqliteStore : IStore
         _firstEnd = new(connection, "SELECT min(EndTime) FROM Job WHERE EndTime IS NOT NULL");
     }
 
+    /// <summary>What was found lost of the write-ahead log when the store was opened; null if nothing was. The log is kept beside it.</summary>
+    public string? LogFault { get; private init; }
+
     /// <summary>Opens the store in a folder, makes it if there is none, and brings one of an older version up to date.</summary>
     /// <param name="folder">The scheduler's folder, which must exist.</param>
     /// <exception cref="SchedulerException">
@@ -150,10 +153,11 @@ public sealed class SqliteStore : IStore
         SqliteConnection? connection = null;
         try
         {
+            var fault = StoreFile.KeepTornLog(path);
             connection = StoreFile.OpenForWriting(path, migrator, fullCheckLimit);
             if (pageLimit is { } limit)
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {limit}"));
-            return Prepare(path, connection, ownsConnection: true);
+            return Prepare(path, connection, ownsConnection: true, fault);
         }
         catch (Exception exception)
         {
@@ -167,11 +171,11 @@ public sealed class SqliteStore : IStore
     /// <summary>A store over a connection of the caller's, who reads only and closes it himself.</summary>
     internal static SqliteStore Over(string path, SqliteConnection connection) => Prepare(path, connection, ownsConnection: false);
 
-    private static SqliteStore Prepare(string path, SqliteConnection connection, bool ownsConnection)
+    private static SqliteStore Prepare(string path, SqliteConnection connection, bool ownsConnection, string? logFault = null)
     {
         try
         {
-            return new(path, connection, ownsConnection);
+            return new(path, connection, ownsConnection) { LogFault = logFault };
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
         {

@@ -65,9 +65,7 @@ public sealed class StoreCheck : IDisposable
     public static (int Commits, string? Fault) ReadLog(string folder)
     {
         var log = LogFile.Read(Path.Combine(folder, StoreFile.Name + "-wal"));
-        return (log?.Commits ?? 0, log?.TornAt is { } at
-            ? string.Create(CultureInfo.InvariantCulture, $"from byte {at} on it cannot be read; {log.CommitsBehind} commits end behind that")
-            : null);
+        return (log?.Commits ?? 0, log?.Fault);
     }
 
     /// <summary>The version of the schema, and the newest that this program knows.</summary>

@@ -13,9 +13,10 @@ internal static class RunningHost
     {
         try
         {
-            // Opened as a file that others may write, since .NET takes the very lock of the host for any other.
-            using var reader = new StreamReader(new FileStream(folder.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return int.TryParse(reader.ReadToEnd().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsHost(id) ? id : null;
+            using var file = Posix.OpenToRead(folder.Lock);
+            Span<byte> content = stackalloc byte[32];
+            var text = Encoding.ASCII.GetString(content[..RandomAccess.Read(file, content, 0)]).Trim();
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsHost(id) ? id : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -48,6 +48,20 @@ internal static class StoreFile
         }
     }
 
+    /// <summary>
+    /// Looks whether something of the write-ahead log is lost, which SQLite would not say. What cannot be read is overwritten soon, so the log
+    /// is then copied to a file beside it. The database must not be open.
+    /// </summary>
+    /// <returns>What is lost; null if nothing is.</returns>
+    public static string? KeepTornLog(string path)
+    {
+        var log = path + "-wal";
+        if (LogFile.Read(log)?.Fault is not { } fault)
+            return null;
+        File.Copy(log, log + ".bak", overwrite: true);
+        return fault;
+    }
+
     /// <summary>A connection that cannot write.</summary>
     public static SqliteConnection OpenForReading(string path)
     {

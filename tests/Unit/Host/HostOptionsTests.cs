@@ -38,6 +38,8 @@ public sealed class HostOptionsTests
     [InlineData("backup --destination /b", "backup needs --path.")]
     [InlineData("backup --path /a", "backup needs --destination.")]
     [InlineData("backup --path /a --destination /b --force no", "--force is 'no'; allowed is yes.")]
+    [InlineData("test", "test needs --path.")]
+    [InlineData("test --path /a --force yes", "There is no option '--force'.")]
     [InlineData("run --path /a --destination /b", "There is no option '--destination'.")]
     [InlineData("", "Say what to do.")]
     [InlineData("--help", "Say what to do.")]
