@@ -17,6 +17,8 @@ namespace HpcScheduler.Host;
 /// </summary>
 internal static class RunVerb
 {
+    private const int FileSizeLimitSignal = 25;
+
     public static async Task<int> RunAsync(HostOptions options)
     {
         Posix.StartSession();
@@ -47,6 +49,9 @@ internal static class RunVerb
         var stop = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        // A write beyond a limit of the system is to be an error like any other, and not the end without a word. A handler, because tasks would
+        // inherit that it is ignored.
+        using var limit = PosixSignalRegistration.Create((PosixSignal)FileSizeLimitSignal, signal => signal.Cancel = true);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
 
         var gpus = GraphicsProcessors.FindAsync(GraphicsProcessors.Program, GraphicsProcessors.Patience);

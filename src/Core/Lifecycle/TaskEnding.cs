@@ -29,6 +29,10 @@ internal static class TaskEnding
             return;
         if (end.Survivors.Count > 0)
             turn.Ledger.Fence(key, task);
+
+        // Its folder was lost, or a copy of the database was put into another one: that it runs no more is certain, not that it never did.
+        if (end.Outcome == AttemptOutcome.NotStarted && task.State == TaskState.Running)
+            end = end with { Outcome = AttemptOutcome.Lost, Message = "It had been started, but nothing is left of its run." };
         Settle(turn, job, task, end);
     }
 

@@ -1,5 +1,6 @@
 using HpcScheduler.Storage.Schema;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HpcScheduler.Storage.Sqlite;
 
@@ -37,6 +38,9 @@ internal static class StoreFile
         var connection = Connect(path, SqliteOpenMode.ReadWrite);
         try
         {
+            // SQLite opens for reading what it may not write, and says so at the first write: that would be somebody's request.
+            if (raw.sqlite3_db_readonly(connection.Handle!, "main") == 1)
+                throw new UnauthorizedAccessException($"{path} may not be written");
             Prepare(connection);
             migrator.Migrate(connection, migrator.Identify(connection, path), path);
             return connection;
