@@ -17,6 +17,7 @@
         'Add-HpcPool'
         'Add-HpcTask'
         'Add-PSSnapin'
+        'Backup-HpcScheduler'
         'Copy-HpcJobTemplate'
         'Export-HpcJob'
         'Export-HpcJobTemplate'
@@ -65,6 +66,7 @@
         'Stop-HpcScheduler'
         'Stop-HpcTask'
         'Submit-HpcJob'
+        'Test-HpcScheduler'
         'Wait-HpcJob'
         'Wait-HpcTask'
     )

@@ -808,6 +808,10 @@ public static class SchedulerErrors
     public static readonly SchedulerError SchedulerNotRunning = new("HpcSchedulerNotRunning", ObjectNotFound, 0, 404,
         "No scheduler runs for '{0}'.", "Start it with Start-HpcScheduler.");
 
+    /// <summary>No scheduler was ever there.</summary>
+    public static readonly SchedulerError SchedulerNotFound = new("HpcSchedulerNotFound", ObjectNotFound, 0, 404,
+        "There is no scheduler in '{0}': it holds no database.", "Give the folder of a scheduler with -Path.");
+
     /// <summary>The host could not start.</summary>
     public static readonly SchedulerError SchedulerStartFailed = new("HpcSchedulerStartFailed", ConnectionError, Facility | 0x023C, 503,
         "The scheduler for '{0}' could not start: {1}.", "Look into host.log in its folder.");

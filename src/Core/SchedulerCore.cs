@@ -117,6 +117,16 @@ public sealed class SchedulerCore
         }
     }
 
+    /// <summary>
+    /// Gives no number of a job up to this one any more. Where a copy of the database was put back, later jobs have left their attempts under
+    /// numbers that it does not know of, and a new job of such a number would be taken for the old one.
+    /// </summary>
+    public void SkipJobNumbers(int last)
+    {
+        if (last > _turn.Ledger.LastJobId)
+            _turn.Ledger.SetLastJobId(last);
+    }
+
     /// <summary>Makes a job.</summary>
     /// <exception cref="SchedulerException">The request is refused and nothing has changed; so for all requests.</exception>
     public JobRecord Handle(NewJob request, Caller caller) => As(caller, () => Counted(NewJobRules.Handle(_turn, request, caller)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace HpcScheduler.Host;
@@ -23,6 +24,17 @@ internal sealed record HostFolder(string Path)
 
     /// <summary>Files for the administrator's programs; there while one is asked.</summary>
     public string Filters => System.IO.Path.Join(Path, "filters");
+
+    /// <summary>Whether a file of this name belongs to the scheduler whose folder this is; false where there is no scheduler.</summary>
+    public bool Owns(string name) => File.Exists(Lock)
+        && (name is "host.sock" or "host.log" or "host.lock" or "start.lock" or "attempts" or "filters"
+            || name is "scheduler.db" or "scheduler.db-wal" or "scheduler.db-shm" or "scheduler.db-journal");
+
+    /// <summary>The highest number of a job that has left anything in the folder of attempts; 0 if none has.</summary>
+    public int LastJobOfAttempts() => Directory.EnumerateDirectories(Attempts)
+        .Select(path => int.TryParse(System.IO.Path.GetFileName(path).Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var job) ? job : 0)
+        .DefaultIfEmpty()
+        .Max();
 
     /// <summary>Makes the folder if it is not there, for its owner alone, and checks that it can be used.</summary>
     /// <exception cref="SchedulerException">HpcSocketPathTooLong, HpcFolderNotUsable.</exception>

@@ -7,6 +7,9 @@ internal sealed record HostOptions
 {
     public const string Usage = """
         HpcScheduler.Host run --path FOLDER [--subscribed-cores N]   runs the scheduler of a folder
+        HpcScheduler.Host backup --path FOLDER --destination FILE [--force yes]
+                                                                     copies the database of a scheduler
+        HpcScheduler.Host test --path FOLDER                         checks a scheduler and changes nothing
         HpcScheduler.Host demo                                       shows a scheduler at work in a temporary folder
         HpcScheduler.Host version                                    prints the version
         """;
@@ -19,6 +22,12 @@ internal sealed record HostOptions
     /// <summary>Cores that tasks may use at once; null: as before, at first all of the machine.</summary>
     public int? SubscribedCores { get; init; }
 
+    /// <summary>The file that a copy goes to.</summary>
+    public string Destination { get; init; } = "";
+
+    /// <summary>Whether a file that is there is replaced.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="FormatException">It is not as <see cref="Usage"/> says.</exception>
     public static HostOptions Parse(IReadOnlyList<string> arguments)
@@ -26,21 +35,27 @@ internal sealed record HostOptions
         if (arguments is [] or ["--help" or "-h" or "help", ..])
             throw new FormatException("Say what to do.");
         var options = new HostOptions { Verb = arguments[0] };
-        if (options.Verb is not ("run" or "demo" or "version"))
+        if (options.Verb is not ("run" or "backup" or "test" or "demo" or "version"))
             throw new FormatException($"There is no verb '{options.Verb}'.");
         for (var i = 1; i < arguments.Count; i++)
         {
             var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value.");
             options = (options.Verb, arguments[i++]) switch
             {
-                ("run", "--path") => options with { Path = value.Length == 0 ? "" : System.IO.Path.GetFullPath(value) },
+                ("run" or "backup" or "test", "--path") => options with { Path = Full(value) },
+                ("backup", "--destination") => options with { Destination = Full(value) },
+                ("backup", "--force") => options with { Force = value == "yes" ? true : throw new FormatException($"--force is '{value}'; allowed is yes.") },
                 ("run", "--subscribed-cores") => options with { SubscribedCores = Cores(value) },
                 var (_, name) => throw new FormatException($"There is no option '{name}'."),
             };
         }
 
-        return options.Verb != "run" || options.Path.Length > 0 ? options : throw new FormatException("run needs --path.");
+        if (options.Verb is "run" or "backup" or "test" && options.Path.Length == 0)
+            throw new FormatException($"{options.Verb} needs --path.");
+        return options.Verb != "backup" || options.Destination.Length > 0 ? options : throw new FormatException("backup needs --destination.");
     }
+
+    private static string Full(string path) => path.Length == 0 ? "" : System.IO.Path.GetFullPath(path);
 
     private static int Cores(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var cores) && cores > 0

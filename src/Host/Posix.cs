@@ -25,6 +25,14 @@ internal static partial class Posix
         return handle >= 0 ? new SafeFileHandle(handle, true) : throw LastError(path);
     }
 
+    /// <summary>Opens a file to read it without any lock; .NET would take one.</summary>
+    /// <exception cref="IOException">The system's reason.</exception>
+    public static SafeFileHandle OpenToRead(string path)
+    {
+        var handle = Open(path, CloseOnExec, 0);
+        return handle >= 0 ? new SafeFileHandle(handle, true) : throw LastError(path);
+    }
+
     /// <summary>Waits until the file is locked. The kernel drops the lock when the process dies.</summary>
     public static void Lock(SafeFileHandle file)
     {
@@ -55,6 +63,20 @@ internal static partial class Posix
         _ = Close(nothing);
     }
 
+    /// <summary>Brings the names in a folder to disk: until then a power cut may take back a rename.</summary>
+    /// <exception cref="IOException">The system's reason.</exception>
+    public static void FlushFolder(string path)
+    {
+        var folder = Open(path, CloseOnExec, 0);
+        if (folder < 0)
+            throw LastError(path);
+        var result = Flush(folder);
+        var error = result == 0 ? null : LastError(path);
+        _ = Close(folder);
+        if (error is not null)
+            throw error;
+    }
+
     /// <summary>The user who runs this process.</summary>
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
@@ -67,6 +89,9 @@ internal static partial class Posix
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Flush(int descriptor);
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     private static partial int FileLock(SafeFileHandle file, int operation);

@@ -15,6 +15,8 @@ catch (FormatException exception)
 return options.Verb switch
 {
     "run" => await RunVerb.RunAsync(options),
+    "backup" => BackupVerb.Run(options),
+    "test" => TestVerb.Run(options),
     "demo" => await HpcScheduler.Host.Demo.DemoVerb.RunAsync(),
     _ => VersionVerb.Run(),
 };

@@ -18,6 +18,8 @@ namespace HpcScheduler.Host;
 /// </summary>
 internal static class RunVerb
 {
+    private const int FileSizeLimitSignal = 25;
+
     public static async Task<int> RunAsync(HostOptions options)
     {
         Posix.StartSession();
@@ -48,10 +50,15 @@ internal static class RunVerb
         var stop = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        // A write beyond a limit of the system is to be an error like any other, and not the end without a word. A handler, because tasks would
+        // inherit that it is ignored.
+        using var limit = PosixSignalRegistration.Create((PosixSignal)FileSizeLimitSignal, signal => signal.Cancel = true);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
 
         var gpus = GraphicsProcessors.FindAsync(GraphicsProcessors.Program, GraphicsProcessors.Patience);
         using var store = SqliteStore.Open(folder.Path);
+        if (store.LogFault is { } fault)
+            log.Error("The write-ahead log is torn: {Fault}. What had been acknowledged there is lost; scheduler.db-wal.bak is the log as it was", fault);
         using var reader = store.OpenReader();
         var node = LocalMachineInfo.Node(options.SubscribedCores, await gpus.ConfigureAwait(false));
         var loop = new SchedulerLoop(store, folder, node, log);

@@ -86,6 +86,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             var core = new SchedulerCore(store, store.Load(), folder.Path) { FixedMembers = Access.FixedMembers, TimeZone = TimeZoneInfo.Local };
             core.Begin(DateTimeOffset.UtcNow);
             core.Resume(machine);
+            core.SkipJobNumbers(folder.LastJobOfAttempts());
             Finish(core, engine, filters, batch);
             _ready.TrySetResult();
             for (var stopping = false; !stopping;)

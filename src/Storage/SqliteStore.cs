@@ -17,6 +17,7 @@ public sealed class SqliteStore : IStore
 {
     private readonly string _path;
     private readonly SqliteConnection _connection;
+    private readonly bool _ownsConnection;
     private readonly JsonText _json = new();
     private readonly TaskRows _tasks;
     private readonly SettingRows _settings;
@@ -37,9 +38,10 @@ public sealed class SqliteStore : IStore
     private readonly Statement _findEndedBefore;
     private readonly Statement _firstEnd;
 
-    private SqliteStore(string path, SqliteConnection connection)
+    private SqliteStore(string path, SqliteConnection connection, bool ownsConnection)
     {
         _path = path;
+        _ownsConnection = ownsConnection;
         _connection = connection;
         _tasks = new(connection, _json);
         _members = new(connection);
@@ -60,6 +62,9 @@ public sealed class SqliteStore : IStore
         _findEndedBefore = new(connection, "SELECT Id FROM Job WHERE EndTime < ? ORDER BY EndTime, Id LIMIT ?");
         _firstEnd = new(connection, "SELECT min(EndTime) FROM Job WHERE EndTime IS NOT NULL");
     }
+
+    /// <summary>What was found lost of the write-ahead log when the store was opened; null if nothing was. The log is kept beside it.</summary>
+    public string? LogFault { get; private init; }
 
     /// <summary>Opens the store in a folder, makes it if there is none, and brings one of an older version up to date.</summary>
     /// <param name="folder">The scheduler's folder, which must exist.</param>
@@ -130,6 +135,8 @@ public sealed class SqliteStore : IStore
             part.Dispose();
         }
 
+        if (!_ownsConnection)
+            return;
         CrashPoint.Pass(CrashPoint.StoreClosing);
         // Its result does not matter: what a reader or a full disk keeps in the log is found there at the next start.
         _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
@@ -146,10 +153,11 @@ public sealed class SqliteStore : IStore
         SqliteConnection? connection = null;
         try
         {
+            var fault = StoreFile.KeepTornLog(path);
             connection = StoreFile.OpenForWriting(path, migrator, fullCheckLimit);
             if (pageLimit is { } limit)
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {limit}"));
-            return Prepare(path, connection);
+            return Prepare(path, connection, ownsConnection: true, fault);
         }
         catch (Exception exception)
         {
@@ -160,11 +168,14 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    private static SqliteStore Prepare(string path, SqliteConnection connection)
+    /// <summary>A store over a connection of the caller's, who reads only and closes it himself.</summary>
+    internal static SqliteStore Over(string path, SqliteConnection connection) => Prepare(path, connection, ownsConnection: false);
+
+    private static SqliteStore Prepare(string path, SqliteConnection connection, bool ownsConnection, string? logFault = null)
     {
         try
         {
-            return new(path, connection);
+            return new(path, connection, ownsConnection) { LogFault = logFault };
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
         {

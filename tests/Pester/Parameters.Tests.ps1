@@ -24,12 +24,14 @@ BeforeDiscovery {
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
+        'Test-HpcScheduler' = 'Path', 'Quiet'
+        'Backup-HpcScheduler' = 'Path', 'Destination', 'Force'
         'New-HpcNode' = 'Name', 'Cores', 'CoreIds', 'Memory', 'Gpus', 'Sockets', 'Description', 'Location', 'Scheduler'
     }
     # Cmdlets that can be asked what they would do; in the table only some of them can.
     $askable = @(
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
-        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler'
+        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler', 'Backup-HpcScheduler'
         'New-HpcNode', 'Set-HpcNode', 'New-HpcGroup', 'Add-HpcGroup', 'Set-HpcGroup', 'Add-HpcMember'
         'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Add-HpcPool', 'Set-HpcPool', 'Remove-HpcPool'
     )

@@ -62,6 +62,8 @@ namespace HpcScheduler.Protocol;
 [JsonSerializable(typeof(GetClusterOverview))]
 [JsonSerializable(typeof(ClusterOverview))]
 [JsonSerializable(typeof(StopScheduler))]
+[JsonSerializable(typeof(BackupScheduler))]
+[JsonSerializable(typeof(Line<HpcSchedulerCheck>))]
 [JsonSerializable(typeof(GetMetric))]
 [JsonSerializable(typeof(GetMetricValue))]
 [JsonSerializable(typeof(GetMetricValueHistory))]

@@ -29,7 +29,11 @@ internal static class TaskEnding
             return;
         if (end.Survivors.Count > 0)
             turn.Ledger.Fence(key, task);
-        Settle(turn, job, task, IsForgotten(task, end) ? end with { Message = "What was kept of its run is gone, so nobody can tell what became of it." } : end);
+
+        // Its folder was lost, or a copy of the database was put into another one: it is not certain that it never ran.
+        if (end is { Outcome: AttemptOutcome.NotStarted, IsForgotten: true } && task.State == TaskState.Running)
+            end = end with { Outcome = AttemptOutcome.Lost, Message = "It had been started, but nothing is left of its run." };
+        Settle(turn, job, task, end);
     }
 
     /// <summary>Ends a task whose processes do not go away: its cores stay fenced off until they do.</summary>
@@ -235,10 +239,6 @@ internal static class TaskEnding
             turn.Ledger.Put(job.Record.WithShares([.. job.Record.Shares.Where(share => share.Node != node)]));
     }
 
-    // Its folder was deleted while no host was there.
-    private static bool IsForgotten(TaskRecord task, AttemptEnd end) =>
-        end is { Outcome: AttemptOutcome.NotStarted, IsForgotten: true } && task.State == TaskState.Running;
-
     private static TaskEvent EventOf(Turn turn, JobRecord job, TaskRecord task, AttemptEnd end)
     {
         if (task.State is TaskState.Canceling or TaskState.Finishing)
@@ -258,8 +258,7 @@ internal static class TaskEnding
         {
             AttemptOutcome.Exited when IsValid(job, task, end.ExitCode) => TaskEvent.ExitValid,
             AttemptOutcome.Exited => MayRetry(job, task, end) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
-            // It might still run, so it must not run again beside itself.
-            AttemptOutcome.NotStarted => IsForgotten(task, end) ? TaskEvent.Lost : TaskEvent.NotStarted,
+            AttemptOutcome.NotStarted => TaskEvent.NotStarted,
             AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
             _ => TaskEvent.StartFailed,

@@ -66,6 +66,7 @@ public static class Permissions
         new(typeof(GetMetricValueHistory), "read the history of metrics", Allowed, Refused, Refused, Refused),
         new(typeof(GetScheduler), "look at the scheduler", Allowed, Allowed, Allowed, Allowed),
         new(typeof(StopScheduler), "stop the scheduler", Allowed, Refused, Refused, Refused),
+        new(typeof(BackupScheduler), "copy the scheduler's database", Allowed, Refused, Refused, Refused),
     }.ToDictionary(row => row.Request);
 
     /// <summary>Refuses a caller none of whose roles may send the request at all.</summary>

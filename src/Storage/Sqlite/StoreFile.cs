@@ -1,5 +1,6 @@
 using HpcScheduler.Storage.Schema;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HpcScheduler.Storage.Sqlite;
 
@@ -37,6 +38,9 @@ internal static class StoreFile
         var connection = Connect(path, SqliteOpenMode.ReadWrite);
         try
         {
+            // SQLite opens for reading what it may not write, and says so at the first write: that would be somebody's request.
+            if (raw.sqlite3_db_readonly(connection.Handle!, "main") == 1)
+                throw new UnauthorizedAccessException($"{path} may not be written");
             Prepare(connection);
             migrator.Migrate(connection, migrator.Identify(connection, path), path);
             return connection;
@@ -46,6 +50,20 @@ internal static class StoreFile
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Looks whether something of the write-ahead log is lost, which SQLite would not say. What cannot be read is overwritten soon, so the log
+    /// is then copied to a file beside it. The database must not be open.
+    /// </summary>
+    /// <returns>What is lost; null if nothing is.</returns>
+    public static string? KeepTornLog(string path)
+    {
+        var log = path + "-wal";
+        if (LogFile.Read(log)?.Fault is not { } fault)
+            return null;
+        File.Copy(log, log + ".bak", overwrite: true);
+        return fault;
     }
 
     /// <summary>A connection that cannot write.</summary>

@@ -26,7 +26,21 @@ public sealed class HostOptionsTests
     [InlineData("version")]
     public void Other_verbs_need_nothing(string verb) => Assert.Equal(verb, HostOptions.Parse([verb]).Verb);
 
+    [Fact]
+    public void Backup_takes_a_folder_and_a_file()
+    {
+        var options = HostOptions.Parse(["backup", "--path", "/a", "--destination", "some/copy", "--force", "yes"]);
+
+        Assert.Equal(("backup", "/a", Path.GetFullPath("some/copy"), true), (options.Verb, options.Path, options.Destination, options.Force));
+    }
+
     [Theory]
+    [InlineData("backup --destination /b", "backup needs --path.")]
+    [InlineData("backup --path /a", "backup needs --destination.")]
+    [InlineData("backup --path /a --destination /b --force no", "--force is 'no'; allowed is yes.")]
+    [InlineData("test", "test needs --path.")]
+    [InlineData("test --path /a --force yes", "There is no option '--force'.")]
+    [InlineData("run --path /a --destination /b", "There is no option '--destination'.")]
     [InlineData("", "Say what to do.")]
     [InlineData("--help", "Say what to do.")]
     [InlineData("start", "There is no verb 'start'.")]

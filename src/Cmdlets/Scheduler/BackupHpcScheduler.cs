@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using HpcScheduler.Client;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Cmdlets;
+
+/// <summary>
+/// Copies the database of a scheduler into a file, while its host goes on. Where none runs none is started: the host's program copies the
+/// database by itself.
+/// </summary>
+[Cmdlet(VerbsData.Backup, "HpcScheduler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(FileInfo))]
+public sealed class BackupHpcScheduler : HostCmdlet
+{
+    /// <summary>The file.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>Replace a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var address = Address();
+        var file = Require(() => ProviderPath.Resolve(SessionState, Destination, SchedulerErrors.FileNotWritable), Destination);
+        if (!ShouldProcess(address.ToString(), $"Copy the database to {file}"))
+            return;
+        try
+        {
+            Run(cancellation => MakeAsync(address, file, cancellation));
+            WriteObject(new FileInfo(file));
+        }
+        catch (SchedulerException exception)
+        {
+            Fail(exception, exception.Error == SchedulerErrors.FileNotWritable ? file : address.ToString());
+        }
+    }
+
+    private async Task<Done> MakeAsync(SchedulerAddress address, string file, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SchedulerClient.For(address, mayStart: false).SendAsync(new BackupScheduler(file, Force), cancellation).ConfigureAwait(false);
+        }
+        catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerNotRunning && address.CanStart)
+        {
+            await HostCommand.BackupAsync(address.Folder, file, Force, cancellation).ConfigureAwait(false);
+            return new Done();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Execution.Local.Unix;
+
+namespace HpcScheduler.Execution.Local;
+
+/// <summary>Looks, beside any engine and without touching anything, which attempts have processes and which processes have attempts.</summary>
+public static class AttemptProcesses
+{
+    private static readonly byte[] MarkerStart = Encoding.UTF8.GetBytes(ProcessTree.Marker + "=");
+
+    /// <summary>Whether an attempt has, had, or is still to get its process.</summary>
+    /// <param name="root">The folder of all attempts.</param>
+    /// <param name="key">The attempt.</param>
+    public static AttemptTrace TraceOf(string root, AttemptKey key)
+    {
+        var folder = new AttemptFolder(root, key);
+        var identity = folder.ReadIdentity(out var state);
+        if (state is IdentityState.Missing or IdentityState.Claimed)
+            return AttemptTrace.NotStarted;
+        var process = identity?.Open(root) ?? -1;
+        if (process >= 0)
+            _ = Libc.Close(process);
+
+        // A runner leaves the exit before it goes, so it is looked for after the runner.
+        return folder.ReadExit() is not null ? AttemptTrace.Ended : process >= 0 ? AttemptTrace.Running : AttemptTrace.Lost;
+    }
+
+    /// <summary>Every process that was started for a task below a folder of attempts, with the name of its attempt: task/instance.</summary>
+    public static IReadOnlyList<(int ProcessId, long Start, string Attempt)> FindAll(string root)
+    {
+        var found = new List<(int, long, string)>();
+        var buffer = new byte[4096];
+        foreach (var entry in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && MarkerOf(pid, ref buffer) is { } folder
+                && folder.StartsWith(root + "/", StringComparison.Ordinal)
+                && ProcessRow.Read(pid, ref buffer) is { IsZombie: false } row)
+            {
+                found.Add((pid, row.Start, folder[(root.Length + 1)..]));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether it is still the same process.</summary>
+    public static bool IsThere(int processId, long start) => ProcessRow.Read(processId) is { IsZombie: false } row && row.Start == start;
+
+    private static string? MarkerOf(int pid, ref byte[] buffer)
+    {
+        var text = UnixFile.ReadAll($"/proc/{pid}/environ", ref buffer);
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf((byte)0);
+            var entry = end < 0 ? text : text[..end];
+            if (entry.StartsWith(MarkerStart))
+                return Encoding.UTF8.GetString(entry[MarkerStart.Length..]);
+            text = end < 0 ? default : text[(end + 1)..];
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What the folder of an attempt tells.</summary>
+public enum AttemptTrace
+{
+    /// <summary>Nothing of it has run.</summary>
+    NotStarted,
+
+    /// <summary>Its runner is there.</summary>
+    Running,
+
+    /// <summary>It has ended and left how.</summary>
+    Ended,
+
+    /// <summary>Its runner is gone and left nothing.</summary>
+    Lost,
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace HpcScheduler.Host.Checks;
+
+/// <summary>The folder of a scheduler, its lock, its socket and its disk.</summary>
+internal static class FolderChecks
+{
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>A log may grow to 16 MB, and is written into the database besides.</summary>
+    private const long Reserve = 32 * 1024 * 1024;
+    private const long Megabyte = 1024 * 1024;
+
+    public static HpcSchedulerCheck Folder(HostFolder folder)
+    {
+        var mode = File.GetUnixFileMode(folder.Path);
+        return (mode & Others) == 0
+            ? Found.Passed(folder, "Folder", "Only its owner may enter it.")
+            : Found.Failed(folder, "Folder", $"Others than its owner may enter it: its mode is {Octal(mode)}.", $"chmod 700 '{folder.Path}'");
+    }
+
+    public static HpcSchedulerCheck Lock(HostFolder folder, int? host) => Found.Passed(
+        folder, "Lock", host is { } id ? string.Create(CultureInfo.InvariantCulture, $"Process {id} is the host.") : "No host runs.");
+
+    public static HpcSchedulerCheck Socket(HostFolder folder, int? host)
+    {
+        const string Name = "Socket";
+        const string Restart = "Stop-HpcScheduler, or end the process; then Start-HpcScheduler. Running tasks go on.";
+        if (host is null)
+        {
+            return Found.Skipped(folder, Name, File.Exists(folder.Socket)
+                ? "No host runs. The socket is left from one that was killed; the next one replaces it."
+                : "No host runs.");
+        }
+
+        if (!File.Exists(folder.Socket))
+            return Found.Failed(folder, Name, "The host runs, but its socket is not there: nobody can reach it.", Restart);
+        var mode = File.GetUnixFileMode(folder.Socket);
+        if ((mode & Others) != 0)
+            return Found.Failed(folder, Name, $"Others than its owner may use it: its mode is {Octal(mode)}.", $"chmod 600 '{folder.Socket}'");
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(folder.Socket));
+            return Found.Passed(folder, Name, "The host takes connections, from its owner only.");
+        }
+        catch (SocketException exception)
+        {
+            return Found.Failed(folder, Name, $"The host runs, but takes no connection: {exception.Message.TrimEnd('.')}.", Restart);
+        }
+    }
+
+    public static HpcSchedulerCheck Disk(HostFolder folder)
+    {
+        const string Name = "Disk";
+        try
+        {
+            var free = new DriveInfo(folder.Path).AvailableFreeSpace;
+            var said = string.Create(CultureInfo.InvariantCulture, $"{free / Megabyte} MB are free on its disk");
+            return free >= Reserve
+                ? Found.Passed(folder, Name, said + ".")
+                : Found.Failed(
+                    folder,
+                    Name,
+                    string.Create(CultureInfo.InvariantCulture, $"{said}; the database and its log may need {Reserve / Megabyte} MB more."),
+                    "Make room; Remove-HpcJob deletes jobs that have ended with their output.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Found.Skipped(folder, Name, exception.Message);
+        }
+    }
+
+    private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8);
+}

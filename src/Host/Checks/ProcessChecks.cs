@@ -1,0 +1,77 @@
+using HpcScheduler.Core.Ports;
+using HpcScheduler.Core.Records;
+using HpcScheduler.Execution.Local;
+using HpcScheduler.Storage;
+
+namespace HpcScheduler.Host.Checks;
+
+/// <summary>
+/// Whether what the records call running has its process, and what runs has its record. Beside a host that works on, each suspicion is looked
+/// into again with records read later.
+/// </summary>
+internal static class ProcessChecks
+{
+    private const string Processes = "Processes";
+    private const string Leftovers = "Leftovers";
+    private const int MostNames = 5;
+
+    public static IEnumerable<HpcSchedulerCheck> Of(HostFolder folder, int? host)
+    {
+        // Processes first: what was started for a task has a record that says so from before, and loses it only when it is gone.
+        var processes = AttemptProcesses.FindAll(folder.Attempts);
+        if (Active(folder, host) is not { } active)
+        {
+            yield return Found.Skipped(folder, Processes, "The records cannot be read.");
+            yield return Found.Skipped(folder, Leftovers, "The records cannot be read.");
+            yield break;
+        }
+
+        var lost = active.Where(attempt => AttemptProcesses.TraceOf(folder.Attempts, attempt) == AttemptTrace.Lost).ToList();
+        if (lost.Count > 0 && host is not null)
+            lost = [.. lost.Intersect(Active(folder, host) ?? [])];
+        yield return lost.Count == 0
+            ? Found.Passed(folder, Processes, $"{active.Count} tasks run, and each has its process, or has left how it ended.")
+            : Found.Failed(
+                folder,
+                Processes,
+                $"The processes of these tasks are gone and left no exit code: {Names(lost.Select(attempt => attempt.ToString()))}.",
+                "Start-HpcScheduler: tasks that may run again do, the others fail and say so.");
+
+        var names = active.Select(attempt => $"{attempt.Task}/{attempt.Instance}").ToHashSet(StringComparer.Ordinal);
+        var left = processes.Where(one => !names.Contains(one.Attempt) && AttemptProcesses.IsThere(one.ProcessId, one.Start)).ToList();
+        yield return left.Count == 0
+            ? Found.Passed(folder, Leftovers, "No process is left of a task that has ended.")
+            : Found.Failed(
+                folder,
+                Leftovers,
+                $"These processes are left of tasks that have ended: {Names(left.Select(one => $"{one.ProcessId} of {one.Attempt}"))}.",
+                "Look what they are, and end them: nobody waits for them any more.");
+    }
+
+    private static List<AttemptKey>? Active(HostFolder folder, int? host)
+    {
+        try
+        {
+            using var store = StoreCheck.Open(folder.Path, host is not null);
+            var (version, latest) = store.ReadVersion();
+            return version != latest ? null : store.Read((_, content) => content.Jobs
+                .SelectMany(job => job.Tasks)
+                .Where(task => !task.IsMaster && IsActive(task))
+                .Select(task => new AttemptKey(task.Key, task.Instance))
+                .ToList());
+        }
+        catch (SchedulerException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsActive(TaskRecord task) =>
+        task.State is TaskState.Dispatching or TaskState.Running or TaskState.Finishing or TaskState.Canceling;
+
+    private static string Names(IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return string.Join(", ", all.Take(MostNames)) + (all.Count > MostNames ? $" and {all.Count - MostNames} more" : "");
+    }
+}
