@@ -11,7 +11,8 @@ public sealed class LocalTimeConverter : JsonConverter<DateTime>
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var value = reader.GetDateTime();
-        return value == DateTime.MinValue ? value : value.ToLocalTime();
+        // As a local time the first moment of all would lie before the first in UTC, east of it.
+        return value == DateTime.MinValue ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value.ToLocalTime();
     }
 
     /// <inheritdoc/>
