@@ -31,7 +31,7 @@ internal sealed record HostFolder(string Path)
             || name is "scheduler.db" or "scheduler.db-wal" or "scheduler.db-shm" or "scheduler.db-journal");
 
     /// <summary>The highest number of a job that has left anything in the folder of attempts; 0 if none has.</summary>
-    public int LastJobOfAttempts() => Directory.EnumerateDirectories(Attempts)
+    public int LastJobOfAttempts() => !Directory.Exists(Attempts) ? 0 : Directory.EnumerateDirectories(Attempts)
         .Select(path => int.TryParse(System.IO.Path.GetFileName(path).Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var job) ? job : 0)
         .DefaultIfEmpty()
         .Max();
