@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 
 namespace HpcScheduler.Core.Dispatch;
@@ -27,6 +28,23 @@ internal static class Demand
     {
         var (record, ready) = (job.Record, Math.Max(0, job.Record.MaxUnits - (job.UsedCores / job.Record.CoresPerUnit)));
         return (int)Math.Clamp(job.UsedCores + ((long)Of(job, ready) * record.CoresPerUnit), record.MinCores, Math.Max(record.MinCores, record.MaxCores));
+    }
+
+    /// <summary>How many units more than it holds a running job can use. A unit may be another number of cores on each node.</summary>
+    public static int MoreUnits(Ledger ledger, JobEntry job)
+    {
+        var unit = UnitRules.Of(job.Record.Properties);
+        var (held, used) = (0, 0);
+        foreach (var share in job.Record.Shares)
+        {
+            if (!ledger.Nodes.TryGetValue(share.Node, out var node))
+                continue;
+            var perUnit = UnitRules.Cores(unit, node.Record);
+            held += share.Cores / perUnit;
+            used += ((job.UseOf(share.Node)?.Cores ?? 0) + perUnit - 1) / perUnit;
+        }
+
+        return Math.Clamp(used + Of(job, Math.Max(0, job.Record.MaxUnits - used)), job.Record.MinUnits, job.Record.MaxUnits) - held;
     }
 
     /// <summary>The fewest units with which the first of them starts.</summary>

@@ -93,7 +93,7 @@ internal static class Preemption
     // For more than its minimum nobody comes below his own.
     private static void Grow(Turn turn, JobEntry job, Planning plan, bool isByPriority)
     {
-        var most = (Demand.CoresOf(job) - job.Record.AllocatedCores) / job.Record.CoresPerUnit;
+        var most = Demand.MoreUnits(turn.Ledger, job);
         if (most > 0 && plan.Promise(job, 1, most, plan.DonorsOfGrowth(job, isByPriority), out var givers))
             Stop(turn, givers);
     }
