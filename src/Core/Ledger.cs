@@ -512,7 +512,7 @@ internal sealed class Ledger
         return true;
     }
 
-    private static QueueKey KeyOf(JobRecord job) => new(job.Properties.ExpandedPriority ?? PriorityRange.Normal, job.QueueOrder, job.Id);
+    private static QueueKey KeyOf(JobRecord job) => new(job.Priority, job.QueueOrder, job.Id);
 
     private void Enter(NodeRecord node)
     {

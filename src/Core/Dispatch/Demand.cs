@@ -30,21 +30,15 @@ internal static class Demand
         return (int)Math.Clamp(job.UsedCores + ((long)Of(job, ready) * record.CoresPerUnit), record.MinCores, Math.Max(record.MinCores, record.MaxCores));
     }
 
-    /// <summary>How many units more than it holds a running job can use. A unit may be another number of cores on each node.</summary>
+    /// <summary>How many units a job holds, on nodes that are there. A unit may be another number of cores on each.</summary>
+    public static int HeldUnits(Ledger ledger, JobRecord job) => Units(ledger, job, (share, perUnit) => share.Cores / perUnit);
+
+    /// <summary>How many units more than it holds a running job can use.</summary>
     public static int MoreUnits(Ledger ledger, JobEntry job)
     {
-        var unit = UnitRules.Of(job.Record.Properties);
-        var (held, used) = (0, 0);
-        foreach (var share in job.Record.Shares)
-        {
-            if (!ledger.Nodes.TryGetValue(share.Node, out var node))
-                continue;
-            var perUnit = UnitRules.Cores(unit, node.Record);
-            held += share.Cores / perUnit;
-            used += ((job.UseOf(share.Node)?.Cores ?? 0) + perUnit - 1) / perUnit;
-        }
-
-        return Math.Clamp(used + Of(job, Math.Max(0, job.Record.MaxUnits - used)), job.Record.MinUnits, job.Record.MaxUnits) - held;
+        var record = job.Record;
+        var used = Units(ledger, record, (share, perUnit) => ((job.UseOf(share.Node)?.Cores ?? 0) + perUnit - 1) / perUnit);
+        return Math.Clamp(used + Of(job, Math.Max(0, record.MaxUnits - used)), record.MinUnits, record.MaxUnits) - HeldUnits(ledger, record);
     }
 
     /// <summary>The fewest units with which the first of them starts.</summary>
@@ -58,4 +52,10 @@ internal static class Demand
     /// <summary>Those of them that are not Online, or not there.</summary>
     public static IReadOnlyList<string> MissingNodes(Ledger ledger, JobEntry job) =>
         [.. RequiredNodes(job).Where(name => !ledger.Nodes.TryGetValue(name, out var node) || !node.IsOnline)];
+
+    private static int Units(Ledger ledger, JobRecord job, Func<NodeShare, int, int> count)
+    {
+        var unit = UnitRules.Of(job.Properties);
+        return job.Shares.Sum(share => ledger.Nodes.TryGetValue(share.Node, out var node) ? count(share, UnitRules.Cores(unit, node.Record)) : 0);
+    }
 }

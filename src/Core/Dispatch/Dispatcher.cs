@@ -185,7 +185,7 @@ internal static class Dispatcher
             {
                 if (turn.Ledger.Find(id) is not { Activation: Activation.None, Record: { State: JobState.Queued, IsHeld: false } job })
                     continue;
-                var isOutranked = (job.Properties.ExpandedPriority ?? PriorityRange.Normal) < head.Priority;
+                var isOutranked = job.Priority < head.Priority;
                 Say(id, isOutranked ? PendingReason.HigherPriorityJob : PendingReason.JobSubmittedEarlier);
             }
         }

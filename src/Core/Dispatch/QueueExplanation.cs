@@ -70,7 +70,7 @@ internal sealed class QueueExplanation
         JobId = job.Id,
         Name = job.Properties.Name ?? "",
         State = job.State,
-        ExpandedPriority = job.Properties.ExpandedPriority ?? PriorityRange.Normal,
+        ExpandedPriority = job.Priority,
         IsInTheWay = isInTheWay,
         Reason = reason,
     };

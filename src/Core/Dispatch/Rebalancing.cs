@@ -33,7 +33,7 @@ internal sealed class Rebalancing
         {
             if (job.Activation != Activation.None || ledger.HasReserved(job) || job.Record.Properties.Exclusive == true)
                 continue;
-            Donor[] donors = [.. above, .. IsPooled(turn) ? [] : spare, .. rest.Where(donor => Priority(donor.Job) < Priority(job))];
+            Donor[] donors = [.. above, .. IsPooled(turn) ? [] : spare, .. rest.Where(donor => donor.Job.Record.Priority < job.Record.Priority)];
             if (claims.Claim(job, job.Record.MinUnits, job.Record.MinUnits, donors) is not { Givers.Count: > 0 } promise)
                 continue;
             claimants.Add(job);
@@ -73,6 +73,4 @@ internal sealed class Rebalancing
 
     private static bool IsGraceful(Turn turn) => turn.Ledger.ClusterProperties is { SchedulingMode: SchedulingMode.FastBalanced }
         or { PreemptionBalancedMode: nameof(PreemptionMode.Graceful) };
-
-    private static int Priority(JobEntry job) => job.Record.Properties.ExpandedPriority ?? PriorityRange.Normal;
 }

@@ -170,9 +170,7 @@ internal sealed class ActivationFilter
 
     // One that was queued again stands before the one that holds the queue, though its priority is the same.
     private JobEntry? QueueHolder(Turn turn, JobEntry job) => _refused.Select(turn.Ledger.Find).FirstOrDefault(holder =>
-        holder?.Record is { State: JobState.Queued, IsHeld: false } && Priority(holder) >= Priority(job));
-
-    private static int Priority(JobEntry job) => job.Record.Properties.ExpandedPriority ?? PriorityRange.Normal;
+        holder?.Record is { State: JobState.Queued, IsHeld: false } && holder.Record.Priority >= job.Record.Priority);
 
     private void AnsweredStart(Turn turn, JobEntry job, int? code, string message)
     {

@@ -115,16 +115,10 @@ internal static class JobEnding
     /// </summary>
     public static void GiveWay(Turn turn, JobEntry job)
     {
-        if (job.Active.Count > 0 || job.Record.State != JobState.Running || job.IsDraining(turn.Now) || HeldUnits(turn.Ledger, job.Record) >= job.Record.MinUnits)
+        if (job.Active.Count > 0 || job.Record.State != JobState.Running || job.IsDraining(turn.Now) || Demand.HeldUnits(turn.Ledger, job.Record) >= job.Record.MinUnits)
             return;
         turn.Ledger.Put(job.Record with { IsLeaving = true });
         Leave(turn, job);
-    }
-
-    private static int HeldUnits(Ledger ledger, JobRecord job)
-    {
-        var unit = UnitRules.Of(job.Properties);
-        return job.Shares.Sum(share => ledger.Nodes.TryGetValue(share.Node, out var node) ? share.Cores / UnitRules.Cores(unit, node.Record) : 0);
     }
 
     /// <summary>Takes a job that runs nothing back to the queue.</summary>

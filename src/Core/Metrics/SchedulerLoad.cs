@@ -79,7 +79,7 @@ public sealed record SchedulerLoad
 public sealed record NodeLoad(NodeRecord Node, int CoresInUse, int Jobs, int Tasks)
 {
     /// <summary>The numbers of its processors.</summary>
-    public IEnumerable<int> Processors => Node.CoreIds.Count > 0 ? Node.CoreIds : Enumerable.Range(0, Node.Cores);
+    public IEnumerable<int> Processors => Policy.NumaRules.ProcessorsOf(Node);
 
     /// <summary>Cores that no job holds.</summary>
     public int IdleCores => Math.Max(0, Node.UsableCores - CoresInUse);

@@ -85,7 +85,7 @@ internal sealed class Balance
     {
         var bias = ledger.ClusterProperties.PriorityBias;
         var dealt = WeightedShares.Deal(cores, [.. jobs.Select(job =>
-            (Weight(bias, job.Record.Properties.ExpandedPriority ?? PriorityRange.Normal), Demand.CoresOf(job) - _targets[job]))]);
+            (Weight(bias, job.Record.Priority), Demand.CoresOf(job) - _targets[job]))]);
         for (var index = 0; index < jobs.Count; index++)
             _targets[jobs[index]] += dealt[index];
     }

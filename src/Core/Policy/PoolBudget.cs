@@ -9,14 +9,15 @@ namespace HpcScheduler.Core.Policy;
 internal sealed class PoolBudget
 {
     private readonly Ledger _ledger;
+    private readonly int _online;
     private readonly IReadOnlyDictionary<string, int> _guarantees;
     private readonly Dictionary<string, long> _needs = new(StringComparer.OrdinalIgnoreCase);
 
     private PoolBudget(Ledger ledger)
     {
         _ledger = ledger;
-        Online = ledger.Nodes.Values.Where(node => node is { IsOnline: true, Record.RunsTasks: true }).Sum(node => node.Record.UsableCores);
-        _guarantees = PoolShares.Guarantees([.. ledger.Pools.Values], Online);
+        _online = PoolRules.OnlineCores(ledger);
+        _guarantees = PoolShares.Guarantees([.. ledger.Pools.Values], _online);
         foreach (var job in ledger.Running.Select(key => ledger.Find(key.JobId)!).Where(job => !job.Record.IsCommand))
             Need(job.Record.Pool, Math.Max(job.Record.AllocatedCores, job.Record.State == JobState.Running ? Demand.CoresOf(job) : 0));
 
@@ -37,9 +38,6 @@ internal sealed class PoolBudget
         }
     }
 
-    /// <summary>The cores that are online.</summary>
-    public int Online { get; }
-
     /// <summary>That of this round; null where pools do not count.</summary>
     public static PoolBudget? Of(Ledger ledger) => ledger.ClusterProperties.EnablePools ? new PoolBudget(ledger) : null;
 
@@ -49,7 +47,7 @@ internal sealed class PoolBudget
         .. _ledger.Pools.Keys.Select(name =>
         {
             var allocated = _ledger.AllocatedCoresOf(name);
-            return new PoolUse(name, _guarantees[name], allocated, (int)Math.Clamp(_needs.GetValueOrDefault(name) - allocated, 0, Online));
+            return new PoolUse(name, _guarantees[name], allocated, (int)Math.Clamp(_needs.GetValueOrDefault(name) - allocated, 0, _online));
         }),
     ];
 

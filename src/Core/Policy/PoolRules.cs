@@ -41,10 +41,14 @@ internal static class PoolRules
     /// <summary>Whether an item of a template says which pool its jobs are in.</summary>
     public static bool IsPool(JobTemplateItem item) => item.PropertyName.Equals(JobTemplateProperties.Pool, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The cores that are online and for running tasks.</summary>
+    public static int OnlineCores(Ledger ledger) =>
+        ledger.Nodes.Values.Where(node => node is { IsOnline: true, Record.RunsTasks: true }).Sum(node => node.Record.UsableCores);
+
     /// <summary>How each pool stands, in the order of their names: its guarantee, and the cores of its jobs.</summary>
     public static IReadOnlyList<(PoolRecord Pool, int Guarantee, int Allocated)> Standing(Turn turn)
     {
-        var guarantees = PoolShares.Guarantees([.. turn.Ledger.Pools.Values], turn.Ledger.NodeRecords.Where(node => node.State == NodeState.Online).Sum(node => node.UsableCores));
+        var guarantees = PoolShares.Guarantees([.. turn.Ledger.Pools.Values], OnlineCores(turn.Ledger));
         return [.. turn.Ledger.Pools.Values.Select(pool => (pool, guarantees[pool.Name], turn.Ledger.AllocatedCoresOf(pool.Name)))];
     }
 }

@@ -28,7 +28,7 @@ internal static class Preemption
             if (settings.PreemptionType != PreemptionMode.None)
             {
                 foreach (var job in running.Where(job => pools is null || IsSamePool(job, head)))
-                    job.MayGrow &= Priority(job.Record) >= Priority(head.Record);
+                    job.MayGrow &= job.Record.Priority >= head.Record.Priority;
             }
 
             // What it needs was there when the activation filter was asked about it.
@@ -78,10 +78,8 @@ internal static class Preemption
     public static IReadOnlyList<JobEntry> LastFirst(IEnumerable<JobEntry> running) =>
     [
         .. running.Where(job => job.Record.State == JobState.Running)
-            .OrderBy(job => Priority(job.Record)).ThenByDescending(job => job.Record.StartTime).ThenByDescending(job => job.Record.Id),
+            .OrderBy(job => job.Record.Priority).ThenByDescending(job => job.Record.StartTime).ThenByDescending(job => job.Record.Id),
     ];
-
-    private static int Priority(JobRecord job) => job.Properties.ExpandedPriority ?? PriorityRange.Normal;
 
     // The first that could start; where pools count the first of each.
     private static List<JobEntry> Heads(Ledger ledger, PoolBudget? pools)
@@ -174,8 +172,8 @@ internal static class Preemption
 
         private bool IsGuaranteed(JobEntry job, int cores) => Pools?.IsGuaranteed(job, cores + _promised.GetValueOrDefault(job.Record.Pool)) == true;
 
-        private IEnumerable<JobEntry> Below(JobEntry job) => running.Exists(other => Priority(other.Record) < Priority(job.Record))
-            ? _lastFirst.Value.TakeWhile(other => Priority(other.Record) < Priority(job.Record)).Where(other => Pools is null || IsSamePool(other, job))
+        private IEnumerable<JobEntry> Below(JobEntry job) => running.Exists(other => other.Record.Priority < job.Record.Priority)
+            ? _lastFirst.Value.TakeWhile(other => other.Record.Priority < job.Record.Priority).Where(other => Pools is null || IsSamePool(other, job))
             : [];
 
         private List<Donor> Borrowers(JobEntry job)

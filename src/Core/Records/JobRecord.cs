@@ -92,6 +92,9 @@ public sealed record JobRecord
     /// <summary>Which of its tasks its last submission queues again.</summary>
     public RequeueScope RequeueScope { get; init; }
 
+    /// <summary>Its place among others by priority: what is said, or Normal.</summary>
+    public int Priority => Properties.ExpandedPriority ?? PriorityRange.Normal;
+
     /// <summary>The longest time it may run; null for no limit.</summary>
     public TimeSpan? RunTime => Properties.RunTime > TimeSpan.Zero ? Properties.RunTime : null;
 

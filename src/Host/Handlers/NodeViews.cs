@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Storage;
 
@@ -30,7 +31,7 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
             Description = node.Description,
             Location = node.Location,
             Cores = node.Cores,
-            CoreIds = node.CoreIds.Count > 0 ? node.CoreIds : [.. Enumerable.Range(0, node.Cores)],
+            CoreIds = NumaRules.ProcessorsOf(node),
             NumaNodes = Math.Max(1, node.NumaNodes.Distinct().Count()),
             Sockets = node.Sockets,
             Memory = node.Memory,
