@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using HpcScheduler.Protocol;
 
@@ -25,12 +24,21 @@ public static class HostLauncher
     /// <param name="subscribedCores">Cores that tasks may use at once; null for as many as the last time.</param>
     /// <param name="cancellation">Ends the waiting, not the host.</param>
     /// <exception cref="SchedulerException">The host's own reason, or <see cref="SchedulerErrors.SchedulerStartFailed"/>.</exception>
-    public static async Task StartAsync(string folder, int? subscribedCores, CancellationToken cancellation)
+    public static Task StartAsync(string folder, int? subscribedCores, CancellationToken cancellation) =>
+        StartAsync(new HostStart(folder) { SubscribedCores = subscribedCores }, cancellation);
+
+    /// <summary>Starts a host; one that runs already is left as it is.</summary>
+    /// <param name="start">How.</param>
+    /// <param name="cancellation">Ends the waiting, not the host.</param>
+    /// <exception cref="SchedulerException">The host's own reason, or <see cref="SchedulerErrors.SchedulerStartFailed"/>.</exception>
+    public static async Task StartAsync(HostStart start, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(start);
+        var folder = start.Folder;
         var complaints = Path.GetTempFileName();
         try
         {
-            using var shell = Process.Start(Shell(folder, subscribedCores, complaints))
+            using var shell = Process.Start(Shell(start, complaints))
                 ?? throw Failed(folder, "the shell did not start", null);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             timeout.CancelAfter(StartTimeout);
@@ -55,9 +63,9 @@ public static class HostLauncher
         }
     }
 
-    private static ProcessStartInfo Shell(string folder, int? subscribedCores, string complaints)
+    private static ProcessStartInfo Shell(HostStart start, string complaints)
     {
-        var start = new ProcessStartInfo("/bin/sh")
+        var shell = new ProcessStartInfo("/bin/sh")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -65,21 +73,13 @@ public static class HostLauncher
             WorkingDirectory = "/",
             ArgumentList = { "-c", Script, "sh", complaints },
         };
-        foreach (var argument in HostProgram.Find())
-            start.ArgumentList.Add(argument);
-        start.ArgumentList.Add("run");
-        start.ArgumentList.Add("--path");
-        start.ArgumentList.Add(folder);
-        if (subscribedCores is { } cores)
-        {
-            start.ArgumentList.Add("--subscribed-cores");
-            start.ArgumentList.Add(cores.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return start;
+        foreach (var argument in start.Command())
+            shell.ArgumentList.Add(argument);
+        return shell;
     }
 
-    private static void Check(string folder, string answer)
+    /// <summary>Reads what a host says when it has started.</summary>
+    internal static void Check(string folder, string answer)
     {
         try
         {
@@ -113,6 +113,6 @@ public static class HostLauncher
         }
     }
 
-    private static SchedulerException Failed(string folder, string reason, Exception? inner) =>
+    internal static SchedulerException Failed(string folder, string reason, Exception? inner) =>
         new(SchedulerErrors.SchedulerStartFailed, folder, SchedulerErrors.SchedulerStartFailed.Format(folder, reason.TrimEnd('.')), inner);
 }

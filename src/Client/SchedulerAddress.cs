@@ -14,6 +14,12 @@ public sealed record SchedulerAddress
     /// <summary>The variable that names the scheduler when a command does not.</summary>
     public const string Variable = "CCP_SCHEDULER";
 
+    /// <summary>What names the scheduler that everybody on the machine shares.</summary>
+    public const string MachineName = "machine";
+
+    /// <summary>The folder of the scheduler that everybody on the machine shares.</summary>
+    public const string MachineFolder = "/var/lib/hpcscheduler";
+
     /// <summary>The personal scheduler that is meant when nothing names one.</summary>
     public const string DefaultName = "default";
 
@@ -35,12 +41,15 @@ public sealed record SchedulerAddress
     /// <summary>The socket.</summary>
     public string Socket { get; }
 
+    /// <summary>Whether it is the one that everybody on the machine shares, which a request does not start.</summary>
+    public bool IsMachine => Folder == MachineFolder;
+
     /// <summary>Whether a host started for the folder would listen on the socket.</summary>
     public bool CanStart => Path.GetFileName(Socket) == SocketName;
 
     /// <summary>
-    /// Reads what a user gives as -Scheduler: a folder or socket if it holds a slash, else the name of a personal scheduler. Null or empty
-    /// means the CCP_SCHEDULER variable, and without it the personal scheduler 'default'.
+    /// Reads what a user gives as -Scheduler: a folder or socket if it holds a slash, 'machine' for the one that everybody on the machine shares, else the
+    /// name of a personal scheduler. Null or empty means the CCP_SCHEDULER variable, and without it the personal scheduler 'default'.
     /// </summary>
     /// <param name="value">What the user gave.</param>
     /// <param name="currentFolder">What relative paths are relative to.</param>
@@ -60,6 +69,8 @@ public sealed record SchedulerAddress
             throw new SchedulerException(SchedulerErrors.InvalidSchedulerName, value, value);
         if (value == "~" || value.Contains('/', StringComparison.Ordinal))
             return FromPath(HomePath.Expand(value, currentFolder, environment));
+        if (value == MachineName)
+            return FromFolder(MachineFolder);
         if (!IsName(value))
             throw new SchedulerException(SchedulerErrors.InvalidSchedulerName, value, value);
         return FromFolder(Path.Join(PersonalRoot(environment), value));
@@ -93,9 +104,8 @@ public sealed record SchedulerAddress
         return isSocket && Path.GetDirectoryName(path) is { } folder ? new(folder, path) : FromFolder(path);
     }
 
-    // 'machine' is kept for the scheduler that a machine's users share.
     private static bool IsName(string value) =>
-        value is not ("." or ".." or "machine")
+        value is not ("." or "..")
         && value[0] != '-'
         && value.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_');
 }

@@ -102,7 +102,7 @@ public sealed class SchedulerClient
 
     private async Task<HttpResponseMessage> PostAsync(object request, bool isQuery, CancellationToken cancellation)
     {
-        var starts = _mayStart && Address.CanStart;
+        var starts = _mayStart && Address is { CanStart: true, IsMachine: false };
         var started = false;
         while (true)
         {
@@ -162,6 +162,8 @@ public sealed class SchedulerClient
         var nobody = SocketHttp.NobodyListens(exception);
         if (nobody && !_mayStart)
             return Error(SchedulerErrors.SchedulerNotRunning, exception, Address.ToString());
+        if (nobody && Address.IsMachine)
+            return Error(SchedulerErrors.MachineNotRunning, exception, Address.Socket);
         if (nobody)
             return Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), "nobody listens on its socket");
         return SocketHttp.NeverConnected(exception)

@@ -808,6 +808,19 @@ public static class SchedulerErrors
     public static readonly SchedulerError SchedulerNotRunning = new("HpcSchedulerNotRunning", ObjectNotFound, 0, 404,
         "No scheduler runs for '{0}'.", "Start it with Start-HpcScheduler.");
 
+    /// <summary>Nobody listens where the machine's scheduler would.</summary>
+    public static readonly SchedulerError MachineNotRunning = new("HpcMachineNotRunning", ConnectionError, Facility | 0x02CF, 503,
+        "This machine's scheduler does not run: nobody listens on '{0}'.",
+        "Root starts it: 'systemctl start hpcscheduler' where it is installed, else Install-HpcScheduler, or Start-HpcScheduler -Machine.");
+
+    /// <summary>A host in the foreground ended by itself.</summary>
+    public static readonly SchedulerError SchedulerEnded = new("HpcSchedulerEnded", ConnectionError, 0, 503,
+        "The host of '{0}' ended with exit code {1}.", "Look into host.log in its folder.");
+
+    /// <summary>A host that is to stay in the foreground runs already.</summary>
+    public static readonly SchedulerError SchedulerRuns = new("HpcSchedulerRuns", InvalidOperation, 0, 409,
+        "A host of '{0}' runs already, as process {1}.", "Stop it with Stop-HpcScheduler first, or leave it as it is.");
+
     /// <summary>No scheduler was ever there.</summary>
     public static readonly SchedulerError SchedulerNotFound = new("HpcSchedulerNotFound", ObjectNotFound, 0, 404,
         "There is no scheduler in '{0}': it holds no database.", "Give the folder of a scheduler with -Path.");
@@ -823,6 +836,11 @@ public static class SchedulerErrors
     /// <summary>The folder of the scheduler cannot be used.</summary>
     public static readonly SchedulerError FolderNotUsable = new("HpcFolderNotUsable", OpenError, 0, 503,
         "The scheduler's folder '{0}' cannot be used: {1}.", "Give a folder that you may write with -Scheduler or CCP_SCHEDULER.");
+
+    /// <summary>The machine cannot have a scheduler that is for everybody on it.</summary>
+    public static readonly SchedulerError MachineNotUsable = new("HpcMachineNotUsable", SchedulerErrorCategory.PermissionDenied, 0, 503,
+        "The scheduler for everybody on this machine cannot run: {0}.",
+        "Start it as root on a Linux with util-linux; a scheduler of your own needs neither: Start-HpcScheduler without -Machine.");
 
     /// <summary>The path of the socket is too long for the system.</summary>
     public static readonly SchedulerError SocketPathTooLong = new("HpcSocketPathTooLong", LimitsExceeded, 0, 400,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HpcScheduler.Execution.Local.Unix;
 
 namespace HpcScheduler.Host;
 
@@ -7,8 +8,13 @@ namespace HpcScheduler.Host;
 /// <param name="Path">Absolute.</param>
 internal sealed record HostFolder(string Path)
 {
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     // sockaddr_un holds 108 bytes, the last of them zero.
     private const int MaximumSocketBytes = 107;
+
+    /// <summary>Whether it is the machine's, so that everybody may connect; else its owner alone.</summary>
+    public bool IsMachine { get; init; }
 
     public string Socket => System.IO.Path.Join(Path, "host.sock");
 
@@ -36,7 +42,10 @@ internal sealed record HostFolder(string Path)
         .DefaultIfEmpty()
         .Max();
 
-    /// <summary>Makes the folder if it is not there, for its owner alone, and checks that it can be used.</summary>
+    /// <summary>
+    /// Makes the folder if it is not there, and checks that it can be used. It is for its owner alone; the machine's lets others come to the socket and
+    /// to the files of their own tasks, by name, and must be root's.
+    /// </summary>
     /// <exception cref="SchedulerException">HpcSocketPathTooLong, HpcFolderNotUsable.</exception>
     public void Prepare()
     {
@@ -45,13 +54,24 @@ internal sealed record HostFolder(string Path)
             throw new SchedulerException(SchedulerErrors.SocketPathTooLong, Socket, Socket, length, MaximumSocketBytes);
         try
         {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            Directory.CreateDirectory(Attempts, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            foreach (var path in (string[])[Path, Attempts])
+            {
+                Directory.CreateDirectory(path, Private);
+                if (IsMachine)
+                    OpenToOthers(path);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw NotUsable(exception);
         }
+    }
+
+    private static void OpenToOthers(string path)
+    {
+        if (FileStatus.Of(path) is not { IsFolder: true, UserId: 0, IsWritableByOthers: false })
+            throw new IOException($"'{path}' is not a folder of root's that root alone may write");
+        File.SetUnixFileMode(path, Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     /// <summary>The error for a folder that cannot be used.</summary>

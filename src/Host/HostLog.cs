@@ -1,19 +1,28 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Display;
 
 namespace HpcScheduler.Host;
 
-/// <summary>The log of a host: host.log in its folder, and a few older ones.</summary>
+/// <summary>The log of a host: host.log in its folder, and a few older ones; in the foreground the error output too.</summary>
 internal static class HostLog
 {
     private const long FileSize = 4 * 1024 * 1024;
     private const int Files = 5;
 
-    public static Serilog.Core.Logger Open(HostFolder folder)
+    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{ProcessId}] {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    public static Logger Open(HostFolder folder, bool isForeground)
     {
         try
         {
-            return new LoggerConfiguration()
+            var log = new LoggerConfiguration();
+            if (isForeground)
+                log.WriteTo.Sink(new ErrorOutputSink(new MessageTemplateTextFormatter(Template, CultureInfo.InvariantCulture)));
+            return log
                 .Enrich.WithProperty("ProcessId", Environment.ProcessId)
                 .WriteTo.File(
                     folder.Log,
@@ -21,12 +30,17 @@ internal static class HostLog
                     rollOnFileSizeLimit: true,
                     retainedFileCountLimit: Files,
                     formatProvider: CultureInfo.InvariantCulture,
-                    outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{ProcessId}] {Level:u3} {Message:lj}{NewLine}{Exception}")
+                    outputTemplate: Template)
                 .CreateLogger();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw folder.NotUsable(exception);
         }
+    }
+
+    private sealed class ErrorOutputSink(ITextFormatter formatter) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => formatter.Format(logEvent, Console.Error);
     }
 }

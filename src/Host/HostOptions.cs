@@ -6,7 +6,8 @@ namespace HpcScheduler.Host;
 internal sealed record HostOptions
 {
     public const string Usage = """
-        HpcScheduler.Host run --path FOLDER [--subscribed-cores N]   runs the scheduler of a folder
+        HpcScheduler.Host run --path FOLDER [--subscribed-cores N] [--machine yes] [--foreground yes]
+                                                                     runs the scheduler of a folder
         HpcScheduler.Host backup --path FOLDER --destination FILE [--force yes]
                                                                      copies the database of a scheduler
         HpcScheduler.Host test --path FOLDER                         checks a scheduler and changes nothing
@@ -21,6 +22,12 @@ internal sealed record HostOptions
 
     /// <summary>Cores that tasks may use at once; null: as before, at first all of the machine.</summary>
     public int? SubscribedCores { get; init; }
+
+    /// <summary>Whether it is for everybody on the machine, and runs tasks as the owners of their jobs.</summary>
+    public bool IsMachine { get; init; }
+
+    /// <summary>Whether it stays with whoever started it: it ends with its parent, and writes its log to the error output too.</summary>
+    public bool IsForeground { get; init; }
 
     /// <summary>The file that a copy goes to.</summary>
     public string Destination { get; init; } = "";
@@ -44,7 +51,9 @@ internal sealed record HostOptions
             {
                 ("run" or "backup" or "test", "--path") => options with { Path = Full(value) },
                 ("backup", "--destination") => options with { Destination = Full(value) },
-                ("backup", "--force") => options with { Force = value == "yes" ? true : throw new FormatException($"--force is '{value}'; allowed is yes.") },
+                ("backup", "--force") => options with { Force = Yes("--force", value) },
+                ("run", "--machine") => options with { IsMachine = Yes("--machine", value) },
+                ("run", "--foreground") => options with { IsForeground = Yes("--foreground", value) },
                 ("run", "--subscribed-cores") => options with { SubscribedCores = Cores(value) },
                 var (_, name) => throw new FormatException($"There is no option '{name}'."),
             };
@@ -56,6 +65,8 @@ internal sealed record HostOptions
     }
 
     private static string Full(string path) => path.Length == 0 ? "" : System.IO.Path.GetFullPath(path);
+
+    private static bool Yes(string name, string value) => value == "yes" ? true : throw new FormatException($"{name} is '{value}'; allowed is yes.");
 
     private static int Cores(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var cores) && cores > 0

@@ -13,6 +13,8 @@ internal static partial class Posix
     private const int CloseOnExec = 0x80000;
     private const int Exclusive = 2;
     private const int NonBlocking = 4;
+    private const int SetParentDeathSignal = 1;
+    private const int Terminate = 15;
 
     /// <summary>Leaves the terminal and the session of whoever started the host, so that closing them does not end it.</summary>
     public static void StartSession() => _ = SetSession();
@@ -54,14 +56,18 @@ internal static partial class Posix
         return number >= 0 ? new Socket(new SafeSocketHandle(number, ownsHandle: true)) : null;
     }
 
-    /// <summary>Connects standard input, output and error with nothing.</summary>
-    public static void DetachStandardStreams()
-    {
-        var nothing = Open("/dev/null", ReadWrite | CloseOnExec, 0);
-        for (var descriptor = 0; descriptor <= 2; descriptor++)
-            _ = Duplicate(nothing, descriptor);
-        _ = Close(nothing);
-    }
+    /// <summary>Has the kernel end this process as a request to stop would, when the one that started it ends.</summary>
+    public static void EndWithParent() => _ = ProcessControl(SetParentDeathSignal, Terminate, 0, 0, 0);
+
+    /// <summary>Connects standard input and output with nothing.</summary>
+    public static void DetachInputAndOutput() => Detach(0, 1);
+
+    /// <summary>Connects standard error with nothing.</summary>
+    public static void DetachErrors() => Detach(2);
+
+    /// <summary>Which permissions files that this process makes do not get.</summary>
+    [LibraryImport(Library, EntryPoint = "umask")]
+    public static partial uint SetMask(uint mask);
 
     /// <summary>Brings the names in a folder to disk: until then a power cut may take back a rename.</summary>
     /// <exception cref="IOException">The system's reason.</exception>
@@ -81,8 +87,19 @@ internal static partial class Posix
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
+    private static void Detach(params ReadOnlySpan<int> descriptors)
+    {
+        var nothing = Open("/dev/null", ReadWrite | CloseOnExec, 0);
+        foreach (var descriptor in descriptors)
+            _ = Duplicate(nothing, descriptor);
+        _ = Close(nothing);
+    }
+
     private static IOException LastError(string path) =>
         new($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    private static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
 
     [LibraryImport(Library, EntryPoint = "setsid", SetLastError = true)]
     private static partial int SetSession();

@@ -22,19 +22,25 @@ internal static class RunVerb
 
     public static async Task<int> RunAsync(HostOptions options)
     {
-        Posix.StartSession();
-        var folder = new HostFolder(options.Path);
+        if (!options.IsForeground)
+            Posix.StartSession();
+        else
+            Posix.EndWithParent();
+        var folder = new HostFolder(options.Path) { IsMachine = options.IsMachine };
         try
         {
+            if (options.IsMachine)
+                MachineRequirements.Prepare();
             folder.Prepare();
             using var hostLock = HostLock.Take(folder);
             if (hostLock.Winner is { } winner)
             {
                 SayReady(winner);
+                Posix.DetachErrors();
                 return ExitCodes.Success;
             }
 
-            await using var log = HostLog.Open(folder);
+            await using var log = HostLog.Open(folder, options.IsForeground);
             return await RunAsync(options, folder, hostLock, log).ConfigureAwait(false);
         }
         catch (SchedulerException exception)
@@ -62,9 +68,9 @@ internal static class RunVerb
         using var reader = store.OpenReader();
         var node = LocalMachineInfo.Node(options.SubscribedCores, await gpus.ConfigureAwait(false));
         var loop = new SchedulerLoop(store, folder, node, log);
-        await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message));
+        await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message), isForOwners: folder.IsMachine);
         await using var filters = new FilterPrograms(reader, folder, loop, log);
-        var router = new Router(new Access(() => loop.Members), () => loop.ClusterProperties, log);
+        var router = new Router(new Access(() => loop.Members, folder.IsMachine), () => loop.ClusterProperties, log);
         Verbs.AddTo(router, loop, reader, folder, engine, force => stop.TrySetResult(force));
         loop.Start(engine, filters);
         int exitCode;
@@ -75,6 +81,9 @@ internal static class RunVerb
             endpoint.Start();
             hostLock.Started();
             SayReady(Environment.ProcessId);
+            if (!options.IsForeground)
+                Posix.DetachErrors();
+            await ServiceNotice.SendReadyAsync().ConfigureAwait(false);
             log.Information("Host listens on {Socket}", folder.Socket);
 
             await Task.WhenAny(stop.Task, loop.Ended).ConfigureAwait(false);
@@ -105,6 +114,6 @@ internal static class RunVerb
     {
         using (var output = new StreamWriter(Console.OpenStandardOutput()))
             output.Write(line + "\n");
-        Posix.DetachStandardStreams();
+        Posix.DetachInputAndOutput();
     }
 }

@@ -11,7 +11,7 @@ internal static class ErrorRecords
     [
         SchedulerErrors.SchedulerUnreachable, SchedulerErrors.SchedulerNotRunning, SchedulerErrors.SchedulerStartFailed,
         SchedulerErrors.SchedulerStopping, SchedulerErrors.SchedulerRunsOtherwise, SchedulerErrors.HostMissing,
-        SchedulerErrors.FolderNotUsable, SchedulerErrors.SocketPathTooLong,
+        SchedulerErrors.FolderNotUsable, SchedulerErrors.SocketPathTooLong, SchedulerErrors.MachineNotRunning, SchedulerErrors.MachineNotUsable,
         SchedulerErrors.InvalidSchedulerName, SchedulerErrors.ReplyNotUnderstood, SchedulerErrors.StoreFull, SchedulerErrors.StoreFailed,
         SchedulerErrors.StoreDamaged, SchedulerErrors.StoreTooNew, SchedulerErrors.StoreTooOld, SchedulerErrors.StoreForeign,
     ];

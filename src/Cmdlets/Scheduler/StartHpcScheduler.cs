@@ -13,6 +13,14 @@ public sealed class StartHpcScheduler : HostCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int SubscribedCores { get; set; }
 
+    /// <summary>It is for everybody on the machine and runs tasks as the owners of their jobs; without -Path it is 'machine'. Root alone can do so.</summary>
+    [Parameter]
+    public SwitchParameter Machine { get; set; }
+
+    /// <summary>Stay until the host ends, and end it with Ctrl+C; what it logs comes as error output too.</summary>
+    [Parameter]
+    public SwitchParameter Foreground { get; set; }
+
     /// <summary>Return what <c>Get-HpcScheduler</c> shows.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -20,11 +28,26 @@ public sealed class StartHpcScheduler : HostCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Machine && string.IsNullOrEmpty(Path))
+            Path = SchedulerAddress.MachineName;
         var address = Address();
         var info = Ask(address);
+        if (info is not null && Foreground)
+        {
+            var error = new SchedulerException(SchedulerErrors.SchedulerRuns, address.ToString(), address.ToString(), info.ProcessId);
+            ThrowTerminatingError(error.ToErrorRecord(null));
+        }
+
         if (info is null && ShouldProcess(address.ToString(), "Start scheduler"))
         {
-            Require(() => Start(address));
+            var start = HowTo(address);
+            if (Foreground)
+            {
+                Require(() => Stay(address, start));
+                return;
+            }
+
+            Require(() => Start(start));
             info = Ask(address);
         }
 
@@ -39,19 +62,33 @@ public sealed class StartHpcScheduler : HostCmdlet
             WriteObject(info);
     }
 
-    private bool Start(SchedulerAddress address)
+    private HostStart HowTo(SchedulerAddress address)
     {
         if (!address.CanStart)
         {
-            throw new SchedulerException(
-                SchedulerErrors.SchedulerUnreachable, address.Socket, address.Socket, "nobody listens on its socket");
+            var error = new SchedulerException(SchedulerErrors.SchedulerUnreachable, address.Socket, address.Socket, "nobody listens on its socket");
+            ThrowTerminatingError(error.ToErrorRecord(null));
         }
 
-        int? cores = IsBound(nameof(SubscribedCores)) ? SubscribedCores : null;
         WriteVerbose($"Start the host for {address.Folder}");
+        return new HostStart(address.Folder) { SubscribedCores = Given(SubscribedCores), IsMachine = Machine || address.IsMachine };
+    }
+
+    private bool Start(HostStart start) => Run(async cancellation =>
+    {
+        await HostLauncher.StartAsync(start, cancellation).ConfigureAwait(false);
+        return true;
+    });
+
+    // The host ends with the thread that has started it, so that is this one.
+    private bool Stay(SchedulerAddress address, HostStart start)
+    {
+        using var host = Run(cancellation => ForegroundHost.StartAsync(start, cancellation));
+        if (PassThru && Ask(address) is { } info)
+            WriteObject(info);
         return Run(async cancellation =>
         {
-            await HostLauncher.StartAsync(address.Folder, cores, cancellation).ConfigureAwait(false);
+            await host.WaitAsync(cancellation).ConfigureAwait(false);
             return true;
         });
     }

@@ -39,6 +39,7 @@ internal static class AttemptPlan
         return new Attempt
         {
             Key = new AttemptKey(task.Key, task.Instance),
+            Owner = job.Owner,
             CommandLine = Text(properties.CommandLine)!,
             WorkDir = properties.WorkDir,
             Stdin = Text(properties.Stdin),

@@ -71,7 +71,10 @@ public sealed record Attempt
     /// <summary>Run by the POSIX shell.</summary>
     public required string CommandLine { get; init; }
 
-    /// <summary>Null: the home of the user who runs the host.</summary>
+    /// <summary>The name of the owner of the job. An engine that runs tasks for several users runs it as this one.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Null: the home of the user as whom it runs.</summary>
     public string? WorkDir { get; init; }
 
     /// <summary>Relative to WorkDir; null: nothing to read.</summary>
@@ -84,7 +87,7 @@ public sealed record Attempt
     public string? Stderr { get; init; }
 
     /// <summary>
-    /// Variables that are added to the host's own environment, in order, later ones winning; an empty value unsets the variable.
+    /// Variables that are added to those that every task of the engine has, in order, later ones winning; an empty value unsets the variable.
     /// </summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
 

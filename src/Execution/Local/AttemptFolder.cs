@@ -8,11 +8,16 @@ namespace HpcScheduler.Execution.Local;
 /// <summary>
 /// What is kept on disk of one attempt: <c>spec</c> (what was asked), <c>identity</c> (who runs it), <c>stdout</c> and <c>stderr</c>
 /// where the user named no files, <c>stop</c> (a stop was asked for) and <c>exit</c> (how it ended). Whoever creates
-/// <c>identity</c> decides whether the command line runs, so it runs at most once.
+/// <c>identity</c> decides whether the command line runs, so it runs at most once. A machine scheduler's attempt has files of two users: output and
+/// spec are the job owner's, all else and the folder itself are root's, so that the owner can put nothing in the place of what root reads; who runs
+/// it is then said in <c>runner</c> and not in the spec.
 /// </summary>
 internal sealed class AttemptFolder(string root, AttemptKey key)
 {
     private const uint OwnerOnly = 0x1C0;
+
+    // Others come to what is theirs in it if they know its name.
+    private const uint OwnerAndPassers = 0x1C9;
     private static readonly byte[] Claim = "claimed\n"u8.ToArray();
 
     private readonly string _task = System.IO.Path.Combine(root, key.Task.ToString());
@@ -28,22 +33,43 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
 
     /// <summary>Makes the folder if it is not there.</summary>
     /// <returns>0, or the system's error number.</returns>
-    public int Create()
+    public int Create() => Create(OwnerOnly);
+
+    /// <summary>As <see cref="Create()"/>, with the files that the owner of the job cannot make there.</summary>
+    /// <returns>0, or the system's error number.</returns>
+    public int Create(Account? owner)
     {
-        if (Libc.MakeFolder(_task, OwnerOnly) != 0 && Libc.LastError != Libc.EEXIST)
-            return Libc.LastError;
-        return Libc.MakeFolder(Path, OwnerOnly) == 0 || Libc.LastError == Libc.EEXIST ? 0 : Libc.LastError;
+        if (owner is null)
+            return Create();
+        var error = Create(OwnerAndPassers);
+        foreach (var (path, whose) in (ReadOnlySpan<(string, Account?)>)[(Stdout, owner), (Stderr, owner), (Path + "/exit", null)])
+        {
+            if (error == 0 && UnixFile.Write(path, [], exclusive: true, whose) is not (0 or Libc.EEXIST) and var failure)
+                error = failure;
+        }
+
+        return error;
     }
 
-    /// <summary>Says what was asked.</summary>
+    /// <summary>Says what was asked, and who is to run it.</summary>
+    /// <param name="head">Who is to run it.</param>
+    /// <param name="spec">What was asked.</param>
+    /// <param name="owner">As whom it runs, where that is not whoever runs the host.</param>
     /// <returns>0, or the system's error number.</returns>
-    public int WriteSpec(ReadOnlySpan<byte> spec) => UnixFile.Write(Path + "/spec", spec, exclusive: false);
+    public int WriteSpec(string head, string spec, Account? owner)
+    {
+        if (owner is null)
+            return UnixFile.Write(Path + "/spec", Encoding.UTF8.GetBytes(head + spec), exclusive: false);
+        var error = UnixFile.Write(Path + "/runner", Encoding.UTF8.GetBytes(head), exclusive: false);
+        return error == 0 ? UnixFile.Write(Path + "/spec", Encoding.UTF8.GetBytes(spec), exclusive: false, owner) : error;
+    }
 
     /// <summary>Whether it says what was asked.</summary>
     public bool HasSpec => File.Exists(Path + "/spec");
 
     /// <summary>Who was to run it, and in which control group; null what is not known.</summary>
-    public (ProcessIdentity? Runner, string? ControlGroup) ReadSpec() => Spec.Read(UnixFile.ReadEnd(Path + "/spec", int.MaxValue, out _));
+    public (ProcessIdentity? Runner, string? ControlGroup) ReadSpec() =>
+        Spec.Read(UnixFile.ReadEnd(Path + "/runner", 1024, out _) ?? UnixFile.ReadEnd(Path + "/spec", int.MaxValue, out _));
 
     /// <summary>Who runs it. Null and <paramref name="state"/> say why nobody can be named.</summary>
     public ProcessIdentity? ReadIdentity(out IdentityState state)
@@ -72,6 +98,13 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
 
     /// <summary>When its exit was written.</summary>
     public DateTimeOffset ExitTime() => new(File.GetLastWriteTimeUtc(Path + "/exit"), TimeSpan.Zero);
+
+    private int Create(uint mode)
+    {
+        if (Libc.MakeFolder(_task, mode) != 0 && Libc.LastError != Libc.EEXIST)
+            return Libc.LastError;
+        return Libc.MakeFolder(Path, mode) == 0 || Libc.LastError == Libc.EEXIST ? 0 : Libc.LastError;
+    }
 }
 
 /// <summary>What is known of who runs an attempt.</summary>

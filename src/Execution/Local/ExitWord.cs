@@ -42,7 +42,7 @@ internal static class ExitWord
     {
         // The shell begins with its name and the line of the runner, which mean nothing to the user.
         var words = shellSays.Split(": ", 3);
-        var reason = words.Length == 3 && words[0] == RunnerShell.Name ? words[2] : shellSays;
+        var reason = words.Length == 3 && words[0] is RunnerShell.Name or RunnerShell.OwnerName ? words[2] : shellSays;
         return $"{what} '{path ?? "in the attempt's folder"}' could not be {verb}{(reason.Length == 0 ? "" : ": " + reason)}.";
     }
 }

@@ -32,19 +32,25 @@ public sealed class LocalEngine : IEngine
     /// <param name="log">Is told what the operator should know, in sentences.</param>
     /// <param name="useControlGroups">Whether to put tasks into control groups where the system lets the host make them.</param>
     /// <param name="keepRunners">How long a shell that has no task is kept for the next; null: a few seconds.</param>
+    /// <param name="isForOwners">Whether each task runs as the owner of its job, which root alone can do; else all as whoever runs the host.</param>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public LocalEngine(
-        string attemptsFolder, IEngineEvents events, Action<string>? log = null, bool useControlGroups = true, TimeSpan? keepRunners = null)
+        string attemptsFolder, IEngineEvents events, Action<string>? log = null, bool useControlGroups = true, TimeSpan? keepRunners = null,
+        bool isForOwners = false)
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("The local engine runs tasks on Linux only: it needs its process files, its shell and its control groups.");
         _events = events;
         _log = log;
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(attemptsFolder));
-        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(root, isForOwners ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
         _machine = new LocalMachine
         {
             Root = root,
+            IsForOwners = isForOwners,
+            Spawner = new Spawner(isForOwners ? RunnerShell.MachineText : RunnerShell.Text),
+            Environment = new TaskEnvironment(isForOwners),
             Runners = new RunnerPool(keepRunners ?? KeepRunners),
             Groups = useControlGroups ? NodeControlGroups.TryCreate() : null,
             TellStarted = TellStarted,

@@ -8,12 +8,15 @@ internal sealed class LocalMachine
 {
     public required string Root { get; init; }
 
-    /// <summary>Where a task runs that names no work directory.</summary>
+    /// <summary>Whether each task runs as the owner of its job; else all as whoever runs the host.</summary>
+    public required bool IsForOwners { get; init; }
+
+    /// <summary>Where a task of whoever runs the host runs that names no work directory.</summary>
     public string Home { get; } = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : "/";
 
-    public Spawner Spawner { get; } = new();
+    public required Spawner Spawner { get; init; }
 
-    public TaskEnvironment Environment { get; } = new();
+    public required TaskEnvironment Environment { get; init; }
 
     public ExitWatcher Watcher { get; } = new();
 

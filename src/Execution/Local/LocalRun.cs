@@ -50,7 +50,10 @@ internal sealed class LocalRun
     /// <summary>The process number of its runner, and of that one's session, while it runs; else 0.</summary>
     public int RunnerPid => _phase == Phase.Running ? _identity?.Pid ?? 0 : 0;
 
-    private string WorkDir => Path.Combine(_machine.Home, _attempt.WorkDir ?? "");
+    private string WorkDir => Path.Combine(Owner?.Home ?? _machine.Home, _attempt.WorkDir ?? "");
+
+    // Asked for on a lane: it may be a server far away that knows.
+    private Account? Owner => field ??= _machine.IsForOwners ? Accounts.Find(_attempt.Owner) : null;
 
     /// <summary>Said before <see cref="Kill"/> gets its turn, so that a start still to come does not happen.</summary>
     public void AskToKill() => _killAsked = true;
@@ -69,13 +72,20 @@ internal sealed class LocalRun
             return;
         }
 
+        var owner = Owner;
+        if (_machine.IsForOwners && owner is null)
+        {
+            End(AttemptOutcome.StartFailed, $"The owner of the job, '{_attempt.Owner}', is no user of this machine.");
+            return;
+        }
+
         if (!Spec.Fits(_attempt))
         {
             End(AttemptOutcome.StartFailed, $"The shell could not be started: {Marshal.GetPInvokeErrorMessage(Libc.E2BIG)}.");
             return;
         }
 
-        var error = _folder.Create();
+        var error = _folder.Create(owner);
         while (error == 0 && _tries < MaxTries)
         {
             if (_machine.Runners.Take(_machine, _attempt, out var failure) is not { } runner)
@@ -88,8 +98,8 @@ internal sealed class LocalRun
             _runner = runner;
             _identity = runner.Identity;
             CrashPoint.Pass(CrashPoint.RunnerStarted);
-            error = _folder.WriteSpec(Spec.Write(_attempt, WorkDir, _folder, runner.Identity, runner.Group));
-            if (error == 0 && TryRun(runner))
+            error = _folder.WriteSpec(Spec.Head(runner.Identity, runner.Group), Spec.Write(_attempt, WorkDir, _folder, owner), owner);
+            if (error == 0 && TryRun(runner, owner))
                 return;
         }
 
@@ -228,7 +238,7 @@ internal sealed class LocalRun
             BeginKill();
     }
 
-    private bool TryRun(Runner runner)
+    private bool TryRun(Runner runner, Account? owner)
     {
         lock (_lock)
         {
@@ -239,7 +249,7 @@ internal sealed class LocalRun
         // Told now, so that it comes before the end.
         TellStarted(DateTimeOffset.UtcNow);
         CrashPoint.Pass(CrashPoint.SpecWritten);
-        if (runner.TryRun(this, _folder.Name))
+        if (runner.TryRun(this, _folder.Name, owner))
         {
             CrashPoint.Pass(CrashPoint.AttemptGiven);
             return true;

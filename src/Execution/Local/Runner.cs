@@ -73,7 +73,11 @@ internal sealed unsafe class Runner
 
         var group = groups?.Take();
         var notBefore = ProcessRow.Now();
-        string[] arguments = [machine.Root, ProcessIdentity.CurrentBoot, notBefore.ToString(CultureInfo.InvariantCulture), group?.Folder ?? ""];
+        string[] arguments =
+        [
+            machine.Root, ProcessIdentity.CurrentBoot, notBefore.ToString(CultureInfo.InvariantCulture), group?.Folder ?? "",
+            .. machine.IsForOwners ? [RunnerShell.OwnerText] : Array.Empty<string>(),
+        ];
         error = machine.Spawner.Start(arguments, pipes[0], pipes[3], machine.Environment.Pointer, out var pid);
         Close(pipes[0], pipes[3]);
         var process = error == 0 ? Libc.OpenProcess(pid) : -1;
@@ -129,9 +133,10 @@ internal sealed unsafe class Runner
     /// <summary>Hands over an attempt whose spec is written. False if the runner has ended; it then never runs it.</summary>
     /// <param name="run">Is told how it ends.</param>
     /// <param name="name">Of the attempt's folder, below that of all attempts.</param>
-    public bool TryRun(LocalRun run, string name)
+    /// <param name="owner">As whom it runs, where that is not whoever runs the host.</param>
+    public bool TryRun(LocalRun run, string name, Account? owner)
     {
-        var line = Encoding.ASCII.GetBytes(name + "\n");
+        var line = Encoding.ASCII.GetBytes(owner is null ? $"{name}\n" : $"{name} {owner.UserId} {owner.GroupId} {string.Join(',', owner.Groups)}\n");
         lock (_lock)
         {
             if (_ended || _input < 0)

@@ -8,11 +8,16 @@ namespace HpcScheduler.Execution.Local;
 /// it runs a command line only if it is the one that creates the identity file;
 /// it outlives a stop signal and leaves one line in the exit file that ends in a newline before it says that the task has ended;
 /// when nobody is there to give it more it ends and takes what is left of its process group with it.
+/// A machine scheduler's runner is root's, and what it keeps of an attempt is too: the owner of the job can neither end it nor write to it. Its fork
+/// becomes a shell of the owner's before it reads anything that the owner has said.
 /// </summary>
 internal static class RunnerShell
 {
     /// <summary>What the shell is told to be called; it opens the shell's own messages and marks the process for <see cref="ProcessIdentity"/>.</summary>
     public const string Name = "hpc-runner";
+
+    /// <summary>What the shell of a job's owner is told to be called.</summary>
+    public const string OwnerName = "hpc-task";
 
     /// <summary>What it says of a task whose exit file tells more than a code.</summary>
     public const string SeeExit = "exit";
@@ -22,12 +27,11 @@ internal static class RunnerShell
 
     /// <summary>
     /// Arguments: 1 folder of all attempts, 2 boot id, 3 earliest start, 4 control group or nothing. Input: names of attempts' folders.
-    /// The traps are handlers because an ignored signal would stay ignored in the command. A failed open is tried again for the sake of
-    /// its message only. The stop file is looked for after the fork: a stop either sees the child or is seen by it.
+    /// The traps are handlers because an ignored signal would stay ignored in the command.
     /// The only variable is the one that every task has anyway.
     /// </summary>
-    public const string Text =
-        """
+    public static readonly string Text =
+        $$"""
         trap : TERM HUP INT QUIT USR1 USR2 PIPE
         [ "$4" ] && printf 0 >"$4/cgroup.procs"
         export HPCSCHEDULER_ATTEMPT
@@ -38,13 +42,7 @@ internal static class RunnerShell
         if printf '%s\n' "$2" >"$HPCSCHEDULER_ATTEMPT/identity"; then
         set +C
         (
-        command . "$HPCSCHEDULER_ATTEMPT/spec" || { echo spec >"$HPCSCHEDULER_ATTEMPT/exit"; exit 125; }
-        cd -P -- "$1" || { { printf 'workdir '; cd -P -- "$1"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }
-        command exec <"$2" || { { printf 'stdin '; command exec <"$2"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }
-        command exec >"$3" || { { printf 'stdout '; command exec >"$3"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }
-        if [ "$3" = "$4" ]; then exec 2>&1
-        else command exec 2>"$4" || { { printf 'stderr '; command exec 2>"$4"; echo; } >"$HPCSCHEDULER_ATTEMPT/exit" 2>&1; exit 125; }; fi
-        [ -e "$HPCSCHEDULER_ATTEMPT/stop" ] && exit 143
+        {{Steps("\"$HPCSCHEDULER_ATTEMPT/exit\"")}}
         eval "$5"
         )
         set -- "$1" "$2" "$?"
@@ -53,6 +51,41 @@ internal static class RunnerShell
         else set +C; echo claim; fi
         done
         kill -KILL 0
+        """;
+
+    /// <summary>
+    /// Arguments: as of <see cref="Text"/>, and 5 <see cref="OwnerText"/>. Input: names of attempts' folders, each followed by the owner's number, first
+    /// group and all groups with commas. The exit file is there, empty: the owner's shell is given it open, for it may not open it.
+    /// </summary>
+    public static readonly string MachineText =
+        $$"""
+        trap : TERM HUP INT QUIT USR1 USR2 PIPE
+        [ "$4" ] && printf 0 >"$4/cgroup.procs"
+        export HPCSCHEDULER_ATTEMPT
+        set -- "$1" "$2 $$ $3" "$5"
+        while read -r HPCSCHEDULER_ATTEMPT user group groups; do
+        HPCSCHEDULER_ATTEMPT=$1/$HPCSCHEDULER_ATTEMPT
+        set -C
+        if printf '%s\n' "$2" >"$HPCSCHEDULER_ATTEMPT/identity"; then
+        set +C
+        (
+        umask 022
+        exec setpriv --reuid "$user" --regid "$group" --groups "$groups" -- /bin/sh -c "$3" {{OwnerName}} 3>>"$HPCSCHEDULER_ATTEMPT/exit"
+        )
+        set -- "$1" "$2" "$3" "$?"
+        if [ "$4" = 125 ] && [ -s "$HPCSCHEDULER_ATTEMPT/exit" ]; then echo exit
+        else printf '%s\n' "$4" >"$HPCSCHEDULER_ATTEMPT/exit" || exit "$4"; echo "$4"; fi
+        else set +C; echo claim; fi
+        done
+        kill -KILL 0
+        """;
+
+    /// <summary>What the shell of the owner does: the same as the fork of a runner of <see cref="Text"/>.</summary>
+    public static readonly string OwnerText =
+        $$"""
+        {{Steps("&3")}}
+        exec 3>&-
+        eval "$5"
         """;
 
     private static readonly SearchValues<char> Plain =
@@ -70,4 +103,20 @@ internal static class RunnerShell
             program = program[..end];
         return program.Contains('/') && !program.Contains('=') && !commandLine.AsSpan().ContainsAnyExcept(Plain) ? "exec " : "set --;";
     }
+
+    /// <summary>
+    /// From the spec to the command line, which is then the fifth argument. A failed open is tried again for the sake of its message only. The stop file
+    /// is looked for after the fork: a stop either sees the child or is seen by it.
+    /// </summary>
+    /// <param name="exit">Where it says what failed.</param>
+    private static string Steps(string exit) =>
+        $$"""
+        command . "$HPCSCHEDULER_ATTEMPT/spec" || { echo spec >{{exit}}; exit 125; }
+        cd -P -- "$1" || { { printf 'workdir '; cd -P -- "$1"; echo; } >{{exit}} 2>&1; exit 125; }
+        command exec <"$2" || { { printf 'stdin '; command exec <"$2"; echo; } >{{exit}} 2>&1; exit 125; }
+        command exec >"$3" || { { printf 'stdout '; command exec >"$3"; echo; } >{{exit}} 2>&1; exit 125; }
+        if [ "$3" = "$4" ]; then exec 2>&1
+        else command exec 2>"$4" || { { printf 'stderr '; command exec 2>"$4"; echo; } >{{exit}} 2>&1; exit 125; }; fi
+        [ -e "$HPCSCHEDULER_ATTEMPT/stop" ] && exit 143
+        """;
 }

@@ -5,8 +5,8 @@ using HpcScheduler.Execution.Local.Unix;
 namespace HpcScheduler.Execution.Local;
 
 /// <summary>
-/// The text of a spec file: what was asked, as the shell reads it. Its first line names the runner and its control group; it sets the attempt's
-/// variables and leaves work directory, stdin, stdout, stderr and the command line as arguments.
+/// The text of a spec file: what was asked, as the shell reads it. It sets the attempt's variables and leaves work directory, stdin, stdout, stderr and
+/// the command line as arguments. A line before it, or in a file of its own, names the runner and its control group.
 /// </summary>
 internal static class Spec
 {
@@ -22,10 +22,18 @@ internal static class Spec
     public static bool Fits(Attempt attempt) => attempt.Environment.All(variable =>
         Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2 <= LongestVariable);
 
-    public static byte[] Write(Attempt attempt, string workDir, AttemptFolder folder, ProcessIdentity runner, string? controlGroup)
+    /// <summary>The line that names the runner and its control group.</summary>
+    public static string Head(ProcessIdentity runner, string? controlGroup) => $"{Mark}{runner.BootId} {runner.Pid} {runner.NotBefore} {controlGroup}\n";
+
+    /// <summary>The rest.</summary>
+    /// <param name="attempt">What was asked.</param>
+    /// <param name="workDir">Absolute.</param>
+    /// <param name="folder">Where output goes that has no file.</param>
+    /// <param name="owner">As whom it runs, where that is not whoever runs the host.</param>
+    public static string Write(Attempt attempt, string workDir, AttemptFolder folder, Account? owner)
     {
-        var text = new StringBuilder($"{Mark}{runner.BootId} {runner.Pid} {runner.NotBefore} {controlGroup}\n");
-        foreach (var (name, value) in attempt.Environment)
+        var text = new StringBuilder();
+        foreach (var (name, value) in VariablesOf(owner).Concat(attempt.Environment))
         {
             if (!IsName(name) || OfTheShell.Contains(name))
                 continue;
@@ -41,19 +49,24 @@ internal static class Spec
         Quote(text.Append(' '), Given(attempt.Stdout) ?? folder.Stdout);
         Quote(text.Append(' '), Given(attempt.Stderr) ?? folder.Stderr);
         Quote(text.Append(' '), RunnerShell.Prefix(attempt.CommandLine) + attempt.CommandLine);
-        return Encoding.UTF8.GetBytes(text.Append('\n').ToString());
+        return text.Append('\n').ToString();
     }
 
     /// <summary>The runner that was to run it and the control group; null what cannot be read any more, or is not there.</summary>
-    public static (ProcessIdentity? Runner, string? ControlGroup) Read(ReadOnlySpan<byte> spec)
+    public static (ProcessIdentity? Runner, string? ControlGroup) Read(ReadOnlySpan<byte> text)
     {
-        var end = spec.IndexOf((byte)'\n');
-        var words = Encoding.UTF8.GetString(spec[..Math.Max(end, 0)]).Split(' ', 5);
+        var end = text.IndexOf((byte)'\n');
+        var words = Encoding.UTF8.GetString(text[..Math.Max(end, 0)]).Split(' ', 5);
         if (words.Length < 5)
             return default;
         var runner = ProcessIdentity.Parse(Encoding.UTF8.GetBytes($"{words[1]} {words[2]} {words[3]}\n"));
         return (runner, ControlGroup.IsOfHost(words[4]) ? words[4] : null);
     }
+
+    // What a login would set.
+    private static IEnumerable<KeyValuePair<string, string>> VariablesOf(Account? owner) => owner is null
+        ? []
+        : [new("HOME", owner.Home), new("USER", owner.Name), new("LOGNAME", owner.Name), new("SHELL", owner.Shell)];
 
     // Between single quotes the shell changes nothing.
     private static StringBuilder Quote(StringBuilder text, string value) =>

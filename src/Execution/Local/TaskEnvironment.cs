@@ -7,16 +7,20 @@ namespace HpcScheduler.Execution.Local;
 
 /// <summary>
 /// The environment of runners, laid out for the system: the host's own as it was at the start, but for the marker that it has if it is
-/// itself a task. What an attempt adds is in its <see cref="Spec"/>.
+/// itself a task; where tasks are other users', of it only what says language and time zone. What an attempt adds is in its <see cref="Spec"/>.
 /// </summary>
 internal sealed unsafe class TaskEnvironment : IDisposable
 {
+    private const string CleanPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     // Pointers and text in one piece of memory.
-    public TaskEnvironment()
+    public TaskEnvironment(bool isClean)
     {
         var entries = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(entry => (string)entry.Key != ProcessTree.Marker)
-            .Select(entry => Encoding.UTF8.GetBytes($"{entry.Key}={entry.Value}\0"))
+            .Where(entry => isClean ? IsHarmless((string)entry.Key) : (string)entry.Key != ProcessTree.Marker)
+            .Select(entry => $"{entry.Key}={entry.Value}")
+            .Concat(isClean ? [CleanPath] : [])
+            .Select(entry => Encoding.UTF8.GetBytes(entry + '\0'))
             .ToList();
         var pointers = (nuint)(entries.Count + 1) * (nuint)sizeof(byte*);
         Pointer = (byte**)NativeMemory.Alloc(pointers + (nuint)entries.Sum(entry => entry.Length));
@@ -32,6 +36,8 @@ internal sealed unsafe class TaskEnvironment : IDisposable
     }
 
     public byte** Pointer { get; }
+
+    private static bool IsHarmless(string name) => name is "LANG" or "LANGUAGE" or "TZ" || name.StartsWith("LC_", StringComparison.Ordinal);
 
     public void Dispose() => NativeMemory.Free(Pointer);
 }

@@ -1,14 +1,16 @@
 using HpcScheduler.Core;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Execution.Local.Unix;
 
 namespace HpcScheduler.Host.Endpoint;
 
 /// <summary>
-/// Who is admitted, and as what: the user whose scheduler it is, and root, as administrators; members as what they were added as; nobody else.
-/// The socket is open to its owner alone, so for the time being no member comes as far as this.
+/// Who is admitted, and as what: the user whose scheduler it is, and root, as administrators; members as what they were added as; everybody else
+/// on the machine as a user where the scheduler is the machine's, and not at all where it is a person's. The kernel says who it is.
 /// </summary>
 /// <param name="members">The members as of now.</param>
-internal sealed class Access(Func<IReadOnlyList<MemberRecord>> members)
+/// <param name="isMachine">Whether it is the machine's.</param>
+internal sealed class Access(Func<IReadOnlyList<MemberRecord>> members, bool isMachine)
 {
     private const uint Root = 0;
     private static readonly uint Owner = Posix.EffectiveUser();
@@ -22,13 +24,16 @@ internal sealed class Access(Func<IReadOnlyList<MemberRecord>> members)
     {
         if (peer.UserId == Owner || peer.UserId == Root)
             return new Caller(NameOf(peer.UserId), UserRoles.Administrator);
-        var name = Accounts.Name(peer.UserId);
-        var member = members().FirstOrDefault(member => member.Name == name);
-        return member is not null
-            ? new Caller(member.Name, member.Role)
-            : throw new SchedulerException(
-                SchedulerErrors.PermissionDenied, null, name ?? $"User id {peer.UserId}", $"use the scheduler of {NameOf(Owner)}: it has no such member");
+        // Somebody without a name owns nothing that could be told from another's.
+        var name = Accounts.Name(peer.UserId)
+            ?? throw Refused($"User id {peer.UserId}", "this machine knows no such user");
+        if (members().FirstOrDefault(member => member.Name == name) is { } member)
+            return new Caller(member.Name, member.Role);
+        return isMachine ? new Caller(name, UserRoles.User) : throw Refused(name, "it has no such member");
     }
+
+    private static SchedulerException Refused(string who, string why) =>
+        new(SchedulerErrors.PermissionDenied, null, who, $"use the scheduler of {NameOf(Owner)}: {why}");
 
     private static string NameOf(uint user) => user == Owner ? Environment.UserName : "root";
 }

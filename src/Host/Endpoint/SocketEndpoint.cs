@@ -15,6 +15,9 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
 {
     private const int Backlog = 512;
 
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     // A script connects anew with every cmdlet; a server is kept for this long after the last connection, and stopped once.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
@@ -34,7 +37,7 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
         {
             File.Delete(folder.Socket);
             _listener.Bind(new UnixDomainSocketEndPoint(folder.Socket));
-            File.SetUnixFileMode(folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(folder.Socket, folder.IsMachine ? Owner | Others : Owner);
             _listener.Listen(Backlog);
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)

@@ -1,5 +1,5 @@
 using HpcScheduler.Core;
-using HpcScheduler.Host.Endpoint;
+using HpcScheduler.Execution.Local.Unix;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Host.Handlers;

@@ -5,6 +5,7 @@ using HpcScheduler.Core.Lifecycle;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Execution.Local.Unix;
 using HpcScheduler.Host.Output;
 using HpcScheduler.Protocol;
 using HpcScheduler.Storage;
@@ -67,15 +68,26 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
     private bool IsOver(TaskRecord task) =>
         task.State.IsEnded() || reader.FindJob(task.Key.JobId) is not { } job || job.State.IsEnded();
 
+    private Account OwnerOf(TaskKey key)
+    {
+        var name = GetTaskHandler.FindJob(reader, key.JobId).Owner;
+        return Accounts.Find(name)
+            ?? throw new SchedulerException(SchedulerErrors.OutputNotThere, key.ToString(), key, $"the owner of its job, {name}, is no user of this machine");
+    }
+
     private GrowingOutput OutputOf(TaskRecord task)
     {
         var properties = task.Properties;
         var attempt = Path.Join(folder.Attempts, task.Key.ToString(), task.Instance.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var workDir = properties.WorkDir ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        // A file that the owner of the job has named is read as the owner, whoever asks: root would follow the owner's links anywhere.
+        var owner = folder.IsMachine ? OwnerOf(task.Key) : null;
+        var home = owner?.Home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var workDir = Path.Combine(home, properties.WorkDir ?? "");
         return new GrowingOutput(Of(properties.Stdout, "stdout"), Of(properties.Stderr, "stderr"));
 
-        string Of(string? given, string kept) => string.IsNullOrEmpty(given)
-            ? Path.Join(attempt, kept)
-            : Path.Combine(workDir, task.Key.SubTaskId == 0 ? given : Asterisks.Replace(given, Asterisks.ValueOf(properties, task.Key.SubTaskId))!);
+        GrowingFile Of(string? given, string kept) => string.IsNullOrEmpty(given)
+            ? new GrowingFile(Path.Join(attempt, kept), owner: null)
+            : new GrowingFile(
+                Path.Combine(workDir, task.Key.SubTaskId == 0 ? given : Asterisks.Replace(given, Asterisks.ValueOf(properties, task.Key.SubTaskId))!), owner);
     }
 }

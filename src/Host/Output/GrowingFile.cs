@@ -1,9 +1,14 @@
 using System.Text;
+using HpcScheduler.Execution.Local.Unix;
 
 namespace HpcScheduler.Host.Output;
 
-/// <summary>A text file to which somebody else appends, read piece by piece. One that is not there yet is empty.</summary>
-internal sealed class GrowingFile(string path) : IDisposable
+/// <summary>
+/// A text file to which somebody else appends, read piece by piece. One that is not there yet is empty, and so is one that its user may not read.
+/// </summary>
+/// <param name="path">Absolute.</param>
+/// <param name="owner">With whose rights it is read; null: those of whoever runs the host.</param>
+internal sealed class GrowingFile(string path, Account? owner) : IDisposable
 {
     private const int Portion = 32 * 1024;
 
@@ -11,6 +16,8 @@ internal sealed class GrowingFile(string path) : IDisposable
     private FileStream? _file;
 
     public string Path => path;
+
+    public Account? Owner => owner;
 
     /// <summary>What was appended since the last call. A character whose last bytes are missing comes with them.</summary>
     public IEnumerable<string> ReadNew()
@@ -40,8 +47,8 @@ internal sealed class GrowingFile(string path) : IDisposable
     {
         try
         {
-            _file ??= new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return true;
+            _file ??= OwnerFile.Open(path, owner) is { } file ? new FileStream(file, FileAccess.Read, bufferSize: 0) : null;
+            return _file is not null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using HpcScheduler.Execution.Local.Unix;
+
 namespace HpcScheduler.Host.Output;
 
 /// <summary>The two files that a run of a task writes, and the word of the kernel that there is more in them.</summary>
@@ -11,13 +13,14 @@ internal sealed class GrowingOutput : IDisposable
 
     /// <param name="output">The file of the output.</param>
     /// <param name="error">The file of the error output; may be the same.</param>
-    public GrowingOutput(string output, string error)
+    public GrowingOutput(GrowingFile output, GrowingFile error)
     {
-        _output = new GrowingFile(output);
-        _error = error == output ? null : new GrowingFile(error);
+        _output = output;
         Watch(output);
-        if (_error is not null)
-            Watch(error);
+        if (error.Path == output.Path)
+            return;
+        _error = error;
+        Watch(error);
     }
 
     /// <summary>What was written since the last call: first output, then error output.</summary>
@@ -64,22 +67,23 @@ internal sealed class GrowingOutput : IDisposable
     }
 
     // Where a folder cannot be watched, what is written is told when the task changes its state.
-    private void Watch(string path)
+    private void Watch(GrowingFile file)
     {
-        var folder = Path.GetDirectoryName(path);
+        using var rights = OwnerRights.Of(file.Owner);
+        var folder = Path.GetDirectoryName(file.Path);
         if (folder is null || !Directory.Exists(folder))
             return;
         try
         {
-            var watcher = new FileSystemWatcher(folder, Path.GetFileName(path)) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName };
+            var watcher = new FileSystemWatcher(folder, Path.GetFileName(file.Path)) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName };
             watcher.Changed += (_, _) => Tell();
             watcher.Created += (_, _) => Tell();
             watcher.EnableRaisingEvents = true;
             _watchers.Add(watcher);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // The user has as many watches as the system allows.
+            // The user has as many watches as the system allows, or may not look into it.
             return;
         }
     }

@@ -18,6 +18,7 @@ public sealed class SchedulerAddressTests
     [InlineData("~", "/home/u")]
     [InlineData("~/hpc", "/home/u/hpc")]
     [InlineData("/", "/")]
+    [InlineData("machine", "/var/lib/hpcscheduler")]
     public void A_value_names_a_folder(string? value, string folder)
     {
         var address = Resolve(value, new() { ["HOME"] = "/home/u" });
@@ -50,7 +51,6 @@ public sealed class SchedulerAddressTests
     [InlineData("a*")]
     [InlineData("a\\b")]
     [InlineData("/a\0b")]
-    [InlineData("machine")]
     [InlineData("ssh://user@host")]
     [InlineData("https://host")]
     public void A_value_that_names_nothing_is_refused(string value)

@@ -14,7 +14,7 @@ public sealed class AccessTests
     private readonly List<MemberRecord> _members = [];
     private readonly Access _access;
 
-    public AccessTests() => _access = new Access(() => _members);
+    public AccessTests() => _access = new Access(() => _members, isMachine: false);
 
     [Fact]
     public void Who_runs_the_host_is_an_administrator_by_name()

@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     public const int O_WRONLY = 0x1;
     public const int O_CREAT = 0x40;
     public const int O_EXCL = 0x80;
+    public const int O_NOCTTY = 0x100;
     public const int O_TRUNC = 0x200;
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
@@ -27,7 +28,10 @@ internal static unsafe partial class Libc
     public const int SIGCONT = 18;
     public const int SIGSTOP = 19;
 
+    public const int AT_FDCWD = -100;
+    public const int AT_SYMLINK_NOFOLLOW = 0x100;
     public const int AT_REMOVEDIR = 0x200;
+    public const int AT_EMPTY_PATH = 0x1000;
     public const int SEEK_END = 2;
     public const int CLOCK_BOOTTIME = 7;
 
@@ -46,9 +50,11 @@ internal static unsafe partial class Libc
     private const int CloseRange = 436;
     private const uint CloseRangeCloexec = 4;
 
-    // These two differ between the architectures.
+    // These differ between the architectures.
     private static readonly bool IsX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly int Getdents64 = IsX64 ? 217 : 61;
+    private static readonly int GetGroups = IsX64 ? 115 : 158;
+    private static readonly int SetGroups = IsX64 ? 116 : 159;
 
     public static readonly int O_DIRECTORY = IsX64 ? 0x10000 : 0x4000;
     public static readonly int O_NOFOLLOW = IsX64 ? 0x20000 : 0x8000;
@@ -74,6 +80,35 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "getxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint GetAttribute(string path, string name, byte* value, nint size);
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatusOf(int folder, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(int fd, uint user, uint group);
+
+    [LibraryImport(Library, EntryPoint = "getpwuid")]
+    public static partial PasswordEntry* FindUser(uint userId);
+
+    [LibraryImport(Library, EntryPoint = "getpwnam", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial PasswordEntry* FindUser(string name);
+
+    [LibraryImport(Library, EntryPoint = "getgrouplist", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GroupsOf(string name, uint group, uint* groups, int* count);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport(Library, EntryPoint = "getegid")]
+    public static partial uint EffectiveGroup();
+
+    /// <summary>Of the calling thread alone; returns who it was before.</summary>
+    [LibraryImport(Library, EntryPoint = "setfsuid")]
+    public static partial uint SetFileUser(uint user);
+
+    /// <summary>Of the calling thread alone; returns which it was before.</summary>
+    [LibraryImport(Library, EntryPoint = "setfsgid")]
+    public static partial uint SetFileGroup(uint group);
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int fd, byte* buffer, nint count);
@@ -155,6 +190,22 @@ internal static unsafe partial class Libc
     public static int SignalProcess(int process, int signal) => (int)SystemCall(PidfdSendSignal, process, signal, 0, 0);
 
     public static int ReadFolder(int fd, byte* buffer, int count) => (int)SystemCall(Getdents64, fd, (nint)buffer, count, 0);
+
+    /// <summary>The groups of the calling thread.</summary>
+    public static uint[] ThreadGroups()
+    {
+        var groups = new uint[(int)SystemCall(GetGroups, 0, 0, 0, 0)];
+        fixed (uint* first = groups)
+            _ = SystemCall(GetGroups, groups.Length, (nint)first, 0, 0);
+        return groups;
+    }
+
+    /// <summary>Sets the groups of the calling thread alone; the library would set those of all threads.</summary>
+    public static bool TrySetThreadGroups(uint[] groups)
+    {
+        fixed (uint* first = groups)
+            return SystemCall(SetGroups, groups.Length, (nint)first, 0, 0) == 0;
+    }
 
     /// <summary>Keeps every file that is open now from every program that is started later.</summary>
     public static int CloseAllOnExec(int first) => (int)SystemCall(CloseRange, first, unchecked((nint)uint.MaxValue), (nint)CloseRangeCloexec, 0);

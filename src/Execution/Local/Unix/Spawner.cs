@@ -22,12 +22,14 @@ internal sealed unsafe class Spawner : IDisposable
     private readonly byte* _attributes = (byte*)NativeMemory.AllocZeroed(AttributesSize);
     private readonly byte* _shell = Text("/bin/sh");
     private readonly byte* _dashC = Text("-c");
-    private readonly byte* _runner = Text(RunnerShell.Text);
+    private readonly byte* _runner;
     private readonly delegate* unmanaged<byte*, int, int> _closeFrom;
     private readonly byte* _name = Text(RunnerShell.Name);
 
-    public Spawner()
+    /// <param name="runner">The text of the runners.</param>
+    public Spawner(string runner)
     {
+        _runner = Text(runner);
         var signals = stackalloc byte[SignalsSize];
         new Span<byte>(signals, SignalsSize).Clear();
         _ = Libc.SpawnAttributesInit(_attributes);

@@ -11,15 +11,19 @@ internal static unsafe class UnixFile
     private const uint OwnerOnly = 0x180;
 
     /// <summary>Writes a file whole; with <paramref name="exclusive"/> only if nothing bears its name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What is to be in it.</param>
+    /// <param name="exclusive">Whether it must not be there yet.</param>
+    /// <param name="owner">Whose it is then; null: whoever runs the host.</param>
     /// <returns>0, or the system's error number.</returns>
-    public static int Write(string path, ReadOnlySpan<byte> content, bool exclusive) =>
-        Write(path, content, Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | (exclusive ? Libc.O_EXCL : Libc.O_TRUNC));
+    public static int Write(string path, ReadOnlySpan<byte> content, bool exclusive, Account? owner = null) =>
+        Write(path, content, Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | (exclusive ? Libc.O_EXCL : Libc.O_TRUNC), owner);
 
     /// <summary>Writes to a file of the kernel's that is there already.</summary>
     /// <returns>0, or the system's error number.</returns>
-    public static int WriteExisting(string path, ReadOnlySpan<byte> content) => Write(path, content, 0);
+    public static int WriteExisting(string path, ReadOnlySpan<byte> content) => Write(path, content, 0, null);
 
-    private static int Write(string path, ReadOnlySpan<byte> content, int flags)
+    private static int Write(string path, ReadOnlySpan<byte> content, int flags, Account? owner)
     {
         var fd = Libc.Open(path, Libc.O_WRONLY | Libc.O_CLOEXEC | flags, OwnerOnly);
         if (fd < 0)
@@ -37,6 +41,9 @@ internal static unsafe class UnixFile
             }
         }
 
+        // Last, so that nobody writes in between.
+        if (error == 0 && owner is not null && Libc.ChangeOwner(fd, owner.UserId, owner.GroupId) != 0)
+            error = Libc.LastError;
         _ = Libc.Close(fd);
         return error;
     }

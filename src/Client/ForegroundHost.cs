@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace HpcScheduler.Client;
+
+/// <summary>
+/// A host that stays with this process, as a container or a supervisor wants it: a request to stop this process stops the host, and when this process
+/// is gone the host goes too. Tasks that run go on.
+/// </summary>
+public sealed partial class ForegroundHost : IDisposable
+{
+    private const int Terminate = 15;
+
+    private readonly string _folder;
+    private readonly Process _process;
+    private readonly PosixSignalRegistration _terminate;
+
+    private ForegroundHost(string folder, Process process)
+    {
+        (_folder, _process) = (folder, process);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            Stop();
+        });
+    }
+
+    /// <summary>Starts a host and returns when it answers. The thread that calls must live as long as the host is to.</summary>
+    /// <param name="start">How; in the foreground it is in any case.</param>
+    /// <param name="cancellation">Stops the host.</param>
+    /// <exception cref="SchedulerException">The host's own reason, or HpcSchedulerStartFailed.</exception>
+    public static async Task<ForegroundHost> StartAsync(HostStart start, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var command = (start with { IsForeground = true }).Command();
+        var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/",
+        })!;
+        process.StandardInput.Close();
+        var host = new ForegroundHost(start.Folder, process);
+        try
+        {
+            var answer = await process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false)
+                ?? throw HostLauncher.Failed(start.Folder, "it ended", null);
+            HostLauncher.Check(start.Folder, answer);
+            return host;
+        }
+        catch
+        {
+            host.Stop();
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the host has ended.</summary>
+    /// <param name="cancellation">Stops the host; its end is waited for all the same.</param>
+    /// <exception cref="SchedulerException">HpcSchedulerEnded: it ended otherwise than by being told to.</exception>
+    public async Task WaitAsync(CancellationToken cancellation)
+    {
+        using (cancellation.Register(Stop))
+            await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_process.ExitCode != 0)
+            throw new SchedulerException(SchedulerErrors.SchedulerEnded, _folder, _folder, _process.ExitCode);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _terminate.Dispose();
+        _process.Dispose();
+    }
+
+    // A child that nobody has waited for keeps its number.
+    private void Stop() => _ = Kill(_process.Id, Terminate);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,43 @@
+namespace HpcScheduler.Execution.Local.Unix;
+
+/// <summary>Whose a file is, and what.</summary>
+/// <param name="UserId">The user whose it is.</param>
+/// <param name="Mode">Its kind and its permissions, as the system has them.</param>
+public readonly unsafe record struct FileStatus(uint UserId, uint Mode)
+{
+    private const int Kind = 0xF000;
+    private const int Plain = 0x8000;
+    private const int Folder = 0x4000;
+
+    // Others than its owner may write: the group, or everybody.
+    private const int WriteOfOthers = 0x12;
+
+    // struct statx is laid out alike everywhere.
+    private const int Size = 256;
+    private const int UserIdOffset = 20;
+    private const int ModeOffset = 28;
+
+    /// <summary>Whether it is a plain file.</summary>
+    public bool IsFile => (Mode & Kind) == Plain;
+
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder => (Mode & Kind) == Folder;
+
+    /// <summary>Whether others than its owner may write to it.</summary>
+    public bool IsWritableByOthers => (Mode & WriteOfOthers) != 0;
+
+    /// <summary>What a path names, a link itself; null if it names nothing.</summary>
+    public static FileStatus? Of(string path) => Read(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW);
+
+    /// <summary>An open file.</summary>
+    internal static FileStatus? Of(int file) => Read(file, "", Libc.AT_EMPTY_PATH);
+
+    private static FileStatus? Read(int folder, string path, int flags)
+    {
+        const uint TypeModeAndUser = 0x0B;
+        var status = stackalloc byte[Size];
+        return Libc.StatusOf(folder, path, flags, TypeModeAndUser, status) == 0
+            ? new FileStatus(*(uint*)(status + UserIdOffset), *(ushort*)(status + ModeOffset))
+            : null;
+    }
+}
