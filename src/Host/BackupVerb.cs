@@ -13,7 +13,7 @@ internal static class BackupVerb
     {
         try
         {
-            Backup.Make(new HostFolder(options.Path), options.Destination, options.Force);
+            Backup.Make(HostFolder.Find(options.Path), options.Destination, options.Force);
             return ExitCodes.Success;
         }
         catch (SchedulerException exception)

@@ -9,6 +9,7 @@ namespace HpcScheduler.Host;
 internal sealed record HostFolder(string Path)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Opened = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     // sockaddr_un holds 108 bytes, the last of them zero.
     private const int MaximumSocketBytes = 107;
@@ -30,6 +31,21 @@ internal sealed record HostFolder(string Path)
 
     /// <summary>Files for the administrator's programs; there while one is asked.</summary>
     public string Filters => System.IO.Path.Join(Path, "filters");
+
+    /// <summary>A folder that is there, to look at it.</summary>
+    /// <exception cref="SchedulerException">HpcPermissionDenied: it is another user's.</exception>
+    public static HostFolder Find(string path)
+    {
+        var folder = new HostFolder(path);
+        if (FileStatus.Of(path) is { } status && status.UserId != Posix.EffectiveUser() && Posix.EffectiveUser() != 0)
+        {
+            throw new SchedulerException(
+                SchedulerErrors.PermissionDenied, path, Environment.UserName,
+                $"look into '{path}', which belongs to {Accounts.Name(status.UserId) ?? "somebody else"}");
+        }
+
+        return folder with { IsMachine = IsOpened(path) && IsOpened(folder.Attempts) };
+    }
 
     /// <summary>Whether a file of this name belongs to the scheduler whose folder this is; false where there is no scheduler.</summary>
     public bool Owns(string name) => File.Exists(Lock)
@@ -71,8 +87,11 @@ internal sealed record HostFolder(string Path)
     {
         if (FileStatus.Of(path) is not { IsFolder: true, UserId: 0, IsWritableByOthers: false })
             throw new IOException($"'{path}' is not a folder of root's that root alone may write");
-        File.SetUnixFileMode(path, Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(path, Opened);
     }
+
+    private static bool IsOpened(string path) =>
+        FileStatus.Of(path) is { IsFolder: true, UserId: 0 } && File.GetUnixFileMode(path) == Opened;
 
     /// <summary>The error for a folder that cannot be used.</summary>
     public SchedulerException NotUsable(Exception why) =>

@@ -14,7 +14,7 @@ internal static class TestVerb
     {
         try
         {
-            foreach (var check in SchedulerChecks.Of(new HostFolder(options.Path)))
+            foreach (var check in SchedulerChecks.Of(HostFolder.Find(options.Path)))
                 Say(new Line<HpcSchedulerCheck> { Item = check });
             return ExitCodes.Success;
         }

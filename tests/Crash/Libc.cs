@@ -24,6 +24,16 @@ internal static partial class Libc
         return path;
     }
 
+    /// <summary>Gives a file or folder to a user and the user's first group.</summary>
+    public static void Own(string path, uint user) => Check(ChangeOwner(path, user, user));
+
+    /// <summary>Makes the calling thread, and no other, act as a user; it can go back.</summary>
+    public static void BecomeOnThisThread(uint user)
+    {
+        var setUser = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 117 : 147;
+        Check((int)SystemCall(setUser, -1, (nint)user, -1));
+    }
+
     private static void Check(int result)
     {
         if (result != 0)
@@ -32,6 +42,13 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
+
+    // The library's own call would change every thread.
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, nint real, nint effective, nint saved);
 
     [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MakeFifo(string path, uint mode);

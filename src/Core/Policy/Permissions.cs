@@ -90,7 +90,7 @@ public static class Permissions
     /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
     public static void Check<TRequest>(Caller caller, JobRecord job, string act)
     {
-        if (!IsPermitted(RowOf(typeof(TRequest)), caller, job))
+        if (!Allows<TRequest>(caller, job))
             throw Denied(RowOf(typeof(TRequest)), OwnJobs, caller, job, $"{act} job {job.Id}");
     }
 
@@ -106,6 +106,10 @@ public static class Permissions
         if (row.Of(caller.Role) != Allowed)
             throw Denied(row, OwnJobs, caller, job, act);
     }
+
+    /// <summary>Whether a caller may send the request about this job.</summary>
+    /// <typeparam name="TRequest">The request.</typeparam>
+    public static bool Allows<TRequest>(Caller caller, JobRecord job) => IsPermitted(RowOf(typeof(TRequest)), caller, job);
 
     private static PermissionRow RowOf(Type request) =>
         Table.GetValueOrDefault(request) ?? new PermissionRow(request, "do this", Allowed, Refused, Refused, Refused);

@@ -16,6 +16,8 @@ internal static class FolderChecks
     public static HpcSchedulerCheck Folder(HostFolder folder)
     {
         var mode = File.GetUnixFileMode(folder.Path);
+        if (folder.IsMachine)
+            return Found.Passed(folder, "Folder", "It is root's; others pass through it to the socket and to the files of their own tasks.");
         return (mode & Others) == 0
             ? Found.Passed(folder, "Folder", "Only its owner may enter it.")
             : Found.Failed(folder, "Folder", $"Others than its owner may enter it: its mode is {Octal(mode)}.", $"chmod 700 '{folder.Path}'");
@@ -38,13 +40,13 @@ internal static class FolderChecks
         if (!File.Exists(folder.Socket))
             return Found.Failed(folder, Name, "The host runs, but its socket is not there: nobody can reach it.", Restart);
         var mode = File.GetUnixFileMode(folder.Socket);
-        if ((mode & Others) != 0)
+        if ((mode & Others) != 0 && !folder.IsMachine)
             return Found.Failed(folder, Name, $"Others than its owner may use it: its mode is {Octal(mode)}.", $"chmod 600 '{folder.Socket}'");
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             socket.Connect(new UnixDomainSocketEndPoint(folder.Socket));
-            return Found.Passed(folder, Name, "The host takes connections, from its owner only.");
+            return Found.Passed(folder, Name, $"The host takes connections, from {(folder.IsMachine ? "everybody on the machine" : "its owner only")}.");
         }
         catch (SocketException exception)
         {

@@ -39,7 +39,7 @@ internal sealed class GetJobHandler(StoreReader reader, HostFolder folder)
         foreach (var job in reader.ListJobs(filter))
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return new Line<HpcJob> { Item = JobView.Of(job, folder, children[job.Id]) };
+            yield return new Line<HpcJob> { Item = JobView.For(caller, job, folder, children[job.Id]) };
         }
     }
 

@@ -1,5 +1,7 @@
+using HpcScheduler.Core;
 using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Host.Handlers;
 
@@ -11,6 +13,18 @@ internal static class JobView
 
     private static readonly IReadOnlyList<string> DefaultOrder = ["Cores", "Memory"];
 
+    /// <summary>As this caller sees it: the variables of a job are for those who may see its tasks.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="folder">The scheduler's folder.</param>
+    /// <param name="children">The jobs that name it as a parent.</param>
+    public static HpcJob For(Caller caller, JobRecord job, HostFolder folder, IEnumerable<int>? children = null)
+    {
+        var view = Of(job, folder, children);
+        return Permissions.Allows<GetTask>(caller, job) ? view : view with { JobEnv = [] };
+    }
+
+    /// <summary>As its owner sees it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="folder">The scheduler's folder.</param>
     /// <param name="children">The jobs that name it as a parent.</param>

@@ -18,7 +18,7 @@ internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, Hos
         using var follower = loop.Feed.Follow(waiting);
         foreach (var id in request.Ids.Distinct())
         {
-            var line = Read(id);
+            var line = Read(id, caller);
             yield return line;
             if (IsDone(line, wanted) && (!waiting.Remove(id) || request.Any))
                 yield break;
@@ -30,7 +30,7 @@ internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, Hos
         {
             if (!waiting.Contains(id))
                 continue;
-            var line = Read(id);
+            var line = Read(id, caller);
             yield return line;
             if (IsDone(line, wanted) && waiting.Remove(id) && (request.Any || waiting.Count == 0))
                 yield break;
@@ -40,7 +40,7 @@ internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, Hos
     private static bool IsDone(Line<HpcJob> line, JobState wanted) =>
         line.Item is null || (line.Item.State & wanted) != 0 || line.Item.State.IsEnded();
 
-    private Line<HpcJob> Read(int id) => reader.FindJob(id) is { } job
-        ? new Line<HpcJob> { Item = JobView.Of(job, folder) }
+    private Line<HpcJob> Read(int id, Caller caller) => reader.FindJob(id) is { } job
+        ? new Line<HpcJob> { Item = JobView.For(caller, job, folder) }
         : new Line<HpcJob> { Problem = Problem.From(new SchedulerException(SchedulerErrors.JobNotFound, id, id)) };
 }
