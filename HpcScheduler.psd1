@@ -40,6 +40,7 @@
         'Get-HpcTask'
         'Get-PSSnapin'
         'Import-HpcJobTemplate'
+        'Install-HpcScheduler'
         'Invoke-HpcCommand'
         'New-HpcGroup'
         'New-HpcJob'
@@ -67,6 +68,7 @@
         'Stop-HpcTask'
         'Submit-HpcJob'
         'Test-HpcScheduler'
+        'Uninstall-HpcScheduler'
         'Wait-HpcJob'
         'Wait-HpcTask'
     )

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -15,11 +16,10 @@ public static class HostCommand
     /// <param name="force">Replace a file that is there.</param>
     /// <param name="cancellation">Ends the program.</param>
     /// <exception cref="SchedulerException">The program's own reason, or HpcSchedulerStartFailed.</exception>
-    public static async Task BackupAsync(string folder, string destination, bool force, CancellationToken cancellation)
+    public static Task BackupAsync(string folder, string destination, bool force, CancellationToken cancellation)
     {
         string[] forced = force ? ["--force", "yes"] : [];
-        await foreach (var line in RunAsync(folder, ["backup", "--path", folder, "--destination", destination, .. forced], cancellation).ConfigureAwait(false))
-            throw Read(folder, line, ProtocolJson.Default.Problem).ToException();
+        return DoAsync(folder, ["backup", "--path", folder, "--destination", destination, .. forced], cancellation);
     }
 
     /// <summary>Checks a scheduler, whether its host runs or not. Nothing is changed.</summary>
@@ -34,6 +34,35 @@ public static class HostCommand
             var line = Read(folder, text, ProtocolJson.Default.LineHpcSchedulerCheck);
             yield return line.Item ?? throw line.Problem!.ToException();
         }
+    }
+
+    /// <summary>Makes the machine's scheduler a service, and starts it.</summary>
+    /// <param name="folder">The scheduler's folder, absolute.</param>
+    /// <param name="subscribedCores">Cores that tasks may use at once; null for as many as the last time.</param>
+    /// <param name="cancellation">Ends the program.</param>
+    /// <exception cref="SchedulerException">The program's own reason, or HpcSchedulerStartFailed.</exception>
+    public static Task InstallAsync(string folder, int? subscribedCores, CancellationToken cancellation)
+    {
+        string[] cores = subscribedCores is { } count ? ["--subscribed-cores", count.ToString(CultureInfo.InvariantCulture)] : [];
+        return DoAsync(folder, ["install", "--path", folder, .. cores], cancellation);
+    }
+
+    /// <summary>Ends the service of the machine's scheduler and removes it.</summary>
+    /// <param name="folder">The scheduler's folder, absolute.</param>
+    /// <param name="removeData">Remove the folder too.</param>
+    /// <param name="cancellation">Ends the program.</param>
+    /// <exception cref="SchedulerException">The program's own reason, or HpcSchedulerStartFailed.</exception>
+    public static Task UninstallAsync(string folder, bool removeData, CancellationToken cancellation)
+    {
+        string[] data = removeData ? ["--remove-data", "yes"] : [];
+        return DoAsync(folder, ["uninstall", "--path", folder, .. data], cancellation);
+    }
+
+    // Such a verb says nothing but what went wrong.
+    private static async Task DoAsync(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        await foreach (var line in RunAsync(folder, arguments, cancellation).ConfigureAwait(false))
+            throw Read(folder, line, ProtocolJson.Default.Problem).ToException();
     }
 
     private static async IAsyncEnumerable<string> RunAsync(

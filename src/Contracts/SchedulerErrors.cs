@@ -842,6 +842,31 @@ public static class SchedulerErrors
         "The scheduler for everybody on this machine cannot run: {0}.",
         "Start it as root on a Linux with util-linux; a scheduler of your own needs neither: Start-HpcScheduler without -Machine.");
 
+    /// <summary>The machine has no service manager that we know.</summary>
+    public static readonly SchedulerError ServiceManagerMissing = new("HpcServiceManagerMissing", ResourceUnavailable, 0, 503,
+        "This machine was not started by systemd, so nothing can be installed as a service.",
+        "Have whatever starts things here run: pwsh -Command 'Start-HpcScheduler -Machine -Foreground'.");
+
+    /// <summary>The service manager refused.</summary>
+    public static readonly SchedulerError ServiceFailed = new("HpcServiceFailed", NotSpecified, 0, 503,
+        "'{0}' ended with {1}: {2}.", "'journalctl -u hpcscheduler' and /var/lib/hpcscheduler/host.log say more.");
+
+    /// <summary>A service of our name is somebody else's.</summary>
+    public static readonly SchedulerError ServiceForeign = new("HpcServiceForeign", InvalidOperation, 0, 409,
+        "'{0}' was not made by Install-HpcScheduler and is left as it is.", "Remove it or give it another name.");
+
+    /// <summary>There is no service to remove.</summary>
+    public static readonly SchedulerError ServiceNotFound = new("HpcServiceNotFound", ObjectNotFound, 0, 404,
+        "The machine's scheduler is not installed: there is no '{0}'.", "Stop-HpcScheduler machine ends one that was started by hand.");
+
+    /// <summary>What root would run could be changed by others.</summary>
+    public static readonly SchedulerError ProgramNotSafe = new("HpcProgramNotSafe", SchedulerErrorCategory.PermissionDenied, 0, 403,
+        "Root cannot run '{0}' as a service: {1}.", "Install the module for all users (Install-PSResource -Scope AllUsers), and import it from there.");
+
+    /// <summary>Tasks of the scheduler run.</summary>
+    public static readonly SchedulerError TasksRun = new("HpcTasksRun", InvalidOperation, 0, 409,
+        "The data in '{0}' cannot be removed: processes of {1} tasks run.", "Stop-HpcJob cancels jobs; Test-HpcScheduler names the processes of others.");
+
     /// <summary>The path of the socket is too long for the system.</summary>
     public static readonly SchedulerError SocketPathTooLong = new("HpcSocketPathTooLong", LimitsExceeded, 0, 400,
         "The socket path '{0}' has {1} bytes; the system allows {2}.", "Use a folder with a shorter path.");

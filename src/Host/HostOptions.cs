@@ -11,6 +11,10 @@ internal sealed record HostOptions
         HpcScheduler.Host backup --path FOLDER --destination FILE [--force yes]
                                                                      copies the database of a scheduler
         HpcScheduler.Host test --path FOLDER                         checks a scheduler and changes nothing
+        HpcScheduler.Host install --path FOLDER [--subscribed-cores N]
+                                                                     makes the machine's scheduler a service
+        HpcScheduler.Host uninstall --path FOLDER [--remove-data yes]
+                                                                     ends and removes that service
         HpcScheduler.Host demo                                       shows a scheduler at work in a temporary folder
         HpcScheduler.Host version                                    prints the version
         """;
@@ -35,6 +39,9 @@ internal sealed record HostOptions
     /// <summary>Whether a file that is there is replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether the scheduler's folder goes with the service.</summary>
+    public bool RemoveData { get; init; }
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="FormatException">It is not as <see cref="Usage"/> says.</exception>
     public static HostOptions Parse(IReadOnlyList<string> arguments)
@@ -42,24 +49,25 @@ internal sealed record HostOptions
         if (arguments is [] or ["--help" or "-h" or "help", ..])
             throw new FormatException("Say what to do.");
         var options = new HostOptions { Verb = arguments[0] };
-        if (options.Verb is not ("run" or "backup" or "test" or "demo" or "version"))
+        if (options.Verb is not ("run" or "backup" or "test" or "install" or "uninstall" or "demo" or "version"))
             throw new FormatException($"There is no verb '{options.Verb}'.");
         for (var i = 1; i < arguments.Count; i++)
         {
             var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value.");
             options = (options.Verb, arguments[i++]) switch
             {
-                ("run" or "backup" or "test", "--path") => options with { Path = Full(value) },
+                ("run" or "backup" or "test" or "install" or "uninstall", "--path") => options with { Path = Full(value) },
                 ("backup", "--destination") => options with { Destination = Full(value) },
                 ("backup", "--force") => options with { Force = Yes("--force", value) },
                 ("run", "--machine") => options with { IsMachine = Yes("--machine", value) },
                 ("run", "--foreground") => options with { IsForeground = Yes("--foreground", value) },
-                ("run", "--subscribed-cores") => options with { SubscribedCores = Cores(value) },
+                ("run" or "install", "--subscribed-cores") => options with { SubscribedCores = Cores(value) },
+                ("uninstall", "--remove-data") => options with { RemoveData = Yes("--remove-data", value) },
                 var (_, name) => throw new FormatException($"There is no option '{name}'."),
             };
         }
 
-        if (options.Verb is "run" or "backup" or "test" && options.Path.Length == 0)
+        if (options.Verb is "run" or "backup" or "test" or "install" or "uninstall" && options.Path.Length == 0)
             throw new FormatException($"{options.Verb} needs --path.");
         return options.Verb != "backup" || options.Destination.Length > 0 ? options : throw new FormatException("backup needs --destination.");
     }

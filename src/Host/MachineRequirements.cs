@@ -12,10 +12,17 @@ internal static class MachineRequirements
     /// <exception cref="SchedulerException">HpcMachineNotUsable.</exception>
     public static void Prepare()
     {
+        Check();
+        _ = Posix.SetMask(FilesForRootOnly);
+    }
+
+    /// <summary>Checks it.</summary>
+    /// <exception cref="SchedulerException">HpcMachineNotUsable.</exception>
+    public static void Check()
+    {
         if (Posix.EffectiveUser() != 0)
             throw new SchedulerException(SchedulerErrors.MachineNotUsable, null, "only root can run tasks as other users");
         if (!ProgramFolders.Any(folder => File.Exists(Path.Join(folder, "setpriv"))))
             throw new SchedulerException(SchedulerErrors.MachineNotUsable, null, "the program setpriv, of util-linux, is missing");
-        _ = Posix.SetMask(FilesForRootOnly);
     }
 }

@@ -1,4 +1,5 @@
 using HpcScheduler.Host;
+using HpcScheduler.Host.Service;
 
 HostOptions options;
 try
@@ -17,6 +18,8 @@ return options.Verb switch
     "run" => await RunVerb.RunAsync(options),
     "backup" => BackupVerb.Run(options),
     "test" => TestVerb.Run(options),
+    "install" => InstallVerb.Run(options),
+    "uninstall" => UninstallVerb.Run(options),
     "demo" => await HpcScheduler.Host.Demo.DemoVerb.RunAsync(),
     _ => VersionVerb.Run(),
 };

@@ -21,17 +21,19 @@ BeforeDiscovery {
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler'
         'Set-HpcClusterProperty' = @('Property')
-        'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'PassThru'
+        'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'Machine', 'Foreground', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
         'Test-HpcScheduler' = 'Path', 'Quiet'
         'Backup-HpcScheduler' = 'Path', 'Destination', 'Force'
+        'Install-HpcScheduler' = 'SubscribedCores', 'PassThru'
+        'Uninstall-HpcScheduler' = @('RemoveData')
         'New-HpcNode' = 'Name', 'Cores', 'CoreIds', 'Memory', 'Gpus', 'Sockets', 'Description', 'Location', 'Scheduler'
     }
     # Cmdlets that can be asked what they would do; in the table only some of them can.
     $askable = @(
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
-        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler', 'Backup-HpcScheduler'
+        'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler', 'Backup-HpcScheduler', 'Install-HpcScheduler', 'Uninstall-HpcScheduler'
         'New-HpcNode', 'Set-HpcNode', 'New-HpcGroup', 'Add-HpcGroup', 'Set-HpcGroup', 'Add-HpcMember'
         'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Add-HpcPool', 'Set-HpcPool', 'Remove-HpcPool'
     )

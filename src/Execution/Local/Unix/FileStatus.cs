@@ -8,6 +8,7 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode)
     private const int Kind = 0xF000;
     private const int Plain = 0x8000;
     private const int Folder = 0x4000;
+    private const int Link = 0xA000;
 
     // Others than its owner may write: the group, or everybody.
     private const int WriteOfOthers = 0x12;
@@ -22,6 +23,9 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode)
 
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => (Mode & Kind) == Folder;
+
+    /// <summary>Whether it is a symbolic link, which nobody can write to.</summary>
+    public bool IsLink => (Mode & Kind) == Link;
 
     /// <summary>Whether others than its owner may write to it.</summary>
     public bool IsWritableByOthers => (Mode & WriteOfOthers) != 0;

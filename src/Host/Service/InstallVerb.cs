@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using HpcScheduler.Host.Checks;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Host.Service;
+
+/// <summary>
+/// Makes the machine's scheduler a service of systemd, which starts it now and whenever the machine starts. One that is there is brought up to date;
+/// its running tasks go on. Says on standard output, in one line of JSON, why it could not.
+/// </summary>
+internal static class InstallVerb
+{
+    private const UnixFileMode ForAllToRead = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public static int Run(HostOptions options)
+    {
+        try
+        {
+            Install(options);
+            return ExitCodes.Success;
+        }
+        catch (SchedulerException exception)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
+            return ExitCodes.Unavailable;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var problem = new SchedulerException(SchedulerErrors.FileNotWritable, ServiceUnit.File, ServiceUnit.File, exception.Message.TrimEnd('.'));
+            Console.WriteLine(JsonSerializer.Serialize(Problem.From(problem), ProtocolJson.Default.Problem));
+            return ExitCodes.Unavailable;
+        }
+    }
+
+    private static void Install(HostOptions options)
+    {
+        MachineRequirements.Check();
+        ServiceControl.Require();
+        var program = Environment.ProcessPath!;
+        ProgramSafety.Check(program);
+        var folder = new HostFolder(options.Path);
+        if (!ServiceControl.IsActive() && RunningHost.Find(folder) is { } other)
+            throw new SchedulerException(SchedulerErrors.SchedulerRuns, folder.Path, folder.Path, other);
+        UninstallVerb.CheckOwn();
+
+        // Above shared/Microsoft.NETCore.App/VERSION.
+        var runtime = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        var draft = ServiceUnit.File + ".new";
+        File.WriteAllText(draft, ServiceUnit.Text(program, folder.Path, runtime, options.SubscribedCores));
+        File.SetUnixFileMode(draft, ForAllToRead);
+        File.Move(draft, ServiceUnit.File, overwrite: true);
+        ServiceControl.Do("daemon-reload");
+        ServiceControl.Do("enable", ServiceUnit.Name);
+        ServiceControl.Do("restart", ServiceUnit.Name);
+    }
+}

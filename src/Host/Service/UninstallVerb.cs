@@ -1,0 +1,58 @@
+using System.Text.Json;
+using HpcScheduler.Execution.Local;
+using HpcScheduler.Protocol;
+
+namespace HpcScheduler.Host.Service;
+
+/// <summary>
+/// Ends the service of the machine's scheduler and removes it; tasks that run go on. Its data stay, unless they are to go too. Says on standard
+/// output, in one line of JSON, why it could not.
+/// </summary>
+internal static class UninstallVerb
+{
+    public static int Run(HostOptions options)
+    {
+        try
+        {
+            Uninstall(options);
+            return ExitCodes.Success;
+        }
+        catch (SchedulerException exception)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
+            return ExitCodes.Unavailable;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var problem = new SchedulerException(SchedulerErrors.FileNotWritable, options.Path, options.Path, exception.Message.TrimEnd('.'));
+            Console.WriteLine(JsonSerializer.Serialize(Problem.From(problem), ProtocolJson.Default.Problem));
+            return ExitCodes.Unavailable;
+        }
+    }
+
+    /// <summary>Refuses a unit of this name that somebody else has made.</summary>
+    /// <exception cref="SchedulerException">HpcServiceForeign.</exception>
+    public static void CheckOwn()
+    {
+        if (File.Exists(ServiceUnit.File) && File.ReadLines(ServiceUnit.File).FirstOrDefault() != ServiceUnit.Mark)
+            throw new SchedulerException(SchedulerErrors.ServiceForeign, ServiceUnit.File, ServiceUnit.File);
+    }
+
+    private static void Uninstall(HostOptions options)
+    {
+        MachineRequirements.Check();
+        ServiceControl.Require();
+        if (!File.Exists(ServiceUnit.File))
+            throw new SchedulerException(SchedulerErrors.ServiceNotFound, ServiceUnit.File, ServiceUnit.File);
+        CheckOwn();
+        var attempts = new HostFolder(options.Path).Attempts;
+        // Before anything is done: nobody would know of them any more.
+        if (options.RemoveData && AttemptProcesses.FindAll(attempts) is { Count: > 0 } processes)
+            throw new SchedulerException(SchedulerErrors.TasksRun, options.Path, options.Path, processes.Select(process => process.Attempt).Distinct().Count());
+        ServiceControl.Do("disable", "--now", ServiceUnit.Name);
+        File.Delete(ServiceUnit.File);
+        ServiceControl.Do("daemon-reload");
+        if (options.RemoveData && Directory.Exists(options.Path))
+            Directory.Delete(options.Path, recursive: true);
+    }
+}
