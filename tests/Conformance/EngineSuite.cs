@@ -202,7 +202,7 @@ public abstract class EngineSuite : IAsyncDisposable
 
     private static AttemptKey Key(int task) => new(new TaskKey(1, task), 1);
 
-    private static Attempt Of(int task, string commandLine) => new() { Key = Key(task), CommandLine = commandLine, Environment = [] };
+    private static Attempt Of(int task, string commandLine) => new() { Key = Key(task), Owner = Environment.UserName, CommandLine = commandLine, Environment = [] };
 
     private IEngine New(Words? words = null)
     {

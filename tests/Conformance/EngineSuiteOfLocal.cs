@@ -4,9 +4,9 @@ using HpcScheduler.Execution.Local;
 
 namespace HpcScheduler.Conformance;
 
-public sealed class EngineSuiteOfLocal : EngineSuite
+public class EngineSuiteOfLocal : EngineSuite
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("hpc-engine-").FullName;
+    protected string Root { get; } = Directory.CreateTempSubdirectory("hpc-engine-").FullName;
 
     protected override string RunsUntilStopped => "/bin/sleep 1000";
 
@@ -25,11 +25,12 @@ public sealed class EngineSuiteOfLocal : EngineSuite
             .SelectMany(ends => Enumerable.Range(ends[0], ends[^1] - ends[0] + 1)),
     ];
 
-    protected override IEngine Create(IEngineEvents events) => new LocalEngine(_root, events);
+    protected override IEngine Create(IEngineEvents events) => new LocalEngine(Root, events);
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Directory.Delete(_root, recursive: true);
+        Directory.Delete(Root, recursive: true);
+        GC.SuppressFinalize(this);
     }
 }

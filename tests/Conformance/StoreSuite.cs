@@ -269,6 +269,7 @@ public abstract partial class StoreSuite : IDisposable
             AllowNewUserConnections = false,
             RestoreMode = true,
             DisableResourceValidation = true,
+            TaskOutputLimit = 12,
             AutomaticGrowthEnabled = false,
             SchedulingMode = SchedulingMode.Balanced,
             PreemptionBalancedMode = "Graceful",

@@ -10,6 +10,7 @@ namespace HpcScheduler.Core.Dispatch;
 internal static class AttemptPlan
 {
     private const int NoLimit = int.MaxValue;
+    private const long Megabyte = 1024 * 1024;
 
     /// <summary>The names of the variables that every task has, or may have.</summary>
     public static readonly FrozenSet<string> OwnNames = OwnVariables(
@@ -56,6 +57,7 @@ internal static class AttemptPlan
             Processors = AffinityRules.ProcessorsOf(turn, job, task),
             Gpus = task.AllocatedGpuIds,
             Memory = MemoryOf(turn.Ledger, task),
+            OutputLimit = turn.Ledger.ClusterProperties.TaskOutputLimit is > 0 and var megabytes ? megabytes * Megabyte : null,
         };
 
         string? Text(string? text) => isSubTask ? Asterisks.Replace(text, value) : text;

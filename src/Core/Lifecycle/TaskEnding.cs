@@ -258,6 +258,8 @@ internal static class TaskEnding
         {
             AttemptOutcome.Exited when IsValid(job, task, end.ExitCode) => TaskEvent.ExitValid,
             AttemptOutcome.Exited => MayRetry(job, task, end) ? TaskEvent.ExitInvalidAndRerun : TaskEvent.ExitInvalid,
+            // It would write as much again.
+            AttemptOutcome.OutputTooLarge => TaskEvent.ExitInvalid,
             AttemptOutcome.NotStarted => TaskEvent.NotStarted,
             AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
@@ -293,7 +295,7 @@ internal static class TaskEnding
             TaskEvent.ExitInvalid => known with
             {
                 ErrorCode = task.Type == TaskType.NodePrep ? ReasonCodes.NodePrepTaskFailure : ReasonCodes.TaskExecutionFailure,
-                ErrorMessage = $"The task ended with exit code {end.ExitCode}."
+                ErrorMessage = end.Outcome == AttemptOutcome.OutputTooLarge ? end.Message : $"The task ended with exit code {end.ExitCode}."
                     + (end.ExitCode is > 128 and <= 192 ? $" Signal {end.ExitCode - 128} ended it." : "")
                     + OutOfMemory(task, end),
             },

@@ -104,6 +104,12 @@ public sealed record Attempt
     public IReadOnlyList<int>? Processors { get; init; }
 
     /// <summary>
+    /// How large each of the files with its output may become that are kept in its folder, in bytes; null for no limit. Only an engine that runs tasks
+    /// for several users goes by it, and not with root's own.
+    /// </summary>
+    public long? OutputLimit { get; init; }
+
+    /// <summary>
     /// What all attempts on its node may use together of memory, in MB; null for no limit. An engine or system that cannot limit it does not.
     /// </summary>
     public int? Memory { get; init; }
@@ -167,4 +173,7 @@ public enum AttemptOutcome
 
     /// <summary>The error output file could not be opened.</summary>
     StderrFailed,
+
+    /// <summary>It wrote more than <see cref="Attempt.OutputLimit"/>, and was killed.</summary>
+    OutputTooLarge,
 }

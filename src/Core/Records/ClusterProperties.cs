@@ -51,6 +51,9 @@ public sealed record ClusterProperties
     /// <summary>True: jobs that need more than there is are accepted, and wait.</summary>
     public bool DisableResourceValidation { get => Get<bool>(); init => _values = With(value); }
 
+    /// <summary>The most output that is kept of a user's task on the machine's scheduler, in MB; 0 for no limit.</summary>
+    public int TaskOutputLimit { get => Get<int>(); init => _values = With(value); }
+
     /// <summary>How running jobs give way to one of higher priority.</summary>
     public PreemptionMode PreemptionType { get => Get<PreemptionMode>(); init => _values = With(value); }
 

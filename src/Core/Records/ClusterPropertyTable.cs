@@ -32,6 +32,7 @@ public static partial class ClusterPropertyTable
         Truth("AllowNewUserConnections", true),
         Truth("RestoreMode", false) with { Set = RestoreMode },
         Truth("DisableResourceValidation", false),
+        Number("TaskOutputLimit", 1024),
         .. WithoutEffect(
             Number("SchedulerDeleteOldJobsTotalTimeout", 14_400),
             Number("SchedulerDeleteOldJobsDefaultCommandTimeout", 60),

@@ -8,6 +8,7 @@ internal static class ExitWord
 {
     public const string Killed = "killed";
     public const string Lost = "lost";
+    public const string OutputTooLarge = "output";
 
     /// <summary>128 + the number of the kill signal.</summary>
     private const int KilledCode = 137;
@@ -28,6 +29,7 @@ internal static class ExitWord
         {
             Killed => (AttemptOutcome.Killed, "It was killed."),
             Lost => (AttemptOutcome.Lost, rest),
+            OutputTooLarge => (AttemptOutcome.OutputTooLarge, rest),
             "workdir" => (AttemptOutcome.WorkDirFailed, Sentence("The work directory", workDir, "entered", rest)),
             "stdin" => (AttemptOutcome.StdinFailed, Sentence("The input file", attempt.Stdin, "opened", rest)),
             "stdout" => (AttemptOutcome.StdoutFailed, Sentence("The output file", attempt.Stdout, "opened", rest)),

@@ -45,8 +45,11 @@ public sealed class LocalEngine : IEngine
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(attemptsFolder));
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(root, isForOwners ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
+        var watcher = new ExitWatcher();
         _machine = new LocalMachine
         {
+            Watcher = watcher,
+            Outputs = isForOwners ? new OutputGuard(watcher) : null,
             Root = root,
             IsForOwners = isForOwners,
             Spawner = new Spawner(isForOwners ? RunnerShell.MachineText : RunnerShell.Text),
@@ -129,6 +132,7 @@ public sealed class LocalEngine : IEngine
             lane.Dispose();
         _broom.Dispose();
         _machine.Watcher.Dispose();
+        _machine.Outputs?.Dispose();
         _machine.Runners.Dispose();
         _machine.Groups?.Dispose();
         _machine.Spawner.Dispose();

@@ -18,9 +18,12 @@ internal sealed class LocalMachine
 
     public required TaskEnvironment Environment { get; init; }
 
-    public ExitWatcher Watcher { get; } = new();
+    public required ExitWatcher Watcher { get; init; }
 
     public required RunnerPool Runners { get; init; }
+
+    /// <summary>Null where output is not limited.</summary>
+    public OutputGuard? Outputs { get; init; }
 
     /// <summary>Null where there are none.</summary>
     public required NodeControlGroups? Groups { get; init; }

@@ -29,6 +29,8 @@ internal sealed class LocalRun
     private bool _runnerIsGone;
     private bool _startedTold;
     private volatile bool _killAsked;
+    private volatile bool _isOutputTooLarge;
+    private IDisposable[] _outputs = [];
 
     public LocalRun(LocalMachine machine, Attempt attempt)
     {
@@ -249,12 +251,14 @@ internal sealed class LocalRun
         // Told now, so that it comes before the end.
         TellStarted(DateTimeOffset.UtcNow);
         CrashPoint.Pass(CrashPoint.SpecWritten);
+        GuardOutput(owner);
         if (runner.TryRun(this, _folder.Name, owner))
         {
             CrashPoint.Pass(CrashPoint.AttemptGiven);
             return true;
         }
 
+        LetOutput();
         runner.Leave();
         lock (_lock)
             _phase = Phase.Waiting;
@@ -272,8 +276,29 @@ internal sealed class LocalRun
     private void BeginKill() =>
         ThreadPool.UnsafeQueueUserWorkItem(static run => KillWave.Begin(run.Tree(), run._machine.Watcher, run.Finish), this, preferLocal: false);
 
+    private void GuardOutput(Account? owner)
+    {
+        if (_machine.Outputs is not { } guard || owner is null or { UserId: 0 } || _attempt.OutputLimit is not { } limit)
+            return;
+        _outputs = [.. new[] { _folder.Stdout, _folder.Stderr }.Select(path => guard.Add(path, limit, TooLarge))];
+
+        void TooLarge()
+        {
+            _isOutputTooLarge = true;
+            _machine.Post(Key, Kill);
+        }
+    }
+
+    private void LetOutput()
+    {
+        foreach (var output in _outputs)
+            output.Dispose();
+        _outputs = [];
+    }
+
     private void Watch(int process, DateTimeOffset startTime)
     {
+        GuardOutput(Owner);
         lock (_lock)
             _phase = Phase.Running;
         TellStarted(startTime);
@@ -282,6 +307,15 @@ internal sealed class LocalRun
 
     private void Finish(IReadOnlyList<int> survivors)
     {
+        if (_isOutputTooLarge && !_killAsked)
+        {
+            var limit = _attempt.OutputLimit / (1024 * 1024);
+            var reason = $"It wrote more than {limit} MB of output, as much as TaskOutputLimit allows, and was killed.";
+            _folder.WriteExit($"{ExitWord.OutputTooLarge} {reason}");
+            End(new AttemptEnd { Outcome = AttemptOutcome.OutputTooLarge, Message = reason, Time = DateTimeOffset.UtcNow }, survivors);
+            return;
+        }
+
         var text = _told is null or RunnerShell.SeeExit or RunnerShell.NotClaimed ? _folder.ReadExit() : _told;
         if (text is not null)
         {
@@ -343,6 +377,7 @@ internal sealed class LocalRun
         lock (_lock)
             _phase = Phase.Over;
         CrashPoint.Pass(CrashPoint.EndKnown);
+        LetOutput();
         var ranOutOfMemory = _runner?.RanOutOfMemory == true;
         LeaveRunner();
         if (_earlierGroup is not null)

@@ -223,6 +223,24 @@ public sealed class OwnerTests
         Assert.Equal($"{ann.UserId}\n", await host.OutputAsync(ann, job.Id, 1));
     }
 
+    [Fact(Skip = MachineHost.NeedsRoot, SkipUnless = nameof(IsPossible))]
+    public async Task A_task_that_fills_the_disk_is_killed()
+    {
+        await using var host = await MachineHost.StartNewAsync("ann");
+        await host.As(TestUser.Root).SendAsync(new SetClusterProperty([new HpcVariable("TaskOutputLimit", "1")]), host.Token);
+        const string Fill = "while :; do echo $HPCSCHEDULER_ATTEMPT; done";
+
+        var job = await host.SubmitAsync(
+            host.User("ann"),
+            new TaskProperties { CommandLine = Fill },
+            new TaskProperties { CommandLine = $"({Fill}) >&2" },
+            new TaskProperties { CommandLine = "head -c 1000000 /dev/zero" });
+        var tasks = await host.EndedAsync(job);
+
+        Assert.Equal([TaskState.Failed, TaskState.Failed, TaskState.Finished], tasks.Select(task => task.State));
+        Assert.All(tasks[..2], task => Assert.Equal("It wrote more than 1 MB of output, as much as TaskOutputLimit allows, and was killed.", task.ErrorMessage));
+    }
+
     // Without the complaints.
     private static async Task<string> OutputOnlyAsync(MachineHost host, TestUser user, int job) => string.Concat(
         (await host.As(user).ListAsync(new ReceiveTask(job, 1, 0, Wait: false), host.Token))

@@ -1,4 +1,5 @@
 using HpcScheduler.Core.Records;
+using HpcScheduler.Execution.Local.Unix;
 using HpcScheduler.Host;
 using HpcScheduler.Host.Endpoint;
 
@@ -61,6 +62,17 @@ public sealed class AccessTests
 
         Assert.Same(SchedulerErrors.PermissionDenied, error.Error);
         Assert.StartsWith($"{Stranger} may not use the scheduler of {Environment.UserName}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_the_machines_scheduler_everybody_is_a_user_and_a_member_what_it_was_added_as()
+    {
+        var access = new Access(() => _members, isMachine: true);
+        _members.Add(new MemberRecord(Member, UserRoles.JobOperator));
+
+        Assert.Equal(UserRoles.JobOperator, access.CallerOf(new PeerCredentials(1, Accounts.UserId(Member)!.Value)).Role);
+        Assert.Equal((Stranger, UserRoles.User), access.CallerOf(new PeerCredentials(1, Accounts.UserId(Stranger)!.Value)) is { } caller ? (caller.Name, caller.Role) : default);
+        Assert.Throws<SchedulerException>(() => access.CallerOf(new PeerCredentials(1, 0x7ffffff1)));
     }
 
     [Fact]

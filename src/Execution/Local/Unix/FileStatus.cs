@@ -3,7 +3,8 @@ namespace HpcScheduler.Execution.Local.Unix;
 /// <summary>Whose a file is, and what.</summary>
 /// <param name="UserId">The user whose it is.</param>
 /// <param name="Mode">Its kind and its permissions, as the system has them.</param>
-public readonly unsafe record struct FileStatus(uint UserId, uint Mode)
+/// <param name="Length">In bytes.</param>
+public readonly unsafe record struct FileStatus(uint UserId, uint Mode, long Length)
 {
     private const int Kind = 0xF000;
     private const int Plain = 0x8000;
@@ -17,6 +18,7 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode)
     private const int Size = 256;
     private const int UserIdOffset = 20;
     private const int ModeOffset = 28;
+    private const int LengthOffset = 40;
 
     /// <summary>Whether it is a plain file.</summary>
     public bool IsFile => (Mode & Kind) == Plain;
@@ -38,10 +40,10 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode)
 
     private static FileStatus? Read(int folder, string path, int flags)
     {
-        const uint TypeModeAndUser = 0x0B;
+        const uint TypeModeUserAndLength = 0x020B;
         var status = stackalloc byte[Size];
-        return Libc.StatusOf(folder, path, flags, TypeModeAndUser, status) == 0
-            ? new FileStatus(*(uint*)(status + UserIdOffset), *(ushort*)(status + ModeOffset))
+        return Libc.StatusOf(folder, path, flags, TypeModeUserAndLength, status) == 0
+            ? new FileStatus(*(uint*)(status + UserIdOffset), *(ushort*)(status + ModeOffset), *(long*)(status + LengthOffset))
             : null;
     }
 }

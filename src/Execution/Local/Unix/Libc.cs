@@ -44,6 +44,9 @@ internal static unsafe partial class Libc
     public const uint EPOLLIN = 1;
     public const uint EPOLLONESHOT = 1u << 30;
 
+    public const uint IN_MODIFY = 0x2;
+    public const uint IN_ONESHOT = 0x80000000;
+
     private const string Library = "libc";
     private const int PidfdSendSignal = 424;
     private const int PidfdOpen = 434;
@@ -145,6 +148,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "sched_setaffinity", SetLastError = true)]
     public static partial int SetAffinity(int thread, nint size, byte* mask);
+
+    [LibraryImport(Library, EntryPoint = "inotify_init1", SetLastError = true)]
+    public static partial int NotifyInit(int flags);
+
+    [LibraryImport(Library, EntryPoint = "inotify_add_watch", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int NotifyAdd(int notify, string path, uint what);
+
+    [LibraryImport(Library, EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    public static partial int NotifyRemove(int notify, int watch);
 
     [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int EpollCreate(int flags);
