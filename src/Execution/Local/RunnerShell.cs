@@ -55,7 +55,8 @@ internal static class RunnerShell
 
     /// <summary>
     /// Arguments: as of <see cref="Text"/>, and 5 <see cref="OwnerText"/>. Input: names of attempts' folders, each followed by the owner's number, first
-    /// group and all groups with commas. The exit file is there, empty: the owner's shell is given it open, for it may not open it.
+    /// group and all groups with commas. The exit file is there, empty: the owner's shell is given it open, for it may not open it. The runner's own input
+    /// and output it is not given: the owner could take hold of them, and they serve the tasks of others.
     /// </summary>
     public static readonly string MachineText =
         $$"""
@@ -70,7 +71,7 @@ internal static class RunnerShell
         set +C
         (
         umask 022
-        exec setpriv --reuid "$user" --regid "$group" --groups "$groups" -- /bin/sh -c "$3" {{OwnerName}} 3>>"$HPCSCHEDULER_ATTEMPT/exit"
+        exec setpriv --reuid "$user" --regid "$group" --groups "$groups" -- /bin/sh -c "$3" {{OwnerName}} </dev/null >/dev/null 3>>"$HPCSCHEDULER_ATTEMPT/exit"
         )
         set -- "$1" "$2" "$3" "$?"
         if [ "$4" = 125 ] && [ -s "$HPCSCHEDULER_ATTEMPT/exit" ]; then echo exit

@@ -224,6 +224,24 @@ public sealed class OwnerTests
     }
 
     [Fact(Skip = MachineHost.NeedsRoot, SkipUnless = nameof(IsPossible))]
+    public async Task No_process_of_the_owners_ever_holds_what_the_runner_speaks_with()
+    {
+        await using var host = await MachineHost.StartNewAsync("ann");
+        var (input, output) = (host.MakePipe("input"), host.MakePipe("output"));
+        var job = await host.SubmitAsync(host.User("ann"), new TaskProperties { CommandLine = "true", Stdin = input, Stdout = output });
+
+        // When its input has a reader the shell is the owner's, and goes no further than to its output, which has none.
+        await host.ReleaseAsync(input);
+        var shell = Assert.Single(FolderProcess.Find(host.Attempt(job, 1)), process => process.CommandLine.Contains(" hpc-task", StringComparison.Ordinal));
+        var files = Directory.GetFiles($"/proc/{shell.Id}/fd").ToDictionary(file => Path.GetFileName(file), file => new FileInfo(file).LinkTarget);
+        await host.ReadAsync(output);
+        await host.EndedAsync(job);
+
+        Assert.Equal((input, "/dev/null", "/dev/null"), (files["0"], files["1"], files["2"]));
+        Assert.DoesNotContain(files.Values, target => target!.StartsWith("pipe:", StringComparison.Ordinal));
+    }
+
+    [Fact(Skip = MachineHost.NeedsRoot, SkipUnless = nameof(IsPossible))]
     public async Task A_task_that_fills_the_disk_is_killed()
     {
         await using var host = await MachineHost.StartNewAsync("ann");
