@@ -17,6 +17,9 @@ public sealed class SchedulerClient
 
     private readonly bool _mayStart;
 
+    /// <summary>How long a host may say nothing before it is asked whether it is there, and how long it may take over that answer.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+
     private SchedulerClient(SchedulerAddress address, bool mayStart)
     {
         Address = address;
@@ -54,6 +57,12 @@ public sealed class SchedulerClient
     /// <summary>Sends a request and reads its reply.</summary>
     public async Task<TReply> SendAsync<TReply>(ISchedulerRequest<TReply> request, CancellationToken cancellation)
     {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        return await AnsweredAsync(SendOnceAsync(request, silence.Token), silence, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<TReply> SendOnceAsync<TReply>(ISchedulerRequest<TReply> request, CancellationToken cancellation)
+    {
         using var response = await PostAsync(request, isQuery: false, cancellation).ConfigureAwait(false);
         try
         {
@@ -74,7 +83,8 @@ public sealed class SchedulerClient
     public async IAsyncEnumerable<Line<TItem>> QueryAsync<TItem>(
         ISchedulerQuery<TItem> query, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var response = await PostAsync(query, isQuery: true, cancellation).ConfigureAwait(false);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var response = await AnsweredAsync(PostAsync(query, isQuery: true, silence.Token), silence, cancellation).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -94,6 +104,29 @@ public sealed class SchedulerClient
                 if (line is null)
                     yield break;
                 yield return line;
+            }
+        }
+    }
+
+    // A host may take its time over a request, as while a filter is asked; one that says nothing to anybody is stopped or hangs.
+    private async Task<T> AnsweredAsync<T>(Task<T> answer, CancellationTokenSource silence, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await answer.WaitAsync(Patience, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException exception)
+            {
+                if (!await SocketHttp.IsSilentAsync(Address.Socket, Patience, cancellation).ConfigureAwait(false) || answer.IsCompleted)
+                    continue;
+                await silence.CancelAsync().ConfigureAwait(false);
+                throw Error(
+                    SchedulerErrors.SchedulerUnreachable,
+                    exception,
+                    Address.ToString(),
+                    $"its host has said nothing for {2 * Patience.TotalSeconds} seconds; Test-HpcScheduler says more; look whether the request was carried out");
             }
         }
     }

@@ -25,6 +25,26 @@ internal static class SocketHttp
         }
     }
 
+    /// <summary>Whether somebody listens who says nothing within a time to a request that can be answered at once.</summary>
+    public static async Task<bool> IsSilentAsync(string socket, TimeSpan patience, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ending.CancelAfter(patience);
+        try
+        {
+            using var response = await PostAsync(socket, new GetScheduler(), ending.Token).ConfigureAwait(false);
+            return false;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
     /// <summary>
     /// Whether the request failed because nobody listens, so that it cannot have been carried out. SocketError is what .NET says where it has no
     /// word, as for a path that leads through a file: nobody can listen there, and a host that is started knows why.

@@ -215,6 +215,9 @@ public sealed record HpcJob
     /// <summary>The nodes it ran on last.</summary>
     public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
 
+    /// <summary>Processes of its tasks that could not be killed; their cores are fenced off until they are gone.</summary>
+    public IReadOnlyList<int> Survivors { get; init; } = [];
+
     /// <summary>Finished tasks in percent of all tasks, 0 to 100, or what was said with Set-HpcJob.</summary>
     public int Progress { get; init; }
 

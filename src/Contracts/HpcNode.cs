@@ -70,4 +70,10 @@ public sealed record HpcNode
 
     /// <summary>The numbers of the jobs that hold cores of it now.</summary>
     public IReadOnlyList<int> JobIds { get; init; } = [];
+
+    /// <summary>The numbers of its cores, from 0, that nobody gets: processes that could not be killed have them.</summary>
+    public IReadOnlyList<int> FencedCoreIds { get; init; } = [];
+
+    /// <summary>These processes. Their cores are given back when they are gone.</summary>
+    public IReadOnlyList<int> Survivors { get; init; } = [];
 }

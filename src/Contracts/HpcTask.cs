@@ -177,6 +177,9 @@ public sealed record HpcTask
     /// <summary>The numbers of the cores of its last run, from 0, on its node.</summary>
     public IReadOnlyList<int> AllocatedCoreIds { get; init; } = [];
 
+    /// <summary>Processes of it that could not be killed; its cores are fenced off until they are gone.</summary>
+    public IReadOnlyList<int> Survivors { get; init; } = [];
+
     /// <summary>The folder of its last run: what was asked, who ran it, output and exit code. Null before the first.</summary>
     public string? AttemptFolder { get; init; }
 

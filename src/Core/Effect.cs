@@ -39,6 +39,13 @@ public abstract record Effect
         public override void CarryOut(IEngine engine, IFilters filters) => engine.Kill(Key);
     }
 
+    /// <summary>Remember that an attempt is over though its processes may be there.</summary>
+    public sealed record GiveUp(AttemptKey Key) : Effect
+    {
+        /// <inheritdoc/>
+        public override void CarryOut(IEngine engine, IFilters filters) => engine.GiveUp(Key);
+    }
+
     /// <summary>Delete the attempt folders of a job.</summary>
     public sealed record Forget(int JobId) : Effect
     {

@@ -25,7 +25,8 @@ public static class Invariants
             Require(ledger.Find(key.JobId)?.Record.State.IsActive() == true, $"Job {key.JobId} is among the running ones and is not.");
         CheckTotals(ledger);
         CheckTemplatesAndPools(ledger);
-        CheckNobodyWaitsInVain(ledger, now);
+        foreach (var stall in Overlooked.Find(ledger, now, job => Overlooked.Most(ledger, job)).Concat(Overdue.Find(ledger, now)))
+            Require(false, stall.Message);
         Require(core.Times < Dispatcher.MostTimes, $"The round was settled {core.Times} times and would be again ({ledger.ClusterProperties.SchedulingMode}).");
     }
 
@@ -37,6 +38,7 @@ public static class Invariants
         CheckTotal(totals.QueuedJobs, ledger.Jobs.Count(job => job.Record.State == JobState.Queued), "Queued jobs");
         CheckTotal(totals.RunningJobs, ledger.Jobs.Count(job => job.Record.State == JobState.Running), "Running jobs");
         CheckTotal(totals.QueuedTasks, withWork.Sum(job => job.Counts.Queued), "Queued tasks");
+        CheckTotal(totals.DispatchingTasks, withWork.Sum(job => job.Counts.Dispatching), "Dispatching tasks");
         CheckTotal(totals.RunningTasks, withWork.Sum(job => job.Counts.Running), "Running tasks");
     }
 
@@ -86,7 +88,7 @@ public static class Invariants
         }
 
         Require(owners.Keys.Order().SequenceEqual(node.UsedCoreIds), $"The cores of node {node.Name} that tasks have are counted wrongly.");
-        foreach (var task in ledger.Fences.Values.Where(task => task.AllocatedNodes.Contains(node.Name)))
+        foreach (var task in ledger.Fences.Values.Select(fence => fence.Task).Where(task => task.AllocatedNodes.Contains(node.Name)))
         {
             foreach (var id in CoreIdsOf(task, node.Name))
                 Require(owners.TryAdd(id, "a fence"), $"Core {id} of node {node.Name} is fenced off and held by task {owners.GetValueOrDefault(id)}.");
@@ -231,42 +233,6 @@ public static class Invariants
         foreach (var subTask in task.SubTasks.Values)
             yield return subTask;
     }
-
-    // Free cores and a job that they are enough for: it must have been started in this very turn.
-    private static void CheckNobodyWaitsInVain(Ledger ledger, DateTimeOffset now)
-    {
-        var waiting = ledger.Waiting.Select(key => ledger.Find(key.JobId)!).Where(job => FastBalancedRules.Refusal(ledger, job.Record) is null).ToList();
-        if (waiting.Count > 0 && waiting[0] is { Activation: Activation.None } head)
-        {
-            var most = Most(ledger, head);
-            Require(
-                Placement.Start(ledger, head, null, most) is null,
-                $"Enough is free for job {head.Record.Id}, the next one, which needs {head.Record.MinUnits} units and may have {most} cores, but it was not started ({ledger.ClusterProperties.SchedulingMode}, pools {string.Join(", ", PoolBudget.Of(ledger)?.Uses() ?? [])}).");
-        }
-
-        // One that the activation filter is asked about, or has not let go, holds up those behind it.
-        var isHeldUp = ledger.Nodes.Values.Any(node => node.ReservedCores > 0) || ledger.Waiting.Any(key => ledger.Find(key.JobId)!.Activation != Activation.None);
-        var could = ledger.Running.Count > 0 || isHeldUp ? null : waiting.Find(job => Placement.CouldStart(ledger, job));
-        Require(could is null, $"Nothing runs, and job {could?.Record.Id} could, but it was not started ({ledger.ClusterProperties.SchedulingMode}, {(could is null ? 0 : Most(ledger, could))} cores).");
-        foreach (var key in ledger.Running)
-        {
-            if (ledger.Find(key.JobId) is not { Record.State: JobState.Running } job || job.IsDraining(now))
-                continue;
-            Require(
-                !job.Prepares || NodeWork.Unprepared(ledger, job).Count == 0,
-                $"Job {job.Record.Id} runs, but its nodes are not being prepared.");
-            var next = Dispatcher.NextTask(ledger, job, now);
-            Require(
-                next is null,
-                $"Job {job.Record.Id} has cores for task {next?.Task.Record.Key}, which is ready, but it was not started.");
-        }
-    }
-
-    // What its pool leaves it; with balanced shares at least its minimum.
-    private static int Most(Ledger ledger, JobEntry job) =>
-        ledger.ClusterProperties.SchedulingMode != SchedulingMode.Queued && !ledger.ClusterProperties.EnablePools ? job.Record.MinCores
-        : ledger.ClusterProperties.SchedulingMode != SchedulingMode.Queued ? Balance.Of(ledger, PoolBudget.Of(ledger)).Targets.GetValueOrDefault(job)
-        : PoolBudget.Of(ledger)?.MayTake(job) ?? int.MaxValue;
 
     private static void Require(bool isTrue, string otherwise)
     {

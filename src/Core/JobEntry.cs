@@ -43,6 +43,9 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>The number of the call by which a filter was asked about it.</summary>
     public long FilterCall { get; set; }
 
+    /// <summary>When a filter that was asked about it must have answered; null if none was, and perhaps if it has.</summary>
+    public DateTimeOffset? AnswerDue { get; set; }
+
     /// <summary>What the activation filter has said about the cores that it wants.</summary>
     public Activation Activation { get; set; }
 

@@ -31,7 +31,7 @@ internal sealed class Ledger
     private readonly Dictionary<int, SortedSet<int>> _children = [];
     private readonly SortedDictionary<string, MemberRecord> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changedMembers = new(StringComparer.Ordinal);
-    private readonly Dictionary<AttemptKey, TaskRecord> _fences = [];
+    private readonly Dictionary<AttemptKey, FenceRecord> _fences = [];
     private readonly int[] _units = new int[Enum.GetValues<JobUnitType>().Length];
     private int _unitsVersion = -1;
     private readonly Dictionary<string, JobTemplateRecord?> _changedTemplates = new(StringComparer.Ordinal);
@@ -130,24 +130,34 @@ internal sealed class Ledger
     /// <summary>Nodes that are to go Offline when no job holds them any more.</summary>
     public HashSet<string> DrainingNodes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Attempts whose processes could not be killed, with their tasks as they were: nobody may use their cores.</summary>
-    public IReadOnlyDictionary<AttemptKey, TaskRecord> Fences => _fences;
+    /// <summary>Attempts whose processes could not be killed: nobody may use their cores.</summary>
+    public IReadOnlyDictionary<AttemptKey, FenceRecord> Fences => _fences;
 
-    /// <summary>Fences the cores of an attempt off.</summary>
-    public void Fence(AttemptKey key, TaskRecord task)
+    /// <summary>Fences the cores and graphics processors of an attempt off; of one that is fenced off already, says which processes are left.</summary>
+    public void Fence(AttemptKey key, TaskRecord task, IReadOnlyList<int> processes)
     {
-        if (!_fences.TryAdd(key, task))
-            return;
-        Each(task, (node, ids) => node.FencedCores.AddRange(ids));
         NodesVersion++;
+        if (_fences.TryGetValue(key, out var known))
+        {
+            _fences[key] = known with { Processes = processes };
+            return;
+        }
+
+        _fences.Add(key, new FenceRecord(key, task, processes));
+        Each(task, (node, ids) => node.FencedCores.AddRange(ids));
+        if (task.AllocatedGpuIds.Count > 0 && _nodes.TryGetValue(task.AllocatedNodes[0], out var first))
+            first.FencedGpus.AddRange(task.AllocatedGpuIds);
     }
 
     /// <summary>Gives the cores of an attempt back, if they were fenced off.</summary>
     public void Unfence(AttemptKey key)
     {
-        if (!_fences.Remove(key, out var task))
+        if (!_fences.Remove(key, out var fence))
             return;
-        Each(task, (node, ids) => node.FencedCores.RemoveAll(ids.Contains));
+        Each(fence.Task, (node, ids) => node.FencedCores.RemoveAll(ids.Contains));
+        if (fence.Task.AllocatedGpuIds.Count > 0 && _nodes.TryGetValue(fence.Task.AllocatedNodes[0], out var first))
+            first.FencedGpus.RemoveAll(fence.Task.AllocatedGpuIds.Contains);
+        Releases++;
         NodesVersion++;
     }
 

@@ -53,6 +53,9 @@ internal sealed class NodeEntry
     /// <summary>Cores of attempts whose processes could not be killed: nobody may use them.</summary>
     public List<int> FencedCores { get; } = [];
 
+    /// <summary>Graphics processors of such attempts.</summary>
+    public List<int> FencedGpus { get; } = [];
+
     /// <summary>Cores that tasks have, by their numbers.</summary>
     public SortedSet<int> UsedCoreIds { get; } = [];
 
@@ -61,6 +64,9 @@ internal sealed class NodeEntry
 
     /// <summary>Cores that nobody holds and that are kept for nobody. Negative after the node was given fewer.</summary>
     public int FreeCores => _record.UsableCores - AllocatedCores - FencedCores.Count - ReservedCores;
+
+    /// <summary>Graphics processors that nobody holds.</summary>
+    public int FreeGpus => Math.Max(0, _record.Gpus.Count - AllocatedGpus - FencedGpus.Count);
 
     /// <summary>The most cores that jobs may hold: those of the node, or what they held when the node was given fewer.</summary>
     public int MostCores { get; private set; }

@@ -20,7 +20,7 @@ public static class Rehearsal
         {
             var core = new SchedulerCore(store, content, "");
             core.Begin(now);
-            core.Resume(content.Nodes.FirstOrDefault(node => node.IsDiscovered) ?? new NodeRecord("localhost", 1, null));
+            core.Resume(MachineOf(content));
             core.End();
             Invariants.Check(core);
             return null;
@@ -31,4 +31,8 @@ public static class Rehearsal
             return exception.Message;
         }
     }
+
+    /// <summary>The machine as the last host found it.</summary>
+    internal static NodeRecord MachineOf(StoreContent content) =>
+        content.Nodes.FirstOrDefault(node => node.IsDiscovered) ?? new NodeRecord("localhost", 1, null);
 }

@@ -33,7 +33,8 @@ public sealed class SchedulerCore
     public TimeZoneInfo TimeZone { init => _turn.TimeZone = value; }
 
     /// <summary>When the core has to be asked again at the latest; null if nothing is to come by itself.</summary>
-    public DateTimeOffset? NextDeadline => Earlier(Earlier(_turn.Deadlines.Next, _turn.Retention.Due(_turn)), _turn.Sampling.Due(_turn));
+    public DateTimeOffset? NextDeadline =>
+        Earlier(Earlier(_turn.Deadlines.Next, _turn.Starts.Due(_turn)), Earlier(_turn.Retention.Due(_turn), _turn.Sampling.Due(_turn)));
 
     /// <summary>The time of the turn.</summary>
     internal DateTimeOffset Now => _turn.Now;
@@ -74,6 +75,13 @@ public sealed class SchedulerCore
     /// <summary>The pools in the order of their names, each with its guarantee and the cores of its jobs.</summary>
     public IReadOnlyList<(PoolRecord Pool, int Guarantee, int Allocated)> Pools => PoolRules.Standing(_turn);
 
+    /// <summary>Attempts that are over and whose processes could not be killed. <see cref="NodesVersion"/> grows when they change.</summary>
+    public IReadOnlyList<FenceRecord> Fences => [.. _turn.Ledger.Fences.Values];
+
+    /// <summary>The attempts that are not over.</summary>
+    public IReadOnlySet<AttemptKey> ActiveAttempts =>
+        _turn.Ledger.Jobs.SelectMany(job => job.Active.Values).Select(task => new AttemptKey(task.Key, task.Instance)).ToHashSet();
+
     /// <summary>How busy the scheduler is in this turn.</summary>
     public SchedulerLoad Load => SchedulerLoad.Of(_turn);
 
@@ -92,7 +100,8 @@ public sealed class SchedulerCore
     /// jobs that are gone deleted. Once, in the first turn.
     /// </summary>
     /// <param name="machine">The machine as the host found it. It is a node if there is none yet, and if it was one before.</param>
-    public void Resume(NodeRecord machine)
+    /// <param name="survivors">What <see cref="IEngine.FindSurvivors"/> returned; null for none.</param>
+    public void Resume(NodeRecord machine, IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>>? survivors = null)
     {
         _turn.Machine = machine;
         _turn.Sampling.Begin(_turn.Now);
@@ -101,6 +110,8 @@ public sealed class SchedulerCore
             _turn.Ledger.Put(new JobTemplateRecord { Name = JobTemplateRecord.DefaultName, CreateTime = _turn.Now, ChangeTime = _turn.Now });
         if (!_turn.Ledger.Pools.ContainsKey(PoolRecord.DefaultName))
             _turn.Ledger.Put(new PoolRecord(PoolRecord.DefaultName, 0));
+        foreach (var (key, processes) in survivors ?? new Dictionary<AttemptKey, IReadOnlyList<int>>())
+            TaskEnding.FenceAgain(_turn, key, processes);
         _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
         ClockPutBack.Shorten(_turn);
         foreach (var job in _turn.Ledger.Jobs.ToList())
@@ -291,6 +302,7 @@ public sealed class SchedulerCore
             Dispatcher.Round(_turn);
         while (_turn.ActivationFilter.IsAnotherRoundNeeded(_turn));
         ParentJobs.TellChildren(_turn);
+        var stalls = _turn.Watchdog.Look(_turn);
         var changes = _turn.Ledger.TakeChanges();
         foreach (var job in changes.Jobs)
         {
@@ -302,7 +314,7 @@ public sealed class SchedulerCore
         changes = _turn.Sampling.Pass(_turn, changes);
         var effects = _turn.Effects.ToList();
         _turn.Effects.Clear();
-        return new Step(changes, effects);
+        return new Step(changes, effects) { Stalls = stalls };
     }
 
     private static DateTimeOffset Milliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

@@ -40,6 +40,10 @@ internal sealed class Turn
 
     public Retention Retention { get; } = new();
 
+    public StartWatch Starts { get; } = new();
+
+    public Watchdog Watchdog { get; } = new();
+
     public Sampling Sampling { get; } = new();
 
     public Throughput Throughput { get; } = new();

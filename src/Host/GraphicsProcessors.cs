@@ -21,6 +21,14 @@ internal static class GraphicsProcessors
     /// <param name="patience">How long it may take.</param>
     public static async Task<IReadOnlyList<int>> FindAsync(string program, TimeSpan patience)
     {
+        // To start a program can itself hang, on a disk that does not answer.
+        var finding = Task.Run(() => RunAsync(program, patience));
+        await Task.WhenAny(finding, Task.Delay(2 * patience)).ConfigureAwait(false);
+        return finding.IsCompletedSuccessfully ? await finding.ConfigureAwait(false) : [];
+    }
+
+    private static async Task<IReadOnlyList<int>> RunAsync(string program, TimeSpan patience)
+    {
         if (Locate(program) is not { } path)
             return [];
         using var process = new Process
@@ -45,7 +53,7 @@ internal static class GraphicsProcessors
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             return [];
         }
         catch (Exception fault) when (fault is Win32Exception or IOException)

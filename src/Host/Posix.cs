@@ -83,6 +83,10 @@ internal static partial class Posix
             throw error;
     }
 
+    /// <summary>Ends this process at once, whatever its threads do.</summary>
+    [LibraryImport(Library, EntryPoint = "_exit")]
+    public static partial void EndNow(int exitCode);
+
     /// <summary>The user who runs this process.</summary>
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();

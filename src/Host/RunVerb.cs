@@ -20,6 +20,14 @@ internal static class RunVerb
 {
     private const int FileSizeLimitSignal = 25;
 
+    // Whoever starts a host waits for 30 seconds.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(25);
+
+    // Its parts give up after seconds each.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+
+    private static Timer? _stopLimit;
+
     public static async Task<int> RunAsync(HostOptions options)
     {
         if (!options.IsForeground)
@@ -32,7 +40,7 @@ internal static class RunVerb
             if (options.IsMachine)
                 MachineRequirements.Prepare();
             folder.Prepare();
-            using var hostLock = HostLock.Take(folder);
+            using var hostLock = TakeLock(folder);
             if (hostLock.Winner is { } winner)
             {
                 SayReady(winner);
@@ -47,6 +55,21 @@ internal static class RunVerb
         {
             Say(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
             return ExitCodes.Unavailable;
+        }
+    }
+
+    // Waits for a host that is starting or stopping; if that hangs, this one does not wait on after its caller has gone.
+    private static HostLock TakeLock(HostFolder folder)
+    {
+        const string Reason = "another host of the folder is starting or stopping and does not come to an end of that; Test-HpcScheduler says which process it is";
+        using var patience = new Timer(_ => Leave(), null, StartPatience, Timeout.InfiniteTimeSpan);
+        return HostLock.Take(folder);
+
+        void Leave()
+        {
+            Say(JsonSerializer.Serialize(
+                Problem.From(new SchedulerException(SchedulerErrors.SchedulerStartFailed, folder.Path, folder.Path, Reason)), ProtocolJson.Default.Problem));
+            Posix.EndNow(ExitCodes.Unavailable);
         }
     }
 
@@ -87,6 +110,7 @@ internal static class RunVerb
             log.Information("Host listens on {Socket}", folder.Socket);
 
             await Task.WhenAny(stop.Task, loop.Ended).ConfigureAwait(false);
+            _stopLimit = new Timer(_ => EndNow(log), null, StopPatience, Timeout.InfiniteTimeSpan);
             hostLock.BeginStop();
             CrashPoint.Pass(CrashPoint.StopBegun);
             await endpoint.StopListeningAsync().ConfigureAwait(false);
@@ -106,6 +130,13 @@ internal static class RunVerb
             signal.Cancel = true;
             stop.TrySetResult(false);
         }
+    }
+
+    // All that was acknowledged is on disk, and tasks need no host.
+    private static void EndNow(ILogger log)
+    {
+        log.Error("The host does not come to its end within {Seconds} seconds, and is ended", StopPatience.TotalSeconds);
+        Posix.EndNow(ExitCodes.Software);
     }
 
     private static void SayReady(int processId) => Say($$"""{"Ready":true,"ProcessId":{{processId}}}""");

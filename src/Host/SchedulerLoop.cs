@@ -14,6 +14,9 @@ namespace HpcScheduler.Host;
 /// </summary>
 internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord machine, ILogger log) : IEngineEvents, IFilterEvents
 {
+    // The longest step takes seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Inbox _inbox = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,6 +47,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     /// <summary>The groups of nodes as of the last turn, in the order of their numbers.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups { get; private set; } = [];
 
+    /// <summary>The attempts that are over and whose processes could not be killed, as of the last turn.</summary>
+    public IReadOnlyList<FenceRecord> Fences { get; private set; } = [];
+
     /// <summary>The job templates as of the last turn, by their names, letters of either case.</summary>
     public ImmutableSortedDictionary<string, JobTemplateRecord> JobTemplates { get; private set; } =
         ImmutableSortedDictionary<string, JobTemplateRecord>.Empty;
@@ -59,7 +65,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         var request = new Request<TReply>(act);
         if (!_inbox.TryAdd(request))
             request.Fail(Stopping());
-        return request.Reply;
+        return request.Reply.IsCompleted ? request.Reply : AnswerAsync(request);
     }
 
     /// <summary>As above, for requests that are either refused or carried out.</summary>
@@ -77,6 +83,20 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
 
     void IFilterEvents.Filtered(FilterCall call, FilterVerdict verdict) => _inbox.TryAdd(new Input.Filtered(call, verdict));
 
+    private async Task<TReply> AnswerAsync<TReply>(Request<TReply> request)
+    {
+        try
+        {
+            return await request.Reply.WaitAsync(Patience).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            var reason = $"it has come to no end of a step for {Patience.TotalMinutes} minutes, as when its disk hangs; look whether the request was carried out";
+            log.Error("A request waits for {Minutes} minutes and is answered with an error", Patience.TotalMinutes);
+            throw new SchedulerException(SchedulerErrors.SchedulerUnreachable, folder.Path, SchedulerErrors.SchedulerUnreachable.Format(folder.Path, reason), exception);
+        }
+    }
+
     private void Run(IEngine engine, IFilters filters)
     {
         var exitCode = ExitCodes.Success;
@@ -85,7 +105,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         {
             var core = new SchedulerCore(store, store.Load(), folder.Path) { FixedMembers = Access.FixedMembers, TimeZone = TimeZoneInfo.Local };
             core.Begin(DateTimeOffset.UtcNow);
-            core.Resume(machine);
+            core.Resume(machine, engine.FindSurvivors(core.ActiveAttempts));
             core.SkipJobNumbers(folder.LastJobOfAttempts());
             Finish(core, engine, filters, batch);
             _ready.TrySetResult();
@@ -160,14 +180,16 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             Nodes = core.Nodes;
             ClusterName = core.ClusterName;
             NodeGroups = core.NodeGroups;
+            Fences = core.Fences;
         }
+
+        foreach (var stall in step.Stalls)
+            log.Warning("A job stands still that should not, which is a fault of the scheduler. {Stall}", stall.Message);
 
         foreach (var input in batch)
         {
             if (input is Input.Request request)
                 request.Answer();
-            else if (input is Input.Ended { End.Survivors.Count: > 0 } ended)
-                log.Error("Attempt {Attempt} was killed, but these processes do not end: {Processes}", ended.Key, ended.End.Survivors);
         }
 
         CrashPoint.Pass(CrashPoint.AfterReply);

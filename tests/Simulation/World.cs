@@ -140,7 +140,12 @@ internal sealed class World : IEngineEvents, IFilters
     }
 
     /// <summary>Lets the machine do the next thing it was asked to.</summary>
-    public bool StepMachine() => _engine.Step();
+    public bool StepMachine()
+    {
+        if (_random.Next(20) == 0 && _machine.Processes.FirstOrDefault(process => process.End is { Survivors.Count: > 0 }) is { } survivor)
+            _engine.Release(survivor.Attempt.Key);
+        return _engine.Step();
+    }
 
     /// <summary>Lets a process that runs end by itself.</summary>
     public void EndSomeProcess(int exitCode)
@@ -333,7 +338,7 @@ internal sealed class World : IEngineEvents, IFilters
         _engine = new FakeEngine(_machine, this, () => Now);
         _core = new SchedulerCore(_store, _store.Load(), "/scheduler");
         _core.Begin(Now);
-        _core.Resume(new NodeRecord("machine", 10 * Cores, null) { Memory = 65_536, NumaNodes = [.. Enumerable.Range(0, 10 * Cores).Select(core => core % 3)] });
+        _core.Resume(new NodeRecord("machine", 10 * Cores, null) { Memory = 65_536, NumaNodes = [.. Enumerable.Range(0, 10 * Cores).Select(core => core % 3)] }, _engine.FindSurvivors(_core.ActiveAttempts));
         var step = _core.End();
         Invariants.Check(_core);
         _store.Commit(step.Changes);

@@ -31,6 +31,7 @@ internal static class CommandJobs
                 EndTime = null,
             });
             turn.Effects.Add(new Effect.Start(AttemptPlan.Of(turn, job.Record, dispatched)));
+            turn.Starts.Begin(turn);
         }
 
         // One that has no task left to run has ended.

@@ -139,6 +139,7 @@ internal static class Dispatcher
             EndTime = null,
         });
         turn.Effects.Add(new Effect.Start(AttemptPlan.Of(turn, job.Record, dispatched)));
+        turn.Starts.Begin(turn);
     }
 
     private static IReadOnlyList<int> GpuIds(JobEntry job, (NodeEntry Node, int Cores) place)
@@ -146,7 +147,7 @@ internal static class Dispatcher
         if (UnitRules.Of(job.Record.Properties) != JobUnitType.Gpu || place.Cores == 0)
             return [];
         var count = place.Cores / UnitRules.Cores(JobUnitType.Gpu, place.Node.Record);
-        return [.. place.Node.Record.Gpus.Where(id => !place.Node.UsedGpuIds.Contains(id)).Take(count)];
+        return [.. place.Node.Record.Gpus.Where(id => !place.Node.UsedGpuIds.Contains(id) && !place.Node.FencedGpus.Contains(id)).Take(count)];
     }
 
     // The first job for which the nodes would be enough, and those before it for which they are not.

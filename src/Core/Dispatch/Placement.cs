@@ -125,7 +125,7 @@ internal static class Placement
             return Math.Max(0, node.FreeCores);
         var units = node.FreeCores / UnitRules.Cores(unit, node.Record);
         if (unit == JobUnitType.Gpu)
-            units = Math.Min(units, node.Record.Gpus.Count - node.AllocatedGpus);
+            units = Math.Min(units, node.FreeGpus);
         return Math.Clamp(units, 0, UnitRules.Available(unit, node.Record));
     }
 

@@ -147,14 +147,8 @@ internal sealed class ActivationFilter
 
     private static void Ask(Turn turn, JobEntry job, FilterKind kind)
     {
-        var settings = turn.Ledger.ClusterProperties;
         job.Activation = Activation.Asked;
-        job.FilterCall = ++turn.LastFilterCall;
-        turn.Effects.Add(new Effect.AskFilter(new FilterCall(
-            job.Record.Id, job.FilterCall, settings.ActivationFilterProgram, TimeSpan.FromSeconds(settings.ActivationFilterTimeout))
-        {
-            Kind = kind,
-        }));
+        FilterWatch.Ask(turn, job, kind);
     }
 
     private bool TryUse(Turn turn, JobEntry job)

@@ -11,8 +11,10 @@ internal static class ClockPutBack
     /// <summary>Shortens what lies too far ahead.</summary>
     public static void Shorten(Turn turn)
     {
+        turn.Starts.Shorten(turn);
         foreach (var job in turn.Ledger.Jobs.ToList())
         {
+            FilterWatch.Shorten(turn, job);
             if (Limit(turn, job.Record.StopPhase) is { } limit && job.Record.Deadline > limit)
             {
                 turn.Ledger.Put(job.Record with { Deadline = limit });

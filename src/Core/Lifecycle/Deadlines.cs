@@ -9,7 +9,10 @@ namespace HpcScheduler.Core.Lifecycle;
 /// </summary>
 internal static class Deadlines
 {
-    /// <summary>How long killed processes may take to be gone. The engine gives up sooner; this is for an engine that says nothing.</summary>
+    /// <summary>
+    /// How long killed processes may take to be gone, and a filter to say that its time is over. The engine and the host give up sooner; this is for
+    /// those that say nothing.
+    /// </summary>
     public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Acts on everything that is due.</summary>
@@ -27,6 +30,7 @@ internal static class Deadlines
                 turn.Ledger.Put(service with { ResumeTime = null });
         }
 
+        turn.Starts.Pass(turn);
         turn.Retention.Pass(turn);
     }
 
@@ -42,6 +46,8 @@ internal static class Deadlines
             turn.Deadlines.Add(service.Record.Key, service.Record.ResumeTime);
         foreach (var task in job.Active.Values)
         {
+            if (task.State == TaskState.Dispatching)
+                turn.Starts.Begin(turn);
             turn.Deadlines.Add(task.Key, task.Deadline);
             turn.Deadlines.Add(task.Key, RunTimeEnd(task));
         }
@@ -60,6 +66,7 @@ internal static class Deadlines
         var record = job.Record;
         if (record is { State: JobState.Queued, PendingReason: PendingReason.HeldByUser } && record.HoldUntil <= turn.Now)
             SubmitJobRules.EnterQueue(turn, job, record.UnfinishedParents);
+        FilterWatch.Pass(turn, job);
         turn.ActivationFilter.Pass(turn, job);
         if (RunTimeEnd(record) <= turn.Now)
             PassRunTime(turn, job);

@@ -21,10 +21,18 @@ internal static class JobEnding
             Leave(turn, job);
         if (job.Record.State is not (JobState.Canceling or JobState.Finishing))
             return;
+        if (IsOnlyPreparing(job))
+            StopJobRules.StopTasks(turn, job, job.Record.State == JobState.Canceling ? TaskEvent.Cancel : TaskEvent.Finish);
         if (job.Active.Count > 0 || StartNodeRelease(turn, job))
             return;
         End(turn, job);
     }
+
+    // Nothing is left that the nodes are prepared for. Whoever asked for a graceful end waits for what runs.
+    private static bool IsOnlyPreparing(JobEntry job) =>
+        job.Active.Count > 0 && job.Record.StopPhase == StopPhase.None
+        && job.Record.CancelRequest is not (CancelRequest.CancelGraceful or CancelRequest.FinishGraceful)
+        && job.Active.Values.All(task => task.Type == TaskType.NodePrep);
 
     /// <summary>Ends a queued job that has nothing to run: it never had, or its last tasks were canceled or failed.</summary>
     public static void CompleteEmpty(Turn turn, JobEntry job)

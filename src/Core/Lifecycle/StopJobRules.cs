@@ -142,7 +142,9 @@ internal static class StopJobRules
             turn.Effects.Add(new Effect.Kill(new AttemptKey(task.Key, task.Instance)));
         }
 
-        SetPhase(turn, job, StopPhase.Kill, Deadlines.KillTimeout);
+        // Whoever asks again and again does not make it last longer.
+        if (job.Record.StopPhase is not (StopPhase.Kill or StopPhase.ReleaseKill))
+            SetPhase(turn, job, StopPhase.Kill, Deadlines.KillTimeout);
     }
 
     // A task that was canceled on its own before its job was finished stays canceled.

@@ -121,7 +121,8 @@ internal static class StopTaskRules
         if (atOnce || grace == 0)
         {
             turn.Effects.Add(new Effect.Kill(attempt));
-            return Bounded(StopPhase.Kill, Deadlines.KillTimeout);
+            // Whoever asks again and again does not make it last longer.
+            return task.StopPhase is StopPhase.Kill or StopPhase.ReleaseKill ? turn.Move(task, @event) : Bounded(StopPhase.Kill, Deadlines.KillTimeout);
         }
 
         if (task.StopPhase != StopPhase.None || task.State == TaskState.Canceling)

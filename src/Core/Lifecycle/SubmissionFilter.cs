@@ -19,7 +19,7 @@ internal static class SubmissionFilter
         if (turn.Ledger.ClusterProperties.SubmissionFilterProgram.Length == 0 || job.Record.IsCommand)
             return false;
         turn.Move(job, JobEvent.AskFilter);
-        Ask(turn, job);
+        FilterWatch.Ask(turn, job, FilterKind.Submission);
         return true;
     }
 
@@ -29,7 +29,7 @@ internal static class SubmissionFilter
         if (turn.Ledger.ClusterProperties.SubmissionFilterProgram.Length == 0)
             SubmitJobRules.Validate(turn, job);
         else
-            Ask(turn, job);
+            FilterWatch.Ask(turn, job, FilterKind.Submission);
     }
 
     /// <summary>Goes on with a job as the program said.</summary>
@@ -41,14 +41,6 @@ internal static class SubmissionFilter
             SubmitJobRules.Reject(turn, job, error, null);
         else
             SubmitJobRules.Validate(turn, job);
-    }
-
-    private static void Ask(Turn turn, JobEntry job)
-    {
-        var settings = turn.Ledger.ClusterProperties;
-        job.FilterCall = ++turn.LastFilterCall;
-        turn.Effects.Add(new Effect.AskFilter(new FilterCall(
-            job.Record.Id, job.FilterCall, settings.SubmissionFilterProgram, TimeSpan.FromSeconds(settings.SubmissionFilterTimeout))));
     }
 
     private static SchedulerException? Refusal(FilterCall call, FilterVerdict verdict)

@@ -24,11 +24,15 @@ internal static class TaskEnding
 
     public static void Ended(Turn turn, AttemptKey key, AttemptEnd end)
     {
-        turn.Ledger.Unfence(key);
-        if (Find(turn, key) is not ({ } job, { } task))
+        var found = Find(turn, key);
+        if (end.Survivors.Count == 0)
+            turn.Ledger.Unfence(key);
+        else if ((found?.Task ?? turn.Ledger.Fences.GetValueOrDefault(key)?.Task) is { } held)
+            turn.Ledger.Fence(key, held, end.Survivors);
+        if (found is not ({ } job, { } task))
             return;
-        if (end.Survivors.Count > 0)
-            turn.Ledger.Fence(key, task);
+        if (task is { State: TaskState.Dispatching, StopPhase: StopPhase.Kill } && end.Outcome != AttemptOutcome.Exited)
+            end = end with { Message = $"It did not start in time. {end.Message}" };
 
         // Its folder was lost, or a copy of the database was put into another one: it is not certain that it never ran.
         if (end is { Outcome: AttemptOutcome.NotStarted, IsForgotten: true } && task.State == TaskState.Running)
@@ -36,15 +40,25 @@ internal static class TaskEnding
         Settle(turn, job, task, end);
     }
 
+    /// <summary>Fences the cores of an attempt off whose processes an earlier host could not kill. If its task has run since, they are that one's.</summary>
+    public static void FenceAgain(Turn turn, AttemptKey key, IReadOnlyList<int> processes)
+    {
+        var task = turn.Store.LoadJob(key.Task.JobId)?.Tasks.FirstOrDefault(task => task.Key == key.Task);
+        if (task?.Instance == key.Instance)
+            turn.Ledger.Fence(key, task, processes);
+    }
+
     /// <summary>Ends a task whose processes do not go away: its cores stay fenced off until they do.</summary>
     public static void GiveUp(Turn turn, JobEntry job, TaskRecord task)
     {
-        turn.Ledger.Fence(new AttemptKey(task.Key, task.Instance), task);
+        var key = new AttemptKey(task.Key, task.Instance);
+        turn.Ledger.Fence(key, task, []);
+        turn.Effects.Add(new Effect.GiveUp(key));
         Settle(turn, job, task, new AttemptEnd
         {
             Outcome = AttemptOutcome.Killed,
             Time = turn.Now,
-            Message = "Its processes were killed but do not end.",
+            Message = task.State == TaskState.Dispatching ? "It did not start in time, and what there is of it does not end." : "Its processes were killed but do not end.",
         });
     }
 
@@ -277,7 +291,7 @@ internal static class TaskEnding
     // After what the system did. A job that is being stopped starts nothing more, but a task lost meanwhile is as if it had not run.
     private static bool MayRunAgain(Turn turn, TaskRecord task, AttemptEnd end) =>
         end.Survivors.Count == 0 && !task.IsNodeTask && (task.Properties.Rerunnable ?? true)
-        && task.AutoRequeueCount < turn.Ledger.ClusterProperties.TaskRetryCount;
+        && !turn.Ledger.Fences.ContainsKey(new AttemptKey(task.Key, task.Instance)) && task.AutoRequeueCount < turn.Ledger.ClusterProperties.TaskRetryCount;
 
     // After what the command line did itself.
     private static bool MayRetry(JobRecord job, TaskRecord task, AttemptEnd end) =>

@@ -18,6 +18,9 @@ internal sealed class WorkTotals
     /// <summary>Tasks that are Running or Finishing.</summary>
     public int RunningTasks { get; private set; }
 
+    /// <summary>Tasks that are Dispatching.</summary>
+    public int DispatchingTasks { get; private set; }
+
     /// <summary>Jobs that have ended since the core was made.</summary>
     public long EndedJobs { get; private set; }
 
@@ -66,5 +69,6 @@ internal sealed class WorkTotals
     {
         QueuedTasks += sign * counts.Queued;
         RunningTasks += sign * counts.Running;
+        DispatchingTasks += sign * counts.Dispatching;
     }
 }

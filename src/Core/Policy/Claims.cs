@@ -86,7 +86,7 @@ internal sealed class Claims(Ledger ledger)
     // What of a node nobody has and nobody has been promised.
     private sealed record Left(int Cores, int Gpus)
     {
-        public static Left Of(NodeEntry node) => new(Math.Max(0, node.FreeCores), Math.Max(0, node.Record.Gpus.Count - node.AllocatedGpus));
+        public static Left Of(NodeEntry node) => new(Math.Max(0, node.FreeCores), node.FreeGpus);
 
         public int Units(JobUnitType unit, NodeEntry node)
         {

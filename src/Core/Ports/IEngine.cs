@@ -25,6 +25,19 @@ public interface IEngine : IAsyncDisposable
     /// </summary>
     void Adopt(Attempt attempt);
 
+    /// <summary>
+    /// The core waits no longer for the end of an attempt. Its processes are survivors until the engine tells, by Ended, that they are gone; a
+    /// later host is told of them by <see cref="FindSurvivors"/>.
+    /// </summary>
+    void GiveUp(AttemptKey key);
+
+    /// <summary>
+    /// The attempts that are over and whose processes an earlier host could not kill, with those that are still there. They are killed once
+    /// more. Told of each: Ended without survivors, when they are gone. Asked once, before anything else.
+    /// </summary>
+    /// <param name="except">Attempts that are not over: what is left of them is told when they are adopted.</param>
+    IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>> FindSurvivors(IReadOnlySet<AttemptKey> except);
+
     /// <summary>Deletes what is kept on disk of a job's attempts.</summary>
     void Forget(int jobId);
 
@@ -47,7 +60,10 @@ public interface IEngineEvents
     /// <summary>The process of the attempt runs.</summary>
     void Started(AttemptKey key, DateTimeOffset time);
 
-    /// <summary>The attempt is over: no process of it runs, but for those named in <see cref="AttemptEnd.Survivors"/>.</summary>
+    /// <summary>
+    /// The attempt is over: no process of it runs, but for those named in <see cref="AttemptEnd.Survivors"/>. If there are any, this is told
+    /// once more when they are gone.
+    /// </summary>
     void Ended(AttemptKey key, AttemptEnd end);
 
     /// <summary>How busy the machine is, after <see cref="IEngine.Measure"/>.</summary>

@@ -86,6 +86,17 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
     }
 
     /// <inheritdoc/>
+    public void GiveUp(AttemptKey key) => _calls.Add(new FakeCall(nameof(GiveUp), key));
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>> FindSurvivors(IReadOnlySet<AttemptKey> except)
+    {
+        var left = machine.Processes.Where(process => process.End is { Survivors.Count: > 0 } && !except.Contains(process.Attempt.Key)).ToList();
+        _mine.UnionWith(left.Select(process => process.Attempt.Key));
+        return left.ToDictionary(process => process.Attempt.Key, process => process.End!.Survivors);
+    }
+
+    /// <inheritdoc/>
     public void Forget(int jobId)
     {
         _calls.Add(new FakeCall(nameof(Forget), new AttemptKey(new TaskKey(jobId, 0), 0)));
@@ -142,6 +153,15 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
             End(process, new AttemptEnd { Outcome = AttemptOutcome.Lost, Message = "Its process is gone and left no exit code.", Time = clock() });
     }
 
+    /// <summary>Lets the survivors of an attempt die at last. Nothing if it has none.</summary>
+    public void Release(AttemptKey key)
+    {
+        if (machine.Find(key) is not { End: { Survivors.Count: > 0 } end } process)
+            return;
+        process.End = end with { Survivors = [] };
+        TellEnd(key, process.End);
+    }
+
     /// <summary>
     /// Does the next thing that is due: what was asked first, else the first process in order of keys that is starting, else the first that
     /// is to end by itself. False if nothing is due.
@@ -185,7 +205,8 @@ public sealed class FakeEngine(FakeMachine machine, IEngineEvents events, Func<D
     private void TellEnd(AttemptKey key, AttemptEnd end) =>
         Tell(key, () =>
         {
-            _mine.Remove(key);
+            if (end.Survivors.Count == 0)
+                _mine.Remove(key);
             events.Ended(key, end);
         });
 

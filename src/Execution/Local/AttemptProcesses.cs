@@ -49,6 +49,20 @@ public static class AttemptProcesses
     /// <summary>Whether it is still the same process.</summary>
     public static bool IsThere(int processId, long start) => ProcessRow.Read(processId) is { IsZombie: false } row && row.Start == start;
 
+    /// <summary>Whether a process has been stopped by a signal, and waits for another one to go on.</summary>
+    public static bool IsStopped(int processId) => ProcessRow.IsStopped(processId);
+
+    /// <summary>The process of the runner of an attempt; null if it is not there.</summary>
+    public static int? RunnerOf(string root, AttemptKey key)
+    {
+        var identity = new AttemptFolder(root, key).ReadIdentity(out _);
+        var process = identity?.Open(root) ?? -1;
+        if (process < 0)
+            return null;
+        _ = Libc.Close(process);
+        return identity!.Pid;
+    }
+
     private static string? MarkerOf(int pid, ref byte[] buffer)
     {
         var text = UnixFile.ReadAll($"/proc/{pid}/environ", ref buffer);

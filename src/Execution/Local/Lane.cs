@@ -3,6 +3,8 @@ namespace HpcScheduler.Execution.Local;
 /// <summary>A thread that carries out what it is given, in that order. It sleeps while there is nothing.</summary>
 internal sealed class Lane : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Queue<Action> _waiting = new();
     private readonly Thread _thread;
     private bool _closed;
@@ -26,7 +28,7 @@ internal sealed class Lane : IDisposable
         }
     }
 
-    /// <summary>Ends what is being carried out; what waits is dropped.</summary>
+    /// <summary>Lets what is being carried out end, if it does soon; what waits is dropped.</summary>
     public void Dispose()
     {
         lock (_waiting)
@@ -36,8 +38,9 @@ internal sealed class Lane : IDisposable
             Monitor.Pulse(_waiting);
         }
 
+        // What hangs in the kernel must not keep the host from ending.
         if (Thread.CurrentThread != _thread)
-            _thread.Join();
+            _thread.Join(Patience);
     }
 
     private void Run()

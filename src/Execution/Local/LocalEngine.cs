@@ -18,7 +18,11 @@ public sealed class LocalEngine : IEngine
 
     private static readonly TimeSpan KeepRunners = TimeSpan.FromSeconds(5);
 
+    // Only a sick machine needs more than milliseconds.
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<AttemptKey, LocalRun> _runs = new();
+    private readonly ConcurrentDictionary<AttemptKey, bool> _noted = new();
     private readonly Lane[] _lanes;
     private readonly Lane _broom = new("attempt removal");
     private readonly LocalMachine _machine;
@@ -58,6 +62,7 @@ public sealed class LocalEngine : IEngine
             Groups = useControlGroups ? NodeControlGroups.TryCreate() : null,
             TellStarted = TellStarted,
             TellEnded = TellEnded,
+            TellGone = TellGone,
             Post = Post,
         };
         _lanes = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, MinLanes, MaxLanes)).Select(n => new Lane($"attempts {n}"))];
@@ -99,6 +104,34 @@ public sealed class LocalEngine : IEngine
         var run = new LocalRun(_machine, attempt);
         if (_runs.TryAdd(attempt.Key, run))
             Post(attempt.Key, run.Adopt);
+    }
+
+    /// <inheritdoc/>
+    public void GiveUp(AttemptKey key)
+    {
+        if (!_runs.TryGetValue(key, out var run))
+            return;
+        IReadOnlyList<int> runner = run.RunnerPid > 0 ? [run.RunnerPid] : [];
+        _noted[key] = true;
+        SurvivorNotes.Write(_machine.Root, key, runner);
+        _log?.Invoke($"Attempt {key} does not end, and is waited for no longer; its cores are fenced off until it does.{(runner.Count > 0 ? $" Its runner was process {runner[0]}." : "")}");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>> FindSurvivors(IReadOnlySet<AttemptKey> except)
+    {
+        var all = SurvivorNotes.Read(_machine.Root);
+        foreach (var key in all.Keys.Where(except.Contains))
+            _noted[key] = true;
+        var notes = all.Where(note => !except.Contains(note.Key)).ToDictionary();
+        if (notes.Count == 0)
+            return notes;
+        // A process that hangs in the kernel can have whoever looks at it hang as well.
+        var looking = Task.Run(() => notes.ToDictionary(note => note.Key, note => StillThere(note.Key)));
+        var found = looking.Wait(LookPatience) ? looking.Result : notes;
+        foreach (var (key, processes) in found.Where(found => found.Value.Count > 0))
+            _log?.Invoke($"Attempt {key} is over, but these processes of it are still there: {string.Join(", ", processes)}.");
+        return found.Where(found => found.Value.Count > 0).ToDictionary();
     }
 
     /// <inheritdoc/>
@@ -154,8 +187,34 @@ public sealed class LocalEngine : IEngine
         if (_disposed)
             return;
         if (end.Survivors.Count > 0)
+            SurvivorNotes.Write(_machine.Root, run.Key, end.Survivors);
+        else if (_noted.TryRemove(run.Key, out _))
+            SurvivorNotes.Remove(_machine.Root, run.Key);
+        if (end.Survivors.Count > 0)
             _log?.Invoke($"Attempt {run.Key} is over, but these processes of it could not be killed: {string.Join(", ", end.Survivors)}.");
         _events.Ended(run.Key, end);
+    }
+
+    private void TellGone(AttemptKey key)
+    {
+        if (_disposed)
+            return;
+        SurvivorNotes.Remove(_machine.Root, key);
+        _log?.Invoke($"The processes of attempt {key} that could not be killed are gone.");
+        _events.Ended(key, new AttemptEnd { Outcome = AttemptOutcome.Killed, Message = "What was left of it is gone.", Time = DateTimeOffset.UtcNow });
+    }
+
+    private IReadOnlyList<int> StillThere(AttemptKey key)
+    {
+        var folder = new AttemptFolder(_machine.Root, key);
+        var (expected, group) = folder.ReadSpec();
+        var identity = folder.ReadIdentity(out _) ?? expected;
+        var left = identity?.BootId == ProcessIdentity.CurrentBoot
+            ? KillWave.Watch(new ProcessTree(_machine.Root, folder.Path, identity, group, ownsControlGroup: false), _machine.Watcher, () => TellGone(key))
+            : [];
+        if (left.Count == 0)
+            SurvivorNotes.Remove(_machine.Root, key);
+        return left;
     }
 
     private void Remove(Func<int, bool> jobs)

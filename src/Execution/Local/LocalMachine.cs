@@ -32,6 +32,9 @@ internal sealed class LocalMachine
 
     public required Action<LocalRun, AttemptEnd> TellEnded { get; init; }
 
+    /// <summary>Told that the survivors of an attempt which is over are gone.</summary>
+    public required Action<AttemptKey> TellGone { get; init; }
+
     /// <summary>Has something done on the lane of an attempt.</summary>
     public required Action<AttemptKey, Action> Post { get; init; }
 }

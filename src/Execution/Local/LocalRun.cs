@@ -29,6 +29,7 @@ internal sealed class LocalRun
     private bool _runnerIsGone;
     private bool _startedTold;
     private volatile bool _killAsked;
+    private volatile bool _hasSurvivors;
     private volatile bool _isOutputTooLarge;
     private IDisposable[] _outputs = [];
 
@@ -152,8 +153,8 @@ internal sealed class LocalRun
             _phase = Phase.Ending;
         var ofThisBoot = _identity is null || _identity.BootId == ProcessIdentity.CurrentBoot;
         // A runner that left its exit took its group along; what else it left would be in its control group.
-        if (ofThisBoot && !gone && (!ended || GroupIsPopulated()))
-            KillWave.Begin(Tree(), _machine.Watcher, Finish);
+        if (ofThisBoot && !gone && (!ended || GroupIsPopulated() || SurvivorNotes.Has(_machine.Root, Key)))
+            KillWave.Begin(Tree(), _machine.Watcher, Finish, SurvivorsGone);
         else
             Finish([]);
     }
@@ -197,7 +198,7 @@ internal sealed class LocalRun
         }
 
         CrashPoint.Pass(CrashPoint.BeforeKill);
-        KillWave.Begin(Tree(), _machine.Watcher, Finish);
+        KillWave.Begin(Tree(), _machine.Watcher, Finish, SurvivorsGone);
     }
 
     /// <summary>The runner says how the attempt ended and has no task any more.</summary>
@@ -274,7 +275,7 @@ internal sealed class LocalRun
 
     // Not on the thread that tells of exits: looking through all processes takes a while.
     private void BeginKill() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static run => KillWave.Begin(run.Tree(), run._machine.Watcher, run.Finish), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static run => KillWave.Begin(run.Tree(), run._machine.Watcher, run.Finish, run.SurvivorsGone), this, preferLocal: false);
 
     private void GuardOutput(Account? owner)
     {
@@ -369,6 +370,12 @@ internal sealed class LocalRun
         }
     }
 
+    private void SurvivorsGone()
+    {
+        if (_hasSurvivors)
+            _machine.TellGone(Key);
+    }
+
     private void End(AttemptOutcome outcome, string message) =>
         End(new AttemptEnd { Outcome = outcome, Message = message, Time = DateTimeOffset.UtcNow }, []);
 
@@ -376,6 +383,7 @@ internal sealed class LocalRun
     {
         lock (_lock)
             _phase = Phase.Over;
+        _hasSurvivors = survivors.Count > 0;
         CrashPoint.Pass(CrashPoint.EndKnown);
         LetOutput();
         var ranOutOfMemory = _runner?.RanOutOfMemory == true;

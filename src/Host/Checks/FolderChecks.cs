@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using HpcScheduler.Execution.Local;
 
 namespace HpcScheduler.Host.Checks;
 
@@ -12,6 +13,8 @@ internal static class FolderChecks
     /// <summary>A log may grow to 16 MB, and is written into the database besides.</summary>
     private const long Reserve = 32 * 1024 * 1024;
     private const long Megabyte = 1024 * 1024;
+
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     public static HpcSchedulerCheck Folder(HostFolder folder)
     {
@@ -45,8 +48,20 @@ internal static class FolderChecks
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.ReceiveTimeout = (int)AnswerPatience.TotalMilliseconds;
+            socket.SendTimeout = socket.ReceiveTimeout;
             socket.Connect(new UnixDomainSocketEndPoint(folder.Socket));
-            return Found.Passed(folder, Name, $"The host takes connections, from {(folder.IsMachine ? "everybody on the machine" : "its owner only")}.");
+            socket.Send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8);
+            return socket.Receive(new byte[1]) > 0
+                ? Found.Passed(folder, Name, $"The host takes connections, from {(folder.IsMachine ? "everybody on the machine" : "its owner only")}, and answers.")
+                : Found.Failed(folder, Name, "The host takes connections and closes them without an answer.", Restart);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock)
+        {
+            var said = string.Create(CultureInfo.InvariantCulture, $"The host does not answer within {AnswerPatience.TotalSeconds} seconds");
+            return AttemptProcesses.IsStopped(host.Value)
+                ? Found.Failed(folder, Name, $"{said}: its process {host} has been stopped.", $"kill -CONT {host}")
+                : Found.Failed(folder, Name, said + ".", Restart);
         }
         catch (SocketException exception)
         {

@@ -24,6 +24,7 @@ internal static class SchedulerChecks
             yield return check;
         foreach (var check in ProcessChecks.Of(folder, host))
             yield return check;
+        yield return QueueChecks.Of(folder, host);
         yield return FolderChecks.Disk(folder);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HpcScheduler.Core.Ports;
+using HpcScheduler.Execution.Local.Unix;
 using HpcScheduler.Host.Handlers;
 using HpcScheduler.Storage;
 using Serilog;
@@ -13,6 +14,8 @@ namespace HpcScheduler.Host.Filters;
 internal sealed class FilterPrograms : IFilters, IAsyncDisposable
 {
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly StoreReader _reader;
     private readonly HostFolder _folder;
@@ -44,11 +47,11 @@ internal sealed class FilterPrograms : IFilters, IAsyncDisposable
         answering.ContinueWith(_ => _calls.TryRemove(call.Number, out Task? _), TaskScheduler.Default);
     }
 
-    /// <summary>Kills what runs, and returns when it is gone.</summary>
+    /// <summary>Kills what runs, and returns when it is gone, or does not go.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_calls.Values).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_calls.Values), Task.Delay(Patience)).ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -88,7 +91,7 @@ internal sealed class FilterPrograms : IFilters, IAsyncDisposable
         }
         finally
         {
-            if (File.Exists(path))
+            if (Path.Exists(path))
                 File.Delete(path);
         }
     }
@@ -111,6 +114,10 @@ internal sealed class FilterPrograms : IFilters, IAsyncDisposable
     {
         try
         {
+            // What is no file cannot be read to its end.
+            if (OwnerFile.Open(path, owner: null) is not { } file)
+                return verdict with { Outcome = FilterOutcome.BadFile, Message = "it is no file any more" };
+            file.Dispose();
             return verdict with { Properties = JobXmlReader.Read(path).Properties };
         }
         catch (SchedulerException fault)

@@ -6,7 +6,7 @@ using HpcScheduler.Storage;
 namespace HpcScheduler.Host.Handlers;
 
 /// <summary>Answers <see cref="GetJob"/> from what is on disk.</summary>
-internal sealed class GetJobHandler(StoreReader reader, HostFolder folder)
+internal sealed class GetJobHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
 {
     private const string Self = ".";
 
@@ -39,7 +39,7 @@ internal sealed class GetJobHandler(StoreReader reader, HostFolder folder)
         foreach (var job in reader.ListJobs(filter))
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return new Line<HpcJob> { Item = JobView.For(caller, job, folder, children[job.Id]) };
+            yield return new Line<HpcJob> { Item = JobView.For(caller, job, folder, loop.Fences, children[job.Id]) };
         }
     }
 

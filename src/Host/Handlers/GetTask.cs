@@ -8,14 +8,14 @@ using HpcScheduler.Storage;
 namespace HpcScheduler.Host.Handlers;
 
 /// <summary>Answers <see cref="GetTask"/> from what is on disk.</summary>
-internal sealed class GetTaskHandler(StoreReader reader, HostFolder folder)
+internal sealed class GetTaskHandler(SchedulerLoop loop, StoreReader reader, HostFolder folder)
 {
     public async IAsyncEnumerable<Line<HpcTask>> HandleAsync(GetTask request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var job = FindJob(reader, request.JobId);
         Permissions.Check<GetTask>(caller, job, "list the tasks of");
-        var views = new TaskViews(reader, folder, job);
+        var views = new TaskViews(loop, reader, folder, job);
         if (request.TaskId is { } taskId)
         {
             var task = Find(reader, new TaskKey(request.JobId, taskId, request.SubTaskId ?? 0));

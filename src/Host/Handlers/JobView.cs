@@ -17,10 +17,12 @@ internal static class JobView
     /// <param name="caller">Who asks.</param>
     /// <param name="job">The job.</param>
     /// <param name="folder">The scheduler's folder.</param>
+    /// <param name="fences">The attempts whose processes could not be killed.</param>
     /// <param name="children">The jobs that name it as a parent.</param>
-    public static HpcJob For(Caller caller, JobRecord job, HostFolder folder, IEnumerable<int>? children = null)
+    public static HpcJob For(
+        Caller caller, JobRecord job, HostFolder folder, IReadOnlyList<FenceRecord>? fences = null, IEnumerable<int>? children = null)
     {
-        var view = Of(job, folder, children);
+        var view = Of(job, folder, children, fences);
         return Permissions.Allows<GetTask>(caller, job) ? view : view with { JobEnv = [] };
     }
 
@@ -28,7 +30,8 @@ internal static class JobView
     /// <param name="job">The job.</param>
     /// <param name="folder">The scheduler's folder.</param>
     /// <param name="children">The jobs that name it as a parent.</param>
-    public static HpcJob Of(JobRecord job, HostFolder folder, IEnumerable<int>? children = null)
+    /// <param name="fences">The attempts whose processes could not be killed.</param>
+    public static HpcJob Of(JobRecord job, HostFolder folder, IEnumerable<int>? children = null, IReadOnlyList<FenceRecord>? fences = null)
     {
         var properties = job.Properties;
         var priority = properties.ExpandedPriority ?? NormalPriority;
@@ -105,6 +108,7 @@ internal static class JobView
             AllocatedCores = job.AllocatedCores,
             IsBackfill = job.IsBackfill,
             AllocatedNodes = job.AllocatedNodes,
+            Survivors = fences is null or { Count: 0 } ? [] : [.. fences.Where(fence => fence.Task.Key.JobId == job.Id).SelectMany(fence => fence.Processes)],
             Progress = properties.Progress ?? (counts.Total == 0 ? 0 : (int)(100L * counts.Finished / counts.Total)),
             ProgressMessage = properties.ProgressMessage ?? "",
             TaskCount = counts.Total,

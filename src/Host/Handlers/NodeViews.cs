@@ -18,12 +18,13 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
             .Where(held => held.share.Node.Equals(node.Name, StringComparison.OrdinalIgnoreCase))
             .Select(held => (held.Id, held.share.Cores))];
         var isDraining = node.State == NodeState.Draining;
+        var fences = loop.Fences.Where(fence => fence.Task.AllocatedNodes.Contains(node.Name, StringComparer.OrdinalIgnoreCase)).ToList();
         return new HpcNode
         {
             Name = node.Name,
             Scheduler = folder.Path,
             NodeState = StateOf(node),
-            HealthState = isDraining ? NodeHealthState.Transitional : NodeHealthState.OK,
+            HealthState = isDraining ? NodeHealthState.Transitional : fences.Count > 0 ? NodeHealthState.Warning : NodeHealthState.OK,
             NodeHealth = isDraining ? NodeHealth.OngoingOperation : NodeHealth.OK,
             Groups = [.. loop.NodeGroups.Where(group => group.Nodes.Contains(node.Name, StringComparer.OrdinalIgnoreCase)).Select(group => group.Name)],
             NodeRole = node.Role,
@@ -41,6 +42,8 @@ internal sealed class NodeViews(SchedulerLoop loop, StoreReader reader, HostFold
             Affinity = node.Affinity,
             CoresInUse = held.Sum(pair => pair.Cores),
             JobIds = held.ConvertAll(pair => pair.JobId),
+            FencedCoreIds = [.. fences.SelectMany(fence => fence.CoreIdsOn(node.Name)).Order()],
+            Survivors = [.. fences.SelectMany(fence => fence.Processes).Order()],
         };
     }
 

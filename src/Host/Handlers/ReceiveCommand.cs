@@ -60,7 +60,7 @@ internal sealed class ReceiveCommandHandler(SchedulerLoop loop, StoreReader read
                 await news.WriteAsync(new Line<CommandNews> { Item = new CommandNews(node, output, null) }, cancellation).ConfigureAwait(false);
         }
 
-        var view = new TaskViews(reader, folder, GetTaskHandler.FindJob(reader, key.JobId)).Of(GetTaskHandler.Find(reader, key));
+        var view = new TaskViews(loop, reader, folder, GetTaskHandler.FindJob(reader, key.JobId)).Of(GetTaskHandler.Find(reader, key));
         await news.WriteAsync(new Line<CommandNews> { Item = new CommandNews(node, null, view) }, cancellation).ConfigureAwait(false);
     }
 }

@@ -11,7 +11,9 @@ internal static class TaskView
     /// <param name="job">Its job.</param>
     /// <param name="folder">The scheduler's folder.</param>
     /// <param name="waitsFor">The tasks that it waits for.</param>
-    public static HpcTask Of(TaskRecord task, JobRecord job, HostFolder folder, IReadOnlyList<TaskKey>? waitsFor = null)
+    /// <param name="fences">The attempts whose processes could not be killed.</param>
+    public static HpcTask Of(
+        TaskRecord task, JobRecord job, HostFolder folder, IReadOnlyList<TaskKey>? waitsFor = null, IReadOnlyList<FenceRecord>? fences = null)
     {
         var properties = task.Properties;
         var isSweep = task.Type == TaskType.ParametricSweep;
@@ -75,6 +77,7 @@ internal static class TaskView
             AllocatedCores = task.AllocatedCores,
             AllocatedNodes = task.AllocatedNodes,
             AllocatedCoreIds = task.AllocatedCoreIds,
+            Survivors = fences is null or { Count: 0 } ? [] : [.. fences.Where(fence => fence.Task.Key == task.Key).SelectMany(fence => fence.Processes)],
             AttemptFolder = task.Instance == 0 ? null : Path.Join(
                 folder.Attempts, task.Key.ToString(), task.Instance.ToString(CultureInfo.InvariantCulture)),
         };

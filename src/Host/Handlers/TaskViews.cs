@@ -4,7 +4,7 @@ using HpcScheduler.Storage;
 namespace HpcScheduler.Host.Handlers;
 
 /// <summary>The tasks of one job as users see them, each with the reason why it waits. For one request.</summary>
-internal sealed class TaskViews(StoreReader reader, HostFolder folder, JobRecord job)
+internal sealed class TaskViews(SchedulerLoop loop, StoreReader reader, HostFolder folder, JobRecord job)
 {
     private const TaskState Open = TaskState.All & ~(TaskState.Finished | TaskState.Failed | TaskState.Canceled);
 
@@ -13,7 +13,8 @@ internal sealed class TaskViews(StoreReader reader, HostFolder folder, JobRecord
     public HpcTask Of(TaskRecord task)
     {
         var waits = task.State == TaskState.Queued && task.Properties.Depend is { Count: > 0 };
-        return TaskView.Of(task, job, folder, waits ? [.. task.Properties.Depend!.SelectMany(name => OpenTasks[name]).Take(PendingText.Most)] : []);
+        IReadOnlyList<TaskKey> waitsFor = waits ? [.. task.Properties.Depend!.SelectMany(name => OpenTasks[name]).Take(PendingText.Most)] : [];
+        return TaskView.Of(task, job, folder, waitsFor, loop.Fences);
     }
 
     // Read only where some task waits for others.

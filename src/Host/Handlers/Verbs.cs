@@ -22,11 +22,11 @@ internal static class Verbs
         router.Add(nameof(GetJobHistory), Many(json.GetJobHistory, json.LineHpcJobHistory, new GetJobHistoryHandler(reader).HandleAsync));
         router.Add(nameof(SubmitJob), One(json.SubmitJob, json.HpcJob, new SubmitJobHandler(submitted).HandleAsync));
         router.Add(nameof(StopJob), One(json.StopJob, json.HpcJob, new StopJobHandler(loop, folder).HandleAsync));
-        router.Add(nameof(GetJob), Many(json.GetJob, json.LineHpcJob, new GetJobHandler(reader, folder).HandleAsync));
+        router.Add(nameof(GetJob), Many(json.GetJob, json.LineHpcJob, new GetJobHandler(loop, reader, folder).HandleAsync));
         router.Add(nameof(ExplainJob), One(json.ExplainJob, json.HpcJobExplanation, new ExplainJobHandler(loop, folder).HandleAsync));
         router.Add(nameof(WaitJob), Many(json.WaitJob, json.LineHpcJob, new WaitJobHandler(loop, reader, folder).HandleAsync));
         router.Add(nameof(AddTask), One(json.AddTask, json.AddTaskReply, new AddTaskHandler(loop, folder).HandleAsync));
-        router.Add(nameof(GetTask), Many(json.GetTask, json.LineHpcTask, new GetTaskHandler(reader, folder).HandleAsync));
+        router.Add(nameof(GetTask), Many(json.GetTask, json.LineHpcTask, new GetTaskHandler(loop, reader, folder).HandleAsync));
         router.Add(nameof(SetTask), One(json.SetTask, json.HpcTask, new SetTaskHandler(loop, folder).HandleAsync));
         router.Add(nameof(SubmitTask), One(json.SubmitTask, json.HpcTask, new SubmitTaskHandler(loop, folder).HandleAsync));
         router.Add(nameof(RestartTask), One(json.RestartTask, json.HpcJob, new RestartTaskHandler(submitted).HandleAsync));

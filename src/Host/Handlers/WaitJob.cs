@@ -41,6 +41,6 @@ internal sealed class WaitJobHandler(SchedulerLoop loop, StoreReader reader, Hos
         line.Item is null || (line.Item.State & wanted) != 0 || line.Item.State.IsEnded();
 
     private Line<HpcJob> Read(int id, Caller caller) => reader.FindJob(id) is { } job
-        ? new Line<HpcJob> { Item = JobView.For(caller, job, folder) }
+        ? new Line<HpcJob> { Item = JobView.For(caller, job, folder, loop.Fences) }
         : new Line<HpcJob> { Problem = Problem.From(new SchedulerException(SchedulerErrors.JobNotFound, id, id)) };
 }

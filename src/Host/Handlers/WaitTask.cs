@@ -51,7 +51,7 @@ internal sealed class WaitTaskHandler(SchedulerLoop loop, StoreReader reader, Ho
             if (task == waiting[key] && !isDone)
                 return null;
             waiting[key] = task;
-            return (new Line<HpcTask> { Item = new TaskViews(reader, folder, job).Of(task) }, isDone);
+            return (new Line<HpcTask> { Item = new TaskViews(loop, reader, folder, job).Of(task) }, isDone);
         }
         catch (SchedulerException exception)
         {

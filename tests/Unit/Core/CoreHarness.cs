@@ -50,6 +50,9 @@ internal sealed class CoreHarness
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The faults that the last turn told of.</summary>
+    public IReadOnlyList<Stall> Stalls { get; private set; } = [];
+
     /// <summary>Whether the last turn had the machine looked at.</summary>
     public bool IsMeasured { get; private set; }
 
@@ -204,7 +207,9 @@ internal sealed class CoreHarness
     }
 
     /// <summary>The host dies and another one starts.</summary>
-    public void Restart(int cores = 4) => Core = Make(cores);
+    /// <param name="cores">Those of the machine.</param>
+    /// <param name="survivors">What its engine finds of attempts whose processes could not be killed.</param>
+    public void Restart(int cores = 4, IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>>? survivors = null) => Core = Make(cores, survivors);
 
     /// <summary>Puts a job into the store as an earlier host may have left it, and starts another one.</summary>
     public void Keep(JobRecord job)
@@ -213,12 +218,12 @@ internal sealed class CoreHarness
         Restart();
     }
 
-    private SchedulerCore Make(int cores)
+    private SchedulerCore Make(int cores, IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>>? survivors = null)
     {
         var core = new SchedulerCore(_store, _store.Load(), "/scheduler") { FixedMembers = [Fixed] };
         Core = core;
         core.Begin(Now);
-        core.Resume(new NodeRecord("node", cores, null) { Sockets = _sockets });
+        core.Resume(new NodeRecord("node", cores, null) { Sockets = _sockets }, survivors);
         End();
         return core;
     }
@@ -226,6 +231,7 @@ internal sealed class CoreHarness
     private void End()
     {
         var step = Core.End();
+        Stalls = step.Stalls;
         Invariants.Check(Core);
         _store.Commit(step.Changes);
         Effects = [.. step.Effects.Where(effect => effect is not Effect.Measure)];

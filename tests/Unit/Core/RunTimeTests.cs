@@ -17,6 +17,7 @@ public sealed class RunTimeTests
         var job = Job(10 * Minute);
         _harness.Pass(60 * Minute);
         _harness.Exit(before, 1);
+        _harness.Start(job, 1);
         Assert.Equal(_harness.Now + (10 * Minute), _harness.Core.NextDeadline);
         _harness.Pass(10 * Minute);
         Assert.Equal((JobState.Canceling, "Its run time of 00:10:00 was over."), (_harness.Job(job).State, _harness.Job(job).ErrorMessage));
@@ -26,6 +27,7 @@ public sealed class RunTimeTests
     public void A_run_time_of_zero_is_no_limit()
     {
         var job = Job(TimeSpan.Zero);
+        _harness.Start(job, 1);
         Assert.Null(_harness.Job(job).RunTime);
         Assert.Null(_harness.Core.NextDeadline);
     }

@@ -44,9 +44,10 @@ public sealed class SamplingTests
     [Fact]
     public void A_sample_is_not_asked_for_twice()
     {
-        _harness.Submitted("work");
+        var job = _harness.Submitted("work");
         Assert.True(_harness.IsMeasured);
 
+        _harness.Start(job, 1);
         _harness.Pass(TimeSpan.FromMinutes(5));
 
         Assert.False(_harness.IsMeasured);
@@ -111,6 +112,7 @@ public sealed class SamplingTests
         _harness.Set("CollectCounters", "False");
         var job = _harness.Submitted("work");
         Assert.False(_harness.IsMeasured);
+        _harness.Start(job, 1);
         Assert.Null(_harness.Core.NextDeadline);
 
         _harness.Set("CollectCounters", "True");

@@ -17,6 +17,7 @@ public abstract class LocalEngineTest : IEngineEvents, IAsyncLifetime
 
     private readonly ConcurrentDictionary<AttemptKey, TaskCompletionSource<DateTimeOffset>> _started = new();
     private readonly ConcurrentDictionary<AttemptKey, TaskCompletionSource<AttemptEnd>> _ended = new();
+    private readonly ConcurrentDictionary<AttemptKey, TaskCompletionSource<AttemptEnd>> _gone = new();
     private readonly ConcurrentDictionary<AttemptKey, Attempt> _open = new();
     private LocalEngine? _engine;
 
@@ -82,6 +83,9 @@ public abstract class LocalEngineTest : IEngineEvents, IAsyncLifetime
 
     protected Task<AttemptEnd> Ended(AttemptKey key) => EndOf(key).Task.WaitAsync(Patience, Token);
 
+    /// <summary>What is told after an end with survivors, when they are gone.</summary>
+    protected Task<AttemptEnd> Gone(AttemptKey key) => GoneOf(key).Task.WaitAsync(Patience, Token);
+
     /// <summary>The host dies and comes back, and knows nothing of what it told before.</summary>
     protected async Task Restart()
     {
@@ -89,6 +93,7 @@ public abstract class LocalEngineTest : IEngineEvents, IAsyncLifetime
         _engine = null;
         _started.Clear();
         _ended.Clear();
+        _gone.Clear();
         EndCounts.Clear();
     }
 
@@ -123,12 +128,16 @@ public abstract class LocalEngineTest : IEngineEvents, IAsyncLifetime
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end)
     {
         _open.TryRemove(key, out _);
-        EndCounts.AddOrUpdate(key, 1, (_, count) => count + 1);
+        if (EndCounts.AddOrUpdate(key, 1, (_, count) => count + 1) == 2)
+            GoneOf(key).TrySetResult(end);
         EndOf(key).TrySetResult(end);
     }
 
     private TaskCompletionSource<DateTimeOffset> StartOf(AttemptKey key) =>
         _started.GetOrAdd(key, _ => new TaskCompletionSource<DateTimeOffset>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private TaskCompletionSource<AttemptEnd> GoneOf(AttemptKey key) =>
+        _gone.GetOrAdd(key, _ => new TaskCompletionSource<AttemptEnd>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private TaskCompletionSource<AttemptEnd> EndOf(AttemptKey key) =>
         _ended.GetOrAdd(key, _ => new TaskCompletionSource<AttemptEnd>(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -93,6 +93,13 @@ public sealed class SampleLossTests : IDisposable
         {
         }
 
+        public void GiveUp(AttemptKey key)
+        {
+        }
+
+        public IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>> FindSurvivors(IReadOnlySet<AttemptKey> except) =>
+            new Dictionary<AttemptKey, IReadOnlyList<int>>();
+
         public void Forget(int jobId)
         {
         }

@@ -215,6 +215,7 @@ public sealed class MigratorTests : IDisposable
     [InlineData("scheduler-v1.db")]
     [InlineData("scheduler-v2.db")]
     [InlineData("scheduler-v3.db")]
+    [InlineData("scheduler-v5.db")]
     public void An_old_database_becomes_the_same_as_a_new_one(string old)
     {
         const string Schema = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
@@ -290,6 +291,38 @@ public sealed class MigratorTests : IDisposable
         store.Commit(new() { MetricSamples = [new(Start, "a", "", "", 1.5)] });
         Assert.Equal(1.5, Assert.Single(reader.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["a"])).Value);
         Assert.Equal("3", SqlText(_folder.File("scheduler.db.v3.bak"), "PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void A_database_of_version_5_can_be_read()
+    {
+        Take("scheduler-v5.db");
+
+        using var store = SqliteStore.Open(_folder.Path);
+        var content = store.Load();
+        using var reader = store.OpenReader();
+
+        Assert.Equal(4, content.LastJobId);
+        Assert.Equal(1, content.ClusterProperties.JobRetryCount);
+        Assert.Equal("SITE=north", string.Join(' ', content.ClusterProperties.Environment));
+        Assert.Equal(["n1 4 0 Online", "n2 1 1 Offline"], content.Nodes.Select(node => $"{node.Name} {node.UsableCores} {node.CoreIds[0]} {node.State}"));
+        Assert.All(content.Nodes, node => Assert.Empty(node.NumaNodes));
+        Assert.Equal("n1 n2", string.Join(' ', Assert.Single(content.NodeGroups).Nodes));
+        Assert.Equal([new("nobody", UserRoles.JobOperator)], content.Members);
+        Assert.Equal([new("Default", 0), new("night", 3)], content.Pools);
+        Assert.Equal("Priority Pool NodePrepareTask", string.Join(' ', content.JobTemplates[1].Items.Select(item => item.PropertyName)));
+        Assert.Equal([(2, JobState.Running), (3, JobState.Queued)], content.Jobs.Select(job => (job.Job.Id, job.Job.State)));
+        var running = content.Jobs[0];
+        Assert.Equal(("night", 4000, "n1"), (running.Job.Pool, running.Job.Properties.ExpandedPriority, string.Join(' ', running.Job.PreparedNodes)));
+        Assert.Equal(["2.1 False", "2.2 True", "2.2.1 False"], running.Tasks.Select(task => $"{task.Key} {task.IsOfTemplate}"));
+        Assert.Equal("0 1 2", string.Join(' ', running.Tasks[0].AllocatedCoreIds));
+        Assert.Equal((JobState.Canceled, "stop it, please"), (store.LoadJob(4)!.Job.State, store.LoadJob(4)!.Job.ErrorMessage));
+        Assert.Equal("1 2 3", string.Join(' ', store.LoadJob(1)!.Tasks.Skip(1).Select(task => task.Output.Trim())));
+        var samples = reader.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["HPCJobsRunning"]).Where(sample => sample.NodeName == "n1").ToList();
+        Assert.Equal(2, samples.Count(sample => sample.Period == MetricPeriod.Minute));
+        Assert.Equal("0.5", SqlText(_folder.Database, "SELECT Value FROM MetricSample WHERE Period = 2 AND Metric = 'HPCJobsRunning' AND NodeName = 'n1'"));
+        if (Migrator.Default.Latest > 5)
+            Assert.Equal("5", SqlText(_folder.File("scheduler.db.v5.bak"), "PRAGMA user_version"));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -10,6 +10,8 @@ namespace HpcScheduler.Execution.Local.Unix;
 /// </summary>
 internal sealed unsafe class ExitWatcher : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private const int Batch = 64;
     private const ulong WakeToken = 0;
 
@@ -63,7 +65,7 @@ internal sealed unsafe class ExitWatcher : IDisposable
         var one = 1UL;
         _ = Libc.Write(_wake, (byte*)&one, sizeof(ulong));
         if (Thread.CurrentThread != _thread)
-            _thread.Join();
+            _thread.Join(Patience);
     }
 
     private ulong Add(Watched watched)

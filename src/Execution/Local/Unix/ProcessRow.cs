@@ -27,6 +27,15 @@ internal readonly record struct ProcessRow(int Pid, bool IsZombie, int Parent, i
         return Read(pid, ref buffer);
     }
 
+    /// <summary>Whether a process has been stopped by a signal.</summary>
+    public static bool IsStopped(int pid)
+    {
+        var buffer = new byte[512];
+        var text = UnixFile.ReadAll($"/proc/{pid}/stat", ref buffer);
+        var nameEnd = text.LastIndexOf(") "u8);
+        return nameEnd >= 0 && text[(nameEnd + 2)..].StartsWith("T"u8);
+    }
+
     /// <summary>As <see cref="Read(int)"/>, into a buffer that many reads share.</summary>
     public static ProcessRow? Read(int pid, ref byte[] buffer)
     {
