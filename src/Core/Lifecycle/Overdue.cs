@@ -8,6 +8,8 @@ internal static class Overdue
     /// <summary>How much later than its time a deadline may be acted on: a host that is busy, or a machine that slept.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
 
+    private const int MostTasks = 5;
+
     /// <summary>Those that are. None if all is well.</summary>
     public static IEnumerable<Stall> Find(Ledger ledger, DateTimeOffset now)
     {
@@ -47,8 +49,9 @@ internal static class Overdue
                 : null;
         }
 
-        return record.CancelRequest is CancelRequest.CancelGraceful or CancelRequest.FinishGraceful || job.Active.Values.All(task => task.StopPhase != StopPhase.None)
+        // When the task that has a deadline has ended, it is looked again.
+        return record.CancelRequest is CancelRequest.CancelGraceful or CancelRequest.FinishGraceful || job.Active.Values.Any(task => task.StopPhase != StopPhase.None)
             ? null
-            : new Stall(record.Id, $"Job {record.Id} has been {record.State} since {record.ChangeTime:u} and waits for {job.Active.Count} tasks without a deadline.");
+            : new Stall(record.Id, $"Job {record.Id} has been {record.State} since {record.ChangeTime:u} and waits without a deadline for {string.Join(", ", job.Active.Values.Take(MostTasks).Select(task => $"{task.Key} ({task.Type}, {task.State})"))}.");
     }
 }

@@ -62,7 +62,7 @@ public sealed class WatchdogTests
         var running = Running(1, 3);
         var closing = running.Job with { State = JobState.Canceling, CancelRequest = CancelRequest.CancelByUser, EndState = JobState.Canceled };
         var endless = Turn(running with { Job = closing });
-        Assert.Contains("waits for 1 tasks without a deadline", Assert.Single(endless.Watchdog.Look(endless)).Message, StringComparison.Ordinal);
+        Assert.Contains("waits without a deadline for 1.1 (Basic, Running).", Assert.Single(endless.Watchdog.Look(endless)).Message, StringComparison.Ordinal);
 
         var late = closing with { StopPhase = StopPhase.Kill, Deadline = Now.AddSeconds(-31) };
         var overdue = Turn(running with { Job = late });

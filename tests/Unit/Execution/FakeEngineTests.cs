@@ -52,6 +52,26 @@ public sealed class FakeEngineTests : IEngineEvents
         Assert.NotEmpty(engine.Machine.Find(Key)!.End!.Survivors);
     }
 
+    [Fact]
+    public async Task A_survivor_is_found_by_the_next_engine_and_told_of_when_it_is_gone()
+    {
+        var first = New(new FakeMachine { Script = _ => new FakeBehavior { SurvivesKill = true } });
+        first.Start(Of(Key));
+        first.CompleteStart(Key);
+        first.Kill(Key);
+        first.Step();
+        await first.DisposeAsync();
+
+        var second = New(first.Machine);
+        Assert.Empty(second.FindSurvivors(new HashSet<AttemptKey> { Key }));
+        Assert.Equal([1001], second.FindSurvivors(new HashSet<AttemptKey>())[Key]);
+        var told = _told.Count;
+        second.Release(Key);
+        second.Release(Key);
+        Assert.Equal(["1.1#1 Killed "], _told.Skip(told));
+        Assert.Empty(second.FindSurvivors(new HashSet<AttemptKey>()));
+    }
+
     void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _told.Add($"started {key}");
 
     void IEngineEvents.Measured(MachineLoad load) => _told.Add("measured");
