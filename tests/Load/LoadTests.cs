@@ -35,7 +35,7 @@ public sealed class LoadTests(ITestOutputHelper output)
             + $"{queue.FinishedTasks} tasks of the queue run, {queue.FinishedTasks / elapsed.TotalSeconds:F0} tasks/s");
 
         await queue.StopAsync();
-        await Task.WhenAll(scripts.SelectMany(script => script.Followed));
+        await Task.WhenAll(scripts.Select(script => script.EndAsync()));
         var notes = File.Exists(host.Notes) ? await File.ReadAllLinesAsync(host.Notes, TestContext.Current.CancellationToken) : [];
         var found = acknowledged.Compare(await host.QueryAsync(new Protocol.GetJob { Name = Script.Prefix + "*" }), notes);
         Say($"{_latencies.Count} requests in {elapsed.TotalSeconds:F1} s, {_errors.Count} errors; {acknowledged.Count} jobs: lost {found.Lost.Count}, doubled {found.Doubled.Count}, stuck {found.Stuck.Count}");

@@ -26,14 +26,21 @@ internal sealed class Script(LoadHost host, Acknowledged acknowledged, int clien
     private static readonly TaskProperties[] OneTask = [new() { CommandLine = "/bin/true" }];
     private readonly Queue<Own> _new = new();
     private readonly ConcurrentBag<Task> _followed = [];
+    private Own? _sleeping;
 
-    /// <summary>Jobs that run and are waited for, beside the requests.</summary>
-    public IReadOnlyCollection<Task> Followed => _followed;
+    /// <summary>Cancels the job that would hold a core for long, if there is one, and waits for the ends of all that run to their ends.</summary>
+    public async Task EndAsync()
+    {
+        if (_sleeping is { } sleeping)
+            await Stop(sleeping, "the end", force: true).SendAsync();
+        await Task.WhenAll(_followed);
+    }
 
     /// <summary>The requests without end, each with the cmdlet that sends it.</summary>
     public IEnumerable<(string Kind, Func<Task> SendAsync)> Requests()
     {
-        for (var round = 0; ; round++)
+        // Each begins elsewhere, so that they do not all do the same at once.
+        for (var round = client; ; round++)
         {
             var name = $"{Prefix}{client}.{round}";
             // A job that runs takes a core from the queue, so there are fewer of these.
@@ -119,7 +126,8 @@ internal sealed class Script(LoadHost host, Acknowledged acknowledged, int clien
     {
         var job = new Own(name);
         yield return New(job, Highest, new TaskProperties { CommandLine = "exec sleep 600" });
-        yield return Submit(job, JobState.Canceled);
+        _sleeping = job;
+        yield return Submit(job);
         yield return Stop(job, "stop", force: true);
     }
 
@@ -137,19 +145,23 @@ internal sealed class Script(LoadHost host, Acknowledged acknowledged, int clien
         Expect(job, JobState.Configuring);
     });
 
-    // One that is to come to an end by itself, or is followed to the end that another request gives it.
+    // One of which an end is expected is followed to it.
     private (string, Func<Task>) Submit(Own job, JobState end = JobState.Queued) => ("Submit-HpcJob", async () =>
     {
         await host.SendAsync(new SubmitJob(job.Id));
-        Expect(job, end == JobState.Finished ? end : JobState.Queued);
-        if (end != JobState.Queued)
+        Expect(job, end);
+        if (end == JobState.Finished)
             _followed.Add(host.WaitAsync(job.Id));
     });
 
-    private (string, Func<Task>) Stop(Own job, string message, bool force = false) => (Cancel, async () =>
+    private (string Kind, Func<Task> SendAsync) Stop(Own job, string message, bool force = false) => (Cancel, async () =>
     {
         Assert.Equal(message, (await host.SendAsync(new StopJob(job.Id, message, force, Graceful: false, Finish: false))).ErrorMessage);
         Expect(job, JobState.Canceled, message);
+        if (!force)
+            return;
+        _sleeping = null;
+        _followed.Add(host.WaitAsync(job.Id));
     });
 
     private (string, Func<Task>) Remove(Own job) => ("Remove-HpcJob", async () =>

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Execution.Local.Unix;
@@ -21,6 +20,7 @@ public sealed class LocalEngine : IEngine
     private readonly ConcurrentDictionary<AttemptKey, LocalRun> _runs = new();
     private readonly Lane[] _lanes;
     private readonly Lane _broom = new("attempt removal");
+    private readonly AttemptRemoval _removal;
     private readonly LocalMachine _machine;
     private readonly IEngineEvents _events;
     private readonly Action<string>? _log;
@@ -60,6 +60,7 @@ public sealed class LocalEngine : IEngine
             TellEnded = TellEnded,
             Post = Post,
         };
+        _removal = new AttemptRemoval(root, _broom);
         _lanes = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, MinLanes, MaxLanes)).Select(n => new Lane($"attempts {n}"))];
     }
 
@@ -102,10 +103,10 @@ public sealed class LocalEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public void Forget(int jobId) => _broom.Post(() => Remove(id => id == jobId));
+    public void Forget(int jobId) => _removal.Forget(jobId);
 
     /// <inheritdoc/>
-    public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => _broom.Post(() => Remove(id => id <= lastJobId && !jobIds.Contains(id)));
+    public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => _removal.ForgetOthers(jobIds, lastJobId);
 
     /// <inheritdoc/>
     public void Measure() => _broom.Post(() =>
@@ -130,6 +131,7 @@ public sealed class LocalEngine : IEngine
         _disposed = true;
         foreach (var lane in _lanes)
             lane.Dispose();
+        _removal.Dispose();
         _broom.Dispose();
         _machine.Watcher.Dispose();
         _machine.Outputs?.Dispose();
@@ -156,30 +158,5 @@ public sealed class LocalEngine : IEngine
         if (end.Survivors.Count > 0)
             _log?.Invoke($"Attempt {run.Key} is over, but these processes of it could not be killed: {string.Join(", ", end.Survivors)}.");
         _events.Ended(run.Key, end);
-    }
-
-    private void Remove(Func<int, bool> jobs)
-    {
-        var root = Libc.Open(_machine.Root, Libc.O_DIRECTORY | Libc.O_CLOEXEC, 0);
-        if (root < 0)
-            return;
-        try
-        {
-            var names = new List<byte[]>();
-            FolderEntries.ForEach(root, name =>
-            {
-                if (Utf8Parser.TryParse(name, out int jobId, out var length) && length < name.Length && name[length] == '.' && jobs(jobId))
-                    names.Add(name.ToArray());
-            });
-            foreach (var name in names)
-            {
-                CrashPoint.Pass(CrashPoint.BeforeRemoval);
-                FolderRemoval.Remove(root, name);
-            }
-        }
-        finally
-        {
-            _ = Libc.Close(root);
-        }
     }
 }
