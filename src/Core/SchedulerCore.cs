@@ -101,7 +101,7 @@ public sealed class SchedulerCore
             _turn.Ledger.Put(new JobTemplateRecord { Name = JobTemplateRecord.DefaultName, CreateTime = _turn.Now, ChangeTime = _turn.Now });
         if (!_turn.Ledger.Pools.ContainsKey(PoolRecord.DefaultName))
             _turn.Ledger.Put(new PoolRecord(PoolRecord.DefaultName, 0));
-        _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
+        _turn.Effects.Add(new Effect.ForgetOthers(_turn.Store.ListJobIds(), _turn.Ledger.LastJobId));
         ClockPutBack.Shorten(_turn);
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {

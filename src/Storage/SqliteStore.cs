@@ -40,6 +40,8 @@ public sealed class SqliteStore : IStore
     private readonly Statement _findEndedBefore;
     private readonly Statement _firstEnd;
     private readonly Statement _countJob;
+    private readonly Statement _listNotEndedIds;
+    private readonly Statement _listEndedIds;
 
     private SqliteStore(string path, SqliteConnection connection, bool ownsConnection)
     {
@@ -65,6 +67,9 @@ public sealed class SqliteStore : IStore
         _findEndedBefore = new(connection, "SELECT Id FROM Job WHERE EndTime < ? ORDER BY EndTime, Id LIMIT ?");
         _firstEnd = new(connection, "SELECT min(EndTime) FROM Job WHERE EndTime IS NOT NULL");
         _countJob = new(connection, JobQuery.CountJobSql);
+        // Each from an index of its own: the table is a hundred times as large.
+        _listNotEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobNotEnded WHERE EndTime IS NULL");
+        _listEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobEnded WHERE EndTime IS NOT NULL");
     }
 
     /// <summary>What was found lost of the write-ahead log when the store was opened; null if nothing was. The log is kept beside it.</summary>
@@ -100,6 +105,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public JobRecord? FindJob(int id) => Explained(() => _readJob.Add(id).ReadFirst(row => JobRows.Read(row, _json)));
+
+    /// <inheritdoc/>
+    public IReadOnlySet<int> ListJobIds() => Explained(() => new HashSet<int>([.. _listNotEndedIds.ReadAll(row => row.Int()), .. _listEndedIds.ReadAll(row => row.Int())]));
 
     /// <inheritdoc/>
     public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) =>
@@ -139,7 +147,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _deleteTask,
-            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countJob, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
+            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countJob, _listNotEndedIds, _listEndedIds, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
         {
             part.Dispose();
         }

@@ -62,6 +62,8 @@ public sealed class RefusalReadsAllTasks
 
         public JobRecord? FindJob(int id) => store.FindJob(id);
 
+        public IReadOnlySet<int> ListJobIds() => store.ListJobIds();
+
         public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) => store.FindEndedBefore(time, count);
 
         public DateTimeOffset? FirstEnd() => store.FirstEnd();

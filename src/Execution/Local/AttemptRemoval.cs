@@ -19,6 +19,7 @@ internal sealed class AttemptRemoval : IDisposable
     private readonly Timer _timer;
     private Dictionary<int, int> _waiting = [];
     private long _restUntil;
+    private volatile bool _disposed;
 
     /// <param name="root">The folder of all attempts.</param>
     /// <param name="lane">The thread.</param>
@@ -43,15 +44,27 @@ internal sealed class AttemptRemoval : IDisposable
     /// <summary>Deletes the folders of all jobs up to a number but some. Returns at once.</summary>
     public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => _lane.Post(() => Remove(id => id <= lastJobId && !jobIds.Contains(id) ? 0 : null));
 
-    /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Ends what is being deleted: a host that stops does not wait for a million folders, and the next goes on.</summary>
+    public void Dispose()
+    {
+        lock (_lane)
+        {
+            _disposed = true;
+            _timer.Dispose();
+        }
+    }
 
     private void RemoveWaiting()
     {
         var rest = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _restUntil);
         if (rest > TimeSpan.Zero)
         {
-            _timer.Change(rest + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            lock (_lane)
+            {
+                if (!_disposed)
+                    _timer.Change(rest + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            }
+
             return;
         }
 
@@ -81,6 +94,8 @@ internal sealed class AttemptRemoval : IDisposable
             _restUntil = end + (RestPerSearch * (end - start));
             foreach (var (_, name) in names.OrderBy(found => found.Place))
             {
+                if (_disposed)
+                    return;
                 CrashPoint.Pass(CrashPoint.BeforeRemoval);
                 FolderRemoval.Remove(root, name);
             }
