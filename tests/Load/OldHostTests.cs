@@ -16,6 +16,7 @@ public sealed class OldHostTests(ITestOutputHelper output)
     private const int MostTimes = 200;
     private const int Restarts = 3;
     private const int Parts = 4;
+    private const string Spoken = "what a task has written is kept";
     private const string Refused = "Stop-HpcJob of one that has ended";
 
     private readonly int _times = Math.Clamp(LoadSize.TasksOfOldHost / 100, 1, MostTimes);
@@ -29,7 +30,9 @@ public sealed class OldHostTests(ITestOutputHelper output)
         var sweep = LoadSize.TasksOfOldHost / 2;
         var sweepId = await SweepAsync(old, sweep);
         var tasks = sweep + await SmallJobsAsync(old, sweep);
-        Assert.Equal(tasks, (await old.SendAsync(new GetClusterOverview())).FinishedTaskCount);
+        var spoke = await old.SubmitAsync(new JobProperties { Name = "spoke" }, new TaskProperties { CommandLine = $"echo {Spoken}" });
+        await EndedAsync(old, spoke, 1);
+        Assert.Equal(++tasks, (await old.SendAsync(new GetClusterOverview())).FinishedTaskCount);
 
         (string Name, LoadHost Host, int Sweep, StandardRequests Requests)[] hosts =
             [("old", old, sweepId, new(old)), ("fresh", fresh, await SweepAsync(fresh, TasksPerJob), new(fresh))];
@@ -68,6 +71,7 @@ public sealed class OldHostTests(ITestOutputHelper output)
 
         foreach (var (name, host, _, _) in hosts)
             Say($"{name}: {Memory(host)}");
+        Assert.Equal(Spoken + "\n", string.Concat((await old.QueryAsync(new ReceiveTask(spoke, 1, 0, Wait: false))).Select(piece => piece.Text)));
         var removal = Stopwatch.StartNew();
         await old.SendAsync(new RemoveJob(sweepId));
         Say($"the sweep of {sweep} tasks removed in {removal.ElapsedMilliseconds} ms");
