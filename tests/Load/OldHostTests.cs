@@ -28,14 +28,14 @@ public sealed class OldHostTests(ITestOutputHelper output)
         await using var fresh = await LoadHost.StartNewAsync();
         Say($"{Environment.ProcessorCount} processors, load {File.ReadAllText("/proc/loadavg").Trim()}; old host: {Memory(old)}");
         var sweep = LoadSize.TasksOfOldHost / 2;
-        var sweepId = await SweepAsync(old, sweep);
+        var sweepId = await SweepAsync(old, sweep, "old");
         var tasks = sweep + await SmallJobsAsync(old, sweep);
         var spoke = await old.SubmitAsync(new JobProperties { Name = "spoke" }, new TaskProperties { CommandLine = $"echo {Spoken}" });
         await EndedAsync(old, spoke, 1);
         Assert.Equal(++tasks, (await old.SendAsync(new GetClusterOverview())).FinishedTaskCount);
 
         (string Name, LoadHost Host, int Sweep, StandardRequests Requests)[] hosts =
-            [("old", old, sweepId, new(old)), ("fresh", fresh, await SweepAsync(fresh, TasksPerJob), new(fresh))];
+            [("old", old, sweepId, new(old)), ("fresh", fresh, await SweepAsync(fresh, TasksPerJob, "fresh"), new(fresh))];
         // In turns, so that a machine that changes its pace changes it for both.
         for (var restart = 0; restart < Restarts; restart++)
         {
@@ -77,7 +77,7 @@ public sealed class OldHostTests(ITestOutputHelper output)
         Say($"the sweep of {sweep} tasks removed in {removal.ElapsedMilliseconds} ms");
     }
 
-    private async Task<int> SweepAsync(LoadHost host, int tasks, string name = "")
+    private async Task<int> SweepAsync(LoadHost host, int tasks, string name)
     {
         var watch = Stopwatch.StartNew();
         var id = await host.SubmitAsync(
@@ -101,12 +101,13 @@ public sealed class OldHostTests(ITestOutputHelper output)
             made += ids.Length;
             if (made < jobs * part / Parts)
                 continue;
-            Say($"{made} jobs of {TasksPerJob}, {made * TasksPerJob / watch.Elapsed.TotalSeconds:F0} tasks/s; {Memory(host)}");
+            Say($"{made} jobs of {TasksPerJob} submitted; {Memory(host)}");
             part++;
         }
 
         foreach (var job in await host.QueryAsync(new GetJob { State = JobState.Queued | JobState.Running | JobState.Finishing }))
             await EndedAsync(host, job.Id, TasksPerJob);
+        Say($"old: {jobs} jobs of {TasksPerJob}, {jobs * TasksPerJob / watch.Elapsed.TotalSeconds:F0} tasks/s; {Memory(host)}");
         return jobs * TasksPerJob;
     }
 
