@@ -12,6 +12,8 @@ Bench    every figure beside that of its peer
 Simulate whole lives of a scheduler from seeds; a broken rule names its seed
 Crash    a real host killed at every point that has a name; prints what was lost, doubled, stuck or left
 Fuzz     hostile inputs for everything that is read from outside; a finding names its target, its seed and its input
+Load     a real host with many clients beside a long queue, and one that has run many tasks beside a fresh one; prints what was lost, doubled or
+         stuck, how long requests took, and what the host used
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -37,6 +39,21 @@ With Fuzz: how many for each target. Those that need a scheduler of their own ha
 .PARAMETER Seed
 With Fuzz: where each target begins. Without it a new one each time, which is printed.
 
+.PARAMETER Minutes
+With Load: how long requests come.
+
+.PARAMETER Clients
+With Load: how many clients send them.
+
+.PARAMETER Rate
+With Load: how many requests come in a second.
+
+.PARAMETER Queue
+With Load: how many tasks wait and run beside them.
+
+.PARAMETER Tasks
+With Load: how many tasks the host has run that is compared with a fresh one. A core runs some hundreds in a second.
+
 .EXAMPLE
 ./build.ps1 -Task Build, Test
 
@@ -45,7 +62,7 @@ With Fuzz: where each target begins. Without it a new one each time, which is pr
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Fuzz')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Fuzz', 'Load')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
@@ -53,7 +70,12 @@ param(
     [ValidateRange(1, [int]::MaxValue)] [int] $Repetitions = 20,
     [ValidateRange(0, [int]::MaxValue)] [int] $FirstSeed = [Environment]::TickCount -band 0x3fffffff,
     [ValidateRange(1, [int]::MaxValue)] [int] $Inputs = 1000000,
-    [ValidateRange(0, [int]::MaxValue)] [int] $Seed = [Environment]::TickCount -band 0x3fffffff
+    [ValidateRange(0, [int]::MaxValue)] [int] $Seed = [Environment]::TickCount -band 0x3fffffff,
+    [ValidateRange(0.01, 1440)] [double] $Minutes = 10,
+    [ValidateRange(1, 10000)] [int] $Clients = 100,
+    [ValidateRange(1, 100000)] [int] $Rate = 1000,
+    [ValidateRange(10, 1000000)] [int] $Queue = 100000,
+    [ValidateRange(100, 100000000)] [int] $Tasks = 1000000
 )
 
 Set-StrictMode -Version Latest
@@ -107,6 +129,13 @@ function Invoke-Fuzz {
     $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $Inputs, $Seed
     try { dotnet run --project "$PSScriptRoot/tests/Fuzz" --configuration Release -- -noLogo -noColor -showLiveOutput }
     finally { $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $null, $null }
+}
+
+function Invoke-Load {
+    $sizes = @{ MINUTES = $Minutes; CLIENTS = $Clients; RATE = $Rate; QUEUE = $Queue; TASKS = $Tasks }
+    foreach ($size in $sizes.GetEnumerator()) { Set-Item -Path "env:HPCSCHEDULER_LOAD_$($size.Key)" -Value $size.Value.ToString([cultureinfo]::InvariantCulture) }
+    try { dotnet run --project "$PSScriptRoot/tests/Load" --configuration Release -- -noLogo -noColor -showLiveOutput -parallel none }
+    finally { foreach ($name in $sizes.Keys) { Remove-Item -Path "env:HPCSCHEDULER_LOAD_$name" } }
 }
 
 Assert-Prerequisite

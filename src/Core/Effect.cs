@@ -54,7 +54,7 @@ public abstract record Effect
     }
 
     /// <summary>Delete the attempt folders that an earlier host was to delete and did not.</summary>
-    /// <param name="JobIds">The jobs that are there.</param>
+    /// <param name="JobIds">The jobs that are there, those that have ended too: what they wrote is kept as long as they are.</param>
     /// <param name="LastJobId">The last that was made.</param>
     public sealed record ForgetOthers(IReadOnlySet<int> JobIds, int LastJobId) : Effect
     {

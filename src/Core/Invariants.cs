@@ -184,6 +184,8 @@ public static class Invariants
 
     private static void CheckDependencies(JobEntry job)
     {
+        var depending = job.Tasks.Values.Count(task => task.Record.Properties.Depend is { Count: > 0 });
+        Require(job.Depending == depending, $"Job {job.Record.Id} counts {job.Depending} tasks that depend on others, but there are {depending}.");
         foreach (var task in job.Tasks.Values)
         {
             if (task.Record.Properties.Depend is not { Count: > 0 } depend || job.Record.State is not (JobState.Queued or JobState.Running))

@@ -16,6 +16,9 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>The numbers of its tasks that have something to run and whose dependencies are done.</summary>
     public SortedSet<int> Ready { get; } = [];
 
+    /// <summary>How many of its tasks depend on others.</summary>
+    public int Depending { get; private set; }
+
     /// <summary>Cores that its tasks use.</summary>
     public int UsedCores { get; set; }
 
@@ -78,6 +81,7 @@ internal sealed class JobEntry(JobRecord record)
     public void Add(TaskEntry task)
     {
         Tasks.Add(task.Record.Key.TaskId, task);
+        Depending += Depends(task.Record);
         switch (task.Record.Type)
         {
             case TaskType.NodePrep:
@@ -96,9 +100,17 @@ internal sealed class JobEntry(JobRecord record)
     public void Remove(TaskEntry task)
     {
         Tasks.Remove(task.Record.Key.TaskId);
+        Depending -= Depends(task.Record);
         NodePrep = NodePrep == task ? null : NodePrep;
         NodeRelease = NodeRelease == task ? null : NodeRelease;
         Service = Service == task ? null : Service;
+    }
+
+    /// <summary>Gives a task of it another record, of the same shape.</summary>
+    public void Replace(TaskEntry task, TaskRecord record)
+    {
+        Depending += Depends(record) - Depends(task.Record);
+        task.Record = record;
     }
 
     /// <summary>A task of it.</summary>
@@ -131,4 +143,6 @@ internal sealed class JobEntry(JobRecord record)
 
     /// <summary>The tasks and sub-tasks that are active, node release included.</summary>
     public SortedDictionary<TaskKey, TaskRecord> Active { get; } = [];
+
+    private static int Depends(TaskRecord task) => task.Properties.Depend is { Count: > 0 } ? 1 : 0;
 }

@@ -658,7 +658,7 @@ internal sealed class Ledger
                 entry.SubTaskCounts = entry.SubTaskCounts
                     .Add(entry.Record.UnexpandedState, -entry.Unexpanded)
                     .Add(task.UnexpandedState, entry.Unexpanded);
-                entry.Record = task;
+                job.Replace(entry, task);
             }
 
             if (!task.IsMaster)

@@ -112,7 +112,7 @@ public sealed class SchedulerCore
             _turn.Ledger.Put(new PoolRecord(PoolRecord.DefaultName, 0));
         foreach (var (key, processes) in survivors ?? new Dictionary<AttemptKey, IReadOnlyList<int>>())
             TaskEnding.FenceAgain(_turn, key, processes);
-        _turn.Effects.Add(new Effect.ForgetOthers(_turn.Ledger.Jobs.Select(job => job.Record.Id).ToHashSet(), _turn.Ledger.LastJobId));
+        _turn.Effects.Add(new Effect.ForgetOthers(_turn.Store.ListJobIds(), _turn.Ledger.LastJobId));
         ClockPutBack.Shorten(_turn);
         foreach (var job in _turn.Ledger.Jobs.ToList())
         {

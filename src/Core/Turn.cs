@@ -87,6 +87,14 @@ internal sealed class Turn
             : throw new SchedulerException(SchedulerErrors.JobNotFound, id, id);
     }
 
+    /// <summary>
+    /// The record of a job, whatever its state. One that has ended is not taken in: its tasks may be a million, and to refuse a request nobody needs them.
+    /// </summary>
+    /// <exception cref="SchedulerException">HpcJobNotFound.</exception>
+    public JobRecord Record(int id) => Ledger.Find(id)?.Record
+        ?? (id > 0 ? Store.FindJob(id) : null)
+        ?? throw new SchedulerException(SchedulerErrors.JobNotFound, id, id);
+
     /// <summary>A node.</summary>
     /// <exception cref="SchedulerException">HpcNodeNotFound.</exception>
     public NodeEntry Node(string name) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Text;
 using HpcScheduler.Execution.Local.Unix;
 
@@ -53,10 +54,19 @@ internal sealed record HostFolder(string Path)
             || name is "scheduler.db" or "scheduler.db-wal" or "scheduler.db-shm" or "scheduler.db-journal");
 
     /// <summary>The highest number of a job that has left anything in the folder of attempts; 0 if none has.</summary>
-    public int LastJobOfAttempts() => !Directory.Exists(Attempts) ? 0 : Directory.EnumerateDirectories(Attempts)
-        .Select(path => int.TryParse(System.IO.Path.GetFileName(path).Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var job) ? job : 0)
+    public int LastJobOfAttempts() => !Directory.Exists(Attempts) ? 0 : new FileSystemEnumerable<int>(Attempts, JobOfAttempt)
+    {
+        ShouldIncludePredicate = (ref entry) => entry.IsDirectory,
+    }
         .DefaultIfEmpty()
         .Max();
+
+    // There may be a million of them, and a start waits for it: no text is made of a name.
+    private static int JobOfAttempt(ref FileSystemEntry entry)
+    {
+        var end = entry.FileName.IndexOf('.');
+        return int.TryParse(end < 0 ? entry.FileName : entry.FileName[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var job) ? job : 0;
+    }
 
     /// <summary>
     /// Makes the folder if it is not there, and checks that it can be used. It is for its owner alone; the machine's lets others come to the socket and

@@ -41,6 +41,9 @@ public sealed class MemoryStore : IStore, IStoreReader
     public JobContent? LoadJob(int id) => FindJob(id) is { } job ? Content(job) : null;
 
     /// <inheritdoc/>
+    public IReadOnlySet<int> ListJobIds() => _jobs.Keys.ToHashSet();
+
+    /// <inheritdoc/>
     public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) =>
         [.. _jobs.Values.Where(job => job.EndTime < time).OrderBy(job => job.EndTime).Take(count).Select(job => job.Id)];
 

@@ -1,5 +1,6 @@
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
+using HpcScheduler.Storage.Reading;
 using HpcScheduler.Storage.Rows;
 using HpcScheduler.Storage.Schema;
 using HpcScheduler.Storage.Sqlite;
@@ -19,6 +20,7 @@ public sealed class SqliteStore : IStore
     private readonly SqliteConnection _connection;
     private readonly bool _ownsConnection;
     private readonly JsonText _json = new();
+    private readonly JobTotals _totals = new();
     private readonly TaskRows _tasks;
     private readonly SettingRows _settings;
     private readonly MemberRows _members;
@@ -37,6 +39,9 @@ public sealed class SqliteStore : IStore
     private readonly Statement _readJob;
     private readonly Statement _findEndedBefore;
     private readonly Statement _firstEnd;
+    private readonly Statement _countJob;
+    private readonly Statement _listNotEndedIds;
+    private readonly Statement _listEndedIds;
 
     private SqliteStore(string path, SqliteConnection connection, bool ownsConnection)
     {
@@ -61,6 +66,10 @@ public sealed class SqliteStore : IStore
         _readJob = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?");
         _findEndedBefore = new(connection, "SELECT Id FROM Job WHERE EndTime < ? ORDER BY EndTime, Id LIMIT ?");
         _firstEnd = new(connection, "SELECT min(EndTime) FROM Job WHERE EndTime IS NOT NULL");
+        _countJob = new(connection, JobQuery.CountJobSql);
+        // Each from an index of its own: the table is a hundred times as large.
+        _listNotEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobNotEnded WHERE EndTime IS NULL");
+        _listEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobEnded WHERE EndTime IS NOT NULL");
     }
 
     /// <summary>What was found lost of the write-ahead log when the store was opened; null if nothing was. The log is kept beside it.</summary>
@@ -75,7 +84,7 @@ public sealed class SqliteStore : IStore
     public static SqliteStore Open(string folder) => Open(folder, Migrator.Default, StoreFile.FullCheckLimit, null);
 
     /// <summary>Reads beside this store.</summary>
-    public StoreReader OpenReader() => StoreReader.OpenFile(_path);
+    public StoreReader OpenReader() => StoreReader.OpenFile(_path, _totals);
 
     /// <inheritdoc/>
     public StoreContent Load() => Explained(() => new StoreContent
@@ -98,6 +107,9 @@ public sealed class SqliteStore : IStore
     public JobRecord? FindJob(int id) => Explained(() => _readJob.Add(id).ReadFirst(row => JobRows.Read(row, _json)));
 
     /// <inheritdoc/>
+    public IReadOnlySet<int> ListJobIds() => Explained(() => new HashSet<int>([.. _listNotEndedIds.ReadAll(row => row.Int()), .. _listEndedIds.ReadAll(row => row.Int())]));
+
+    /// <inheritdoc/>
     public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) =>
         Explained(() => _findEndedBefore.Add(time).Add(count).ReadAll(row => row.Int()));
 
@@ -111,17 +123,22 @@ public sealed class SqliteStore : IStore
             return;
         Explained(() =>
         {
-            try
+            lock (_totals.Writing)
             {
-                _begin.Run();
-                Write(changes);
-                _commit.Run();
-                return true;
-            }
-            catch
-            {
-                _connection.RollBack();
-                throw;
+                try
+                {
+                    _begin.Run();
+                    Write(changes);
+                    _commit.Run();
+                    _totals.Commit();
+                    return true;
+                }
+                catch
+                {
+                    _totals.RollBack();
+                    _connection.RollBack();
+                    throw;
+                }
             }
         });
     }
@@ -130,7 +147,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _deleteTask,
-            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
+            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countJob, _listNotEndedIds, _listEndedIds, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
         {
             part.Dispose();
         }
@@ -188,8 +205,11 @@ public sealed class SqliteStore : IStore
     {
         foreach (var job in changes.Jobs)
         {
+            Uncount(job.Id);
             JobRows.Bind(_writeJob, job, _json);
             _writeJob.Run();
+            if (_totals.IsKept)
+                _totals.Write(new StateCounts(job.State, 1, job.Counts, job.AllocatedCores), 1);
         }
 
         foreach (var key in changes.DeletedTasks)
@@ -213,7 +233,11 @@ public sealed class SqliteStore : IStore
         }
 
         foreach (var id in changes.DeletedJobs)
+        {
+            Uncount(id);
             _deleteJob.Add(id).Run();
+        }
+
         foreach (var name in changes.DeletedNodes)
             _settings.DeleteNode(name);
         foreach (var node in changes.Nodes)
@@ -242,6 +266,12 @@ public sealed class SqliteStore : IStore
             _settings.WriteLastJobId(lastJobId);
         if (changes.ClusterProperties is { } properties)
             _settings.Write(properties);
+    }
+
+    private void Uncount(int jobId)
+    {
+        if (_totals.IsKept && _countJob.Add(jobId).ReadFirst(JobQuery.ReadCounts) is { } before)
+            _totals.Write(before, -1);
     }
 
     private T Explained<T>(Func<T> work)

@@ -24,9 +24,10 @@ public sealed class StoreReader : IStoreReader, IDisposable
 
     private readonly ConcurrentBag<ReadConnection> _idle = [];
     private readonly string _path;
+    private readonly JobTotals? _totals;
     private bool _disposed;
 
-    private StoreReader(string path) => _path = path;
+    private StoreReader(string path, JobTotals? totals) => (_path, _totals) = (path, totals);
 
     /// <summary>Reads the store in a folder, which must be there.</summary>
     /// <exception cref="SchedulerException">HpcStoreDamaged, HpcStoreFailed.</exception>
@@ -134,10 +135,18 @@ public sealed class StoreReader : IStoreReader, IDisposable
     public IReadOnlyList<(int JobId, IReadOnlyList<int> ParentJobIds)> ListParents() => Read(JobQuery.ListParents);
 
     /// <inheritdoc/>
-    public IReadOnlyList<StateCounts> CountByState() => Read(JobQuery.CountByState);
+    public IReadOnlyList<StateCounts> CountByState() => _totals is null
+        ? Read(JobQuery.CountByState)
+        : _totals.Read(begun => Read(connection => connection.ReadTogether(snapshot =>
+        {
+            // The first read settles what the others see.
+            snapshot.Prepare("SELECT Id FROM Scheduler").ReadFirst(row => row.Int());
+            begun();
+            return JobQuery.CountByState(snapshot);
+        })));
 
     /// <inheritdoc/>
-    public SchedulerCounts Count() => Read(JobQuery.Count);
+    public SchedulerCounts Count() => SchedulerCounts.Of(CountByState());
 
     /// <summary>Closes the connections; one that is reading closes when it is done.</summary>
     public void Dispose()
@@ -147,9 +156,11 @@ public sealed class StoreReader : IStoreReader, IDisposable
             connection.Dispose();
     }
 
-    internal static StoreReader OpenFile(string path)
+    /// <param name="path">The database.</param>
+    /// <param name="totals">What the writer keeps of it; null where that is another process.</param>
+    internal static StoreReader OpenFile(string path, JobTotals? totals = null)
     {
-        var reader = new StoreReader(path);
+        var reader = new StoreReader(path, totals);
         reader.Read(_ => true);
         return reader;
     }

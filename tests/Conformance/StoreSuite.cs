@@ -191,7 +191,8 @@ public abstract partial class StoreSuite : IDisposable
         var day = TimeSpan.FromDays(1);
         Commit([Ended(1, Start + (3 * day)), Ended(2, Start + day), Queued(3), Ended(4, Start + (2 * day)), Ended(5, Start + day)], []);
 
-        Assert.Equal([2, 5, 4], Reopen().FindEndedBefore(Start.AddDays(3), 10));
+        Assert.Equal([1, 2, 3, 4, 5], Reopen().ListJobIds().Order());
+        Assert.Equal([2, 5, 4], Store.FindEndedBefore(Start.AddDays(3), 10));
         Assert.Equal([2, 5], Store.FindEndedBefore(Start.AddDays(9), 2));
         Assert.Empty(Store.FindEndedBefore(Start.AddDays(1), 10));
         Assert.Equal(Start.AddDays(1), Store.FirstEnd());

@@ -14,8 +14,10 @@ internal static class AddTaskRules
     {
         foreach (var properties in request.Tasks)
             TaskPropertyRules.Check(properties);
+        var record = turn.Record(request.JobId);
+        Permissions.Check<AddTask>(caller, record, "add tasks to");
+        CheckState(record);
         var job = turn.Job(request.JobId);
-        Permissions.Check<AddTask>(caller, job.Record, "add tasks to");
         CheckJob(turn, job, request.Tasks);
         CheckTogether(job, request.Tasks);
         var ids = Add(turn, job, request.Tasks);
@@ -85,19 +87,23 @@ internal static class AddTaskRules
             MinCores = UnitRules.Minimum(properties) is null ? (int)Math.Min(minimum, maximum) : job.Record.MinCores,
             MaxCores = (int)maximum,
         });
-        if (job.Tasks.Values.Any(task => task.Record.Properties.Depend is { Count: > 0 }))
+        if (job.Depending > 0)
             DependencyGraph.Reconnect(turn, job);
         JobEnding.Advance(turn, job);
+    }
+
+    private static void CheckState(JobRecord job)
+    {
+        if (job.IsCommand)
+            throw new SchedulerException(SchedulerErrors.TaskAddedToCommand, job.Id, job.Id);
+        if (job.State is not (JobState.Configuring or JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
+            throw new SchedulerException(SchedulerErrors.TaskNotAddable, job.Id, job.Id, job.State);
     }
 
     private static void CheckJob(Turn turn, JobEntry job, IReadOnlyList<TaskProperties> tasks)
     {
         var id = job.Record.Id;
         var state = job.Record.State;
-        if (job.Record.IsCommand)
-            throw new SchedulerException(SchedulerErrors.TaskAddedToCommand, id, id);
-        if (state is not (JobState.Configuring or JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
-            throw new SchedulerException(SchedulerErrors.TaskNotAddable, id, id, state);
         if (state == JobState.Configuring)
             return;
         if (tasks.FirstOrDefault(task => task.Type is TaskType.NodePrep or TaskType.NodeRelease or TaskType.Service) is { Type: { } type })

@@ -8,11 +8,11 @@ internal static class RemoveJobRules
 {
     public static void Handle(Turn turn, RemoveJob request, Caller caller)
     {
-        var job = turn.Job(request.Id);
-        Permissions.Check<RemoveJob>(caller, job.Record, "remove");
-        var isNew = job.Record is { State: JobState.Configuring, SubmitTime: null };
-        if (!JobLifecycle.Allows(job.Record.State, JobEvent.Remove) || (job.Record.State == JobState.Configuring && !isNew))
-            throw new SchedulerException(SchedulerErrors.JobNotRemovable, request.Id, request.Id, job.Record.State);
+        var job = turn.Record(request.Id);
+        Permissions.Check<RemoveJob>(caller, job, "remove");
+        var isNew = job is { State: JobState.Configuring, SubmitTime: null };
+        if (!JobLifecycle.Allows(job.State, JobEvent.Remove) || (job.State == JobState.Configuring && !isNew))
+            throw new SchedulerException(SchedulerErrors.JobNotRemovable, request.Id, request.Id, job.State);
         SubmitJobRules.RefuseSurvivors(turn, request.Id);
         Remove(turn, request.Id);
     }

@@ -9,12 +9,13 @@ internal static class RestartJobRules
 {
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, RestartJob request, Caller caller)
     {
-        var job = turn.Job(request.Id);
-        Permissions.Check<RestartJob>(caller, job.Record, "queue again");
-        if (!JobLifecycle.Allows(job.Record.State, JobEvent.Requeue))
-            throw new SchedulerException(SchedulerErrors.JobNotRestartable, request.Id, request.Id, job.Record.State);
+        var record = turn.Record(request.Id);
+        Permissions.Check<RestartJob>(caller, record, "queue again");
+        if (!JobLifecycle.Allows(record.State, JobEvent.Requeue))
+            throw new SchedulerException(SchedulerErrors.JobNotRestartable, request.Id, request.Id, record.State);
         SubmitJobRules.RefuseSurvivors(turn, request.Id);
         Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.Id);
+        var job = turn.Job(request.Id);
         JobTemplateRules.Admit(turn, job, caller);
         return SubmitJobRules.Submit(turn, job, JobEvent.Requeue);
     }

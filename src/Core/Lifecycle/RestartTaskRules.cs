@@ -13,13 +13,14 @@ internal static class RestartTaskRules
 {
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, RestartTask request, Caller caller)
     {
-        var job = turn.Job(request.JobId);
-        Permissions.Check<RestartTask>(caller, job.Record, "queue tasks again of");
-        var state = job.Record.State;
+        var record = turn.Record(request.JobId);
+        Permissions.Check<RestartTask>(caller, record, "queue tasks again of");
+        var state = record.State;
         if (state is not (JobState.Queued or JobState.Running or JobState.Failed or JobState.Canceled))
             throw new SchedulerException(SchedulerErrors.TaskOfJobNotRestartable, request.JobId, request.JobId, state);
         SubmitJobRules.RefuseSurvivors(turn, request.JobId);
         Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.JobId);
+        var job = turn.Job(request.JobId);
         if (state.IsEnded())
             JobTemplateRules.Admit(turn, job, caller);
 

@@ -17,22 +17,23 @@ internal static class StopJobRules
         TextRules.Message(request.Message);
         if (request is { Force: true, Graceful: true })
             throw new SchedulerException(SchedulerErrors.ForceAndGraceful, request.Id);
-        var job = turn.Job(request.Id);
-        Permissions.Check<StopJob>(caller, job.Record, request.Finish ? "finish" : "cancel");
+        var record = turn.Record(request.Id);
+        Permissions.Check<StopJob>(caller, record, request.Finish ? "finish" : "cancel");
 
         var (@event, kind) = KindOf(request);
-        var state = job.Record.State;
-        if (!JobLifecycle.Allows(state, @event) || IsClosing(job.Record, request))
+        var state = record.State;
+        if (!JobLifecycle.Allows(state, @event) || IsClosing(record, request))
         {
             throw new SchedulerException(
                 SchedulerErrors.JobNotCancelable, request.Id, request.Id, state, request.Finish ? "finished" : "canceled");
         }
 
+        var job = turn.Job(request.Id);
         var held = state.IsActive();
         // Its tasks are dropped first, so that its end is noted with what became of them.
         if (!held && request.Finish)
             JobEnding.DropTasks(turn, job);
-        turn.Move(job, @event, record => Mark(record, request, kind, caller, turn.Now) with
+        turn.Move(job, @event, before => Mark(before, request, kind, caller, turn.Now) with
         {
             EndTime = held ? null : turn.Now,
             EndState = !held ? null : request.Finish ? JobState.Finished : JobState.Canceled,

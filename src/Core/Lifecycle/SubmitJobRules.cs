@@ -13,18 +13,19 @@ internal static class SubmitJobRules
 {
     public static (JobRecord Job, SchedulerException? Error) Handle(Turn turn, SubmitJob request, Caller caller)
     {
-        var job = turn.Job(request.Id);
-        var state = job.Record.State;
+        var record = turn.Record(request.Id);
+        var state = record.State;
         // Whoever may queue a job again may do it by this verb too.
         if (JobLifecycle.Allows(state, JobEvent.Requeue))
-            Permissions.Check<RestartJob>(caller, job.Record, "queue again");
+            Permissions.Check<RestartJob>(caller, record, "queue again");
         else
-            Permissions.Check<SubmitJob>(caller, job.Record, "submit");
+            Permissions.Check<SubmitJob>(caller, record, "submit");
         RefuseSurvivors(turn, request.Id);
         Admission.CheckSubmission(turn.Ledger.ClusterProperties, request.Id);
         var isNew = JobLifecycle.Allows(state, JobEvent.Submit);
         if (!isNew && !JobLifecycle.Allows(state, JobEvent.Requeue))
             throw new SchedulerException(SchedulerErrors.JobNotSubmittable, request.Id, request.Id, state);
+        var job = turn.Job(request.Id);
         JobTemplateRules.Admit(turn, job, caller);
         return Submit(turn, job, isNew ? JobEvent.Submit : JobEvent.Requeue);
     }

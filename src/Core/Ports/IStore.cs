@@ -16,6 +16,9 @@ public interface IStore : IDisposable
     /// <summary>A job's record, whatever its state; null if there is none.</summary>
     JobRecord? FindJob(int id);
 
+    /// <summary>The numbers of all jobs that are there, whatever their states.</summary>
+    IReadOnlySet<int> ListJobIds();
+
     /// <summary>The ended jobs whose end lies before a time, oldest first, at most <paramref name="count"/>.</summary>
     IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count);
 

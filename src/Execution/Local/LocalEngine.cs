@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Execution.Local.Unix;
@@ -25,6 +24,7 @@ public sealed class LocalEngine : IEngine
     private readonly ConcurrentDictionary<AttemptKey, bool> _noted = new();
     private readonly Lane[] _lanes;
     private readonly Lane _broom = new("attempt removal");
+    private readonly AttemptRemoval _removal;
     private readonly LocalMachine _machine;
     private readonly IEngineEvents _events;
     private readonly Action<string>? _log;
@@ -65,6 +65,7 @@ public sealed class LocalEngine : IEngine
             TellGone = TellGone,
             Post = Post,
         };
+        _removal = new AttemptRemoval(root, _broom);
         _lanes = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, MinLanes, MaxLanes)).Select(n => new Lane($"attempts {n}"))];
     }
 
@@ -135,10 +136,10 @@ public sealed class LocalEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public void Forget(int jobId) => _broom.Post(() => Remove(id => id == jobId));
+    public void Forget(int jobId) => _removal.Forget(jobId);
 
     /// <inheritdoc/>
-    public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => _broom.Post(() => Remove(id => id <= lastJobId && !jobIds.Contains(id)));
+    public void ForgetOthers(IReadOnlySet<int> jobIds, int lastJobId) => _removal.ForgetOthers(jobIds, lastJobId);
 
     /// <inheritdoc/>
     public void Measure() => _broom.Post(() =>
@@ -163,6 +164,7 @@ public sealed class LocalEngine : IEngine
         _disposed = true;
         foreach (var lane in _lanes)
             lane.Dispose();
+        _removal.Dispose();
         _broom.Dispose();
         _machine.Watcher.Dispose();
         _machine.Outputs?.Dispose();
@@ -215,30 +217,5 @@ public sealed class LocalEngine : IEngine
         if (left.Count == 0)
             SurvivorNotes.Remove(_machine.Root, key);
         return left;
-    }
-
-    private void Remove(Func<int, bool> jobs)
-    {
-        var root = Libc.Open(_machine.Root, Libc.O_DIRECTORY | Libc.O_CLOEXEC, 0);
-        if (root < 0)
-            return;
-        try
-        {
-            var names = new List<byte[]>();
-            FolderEntries.ForEach(root, name =>
-            {
-                if (Utf8Parser.TryParse(name, out int jobId, out var length) && length < name.Length && name[length] == '.' && jobs(jobId))
-                    names.Add(name.ToArray());
-            });
-            foreach (var name in names)
-            {
-                CrashPoint.Pass(CrashPoint.BeforeRemoval);
-                FolderRemoval.Remove(root, name);
-            }
-        }
-        finally
-        {
-            _ = Libc.Close(root);
-        }
     }
 }

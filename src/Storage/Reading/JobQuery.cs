@@ -1,5 +1,6 @@
 using HpcScheduler.Core.Records;
 using HpcScheduler.Storage.Rows;
+using HpcScheduler.Storage.Sqlite;
 
 namespace HpcScheduler.Storage.Reading;
 
@@ -12,6 +13,14 @@ internal sealed class JobQuery
     private static readonly string FindSql = $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?";
 
     private const string ParentsSql = "SELECT Id, ParentJobIds FROM Job WHERE ParentJobIds <> '[]' ORDER BY Id";
+
+    /// <summary>One job, as <see cref="ReadCounts"/> reads it.</summary>
+    public const string CountJobSql = """
+        SELECT State, 1,
+            ConfiguringTaskCount, QueuedTaskCount, DispatchingTaskCount, RunningTaskCount,
+            CancelingTaskCount, FinishedTaskCount, FailedTaskCount, CanceledTaskCount, AllocatedCores
+        FROM Job WHERE Id = ?
+        """;
 
     private readonly JobFilter _filter;
     private readonly string _ids;
@@ -62,34 +71,21 @@ internal sealed class JobQuery
                 total(CancelingTaskCount), total(FinishedTaskCount), total(FailedTaskCount), total(CanceledTaskCount), total(AllocatedCores)
             FROM Job GROUP BY State ORDER BY State
             """)
-        .ReadAll(row => new StateCounts(
-            (JobState)row.Int(),
-            row.Int(),
-            new TaskCounts
-            {
-                Configuring = row.Int(),
-                Queued = row.Int(),
-                Dispatching = row.Int(),
-                Running = row.Int(),
-                Canceling = row.Int(),
-                Finished = row.Int(),
-                Failed = row.Int(),
-                Canceled = row.Int(),
-            },
-            row.Int()));
+        .ReadAll(ReadCounts);
 
-    public static SchedulerCounts Count(ReadConnection connection) => connection.ReadTogether(snapshot =>
-    {
-        var all = snapshot.Prepare("SELECT count(*) FROM Job").ReadFirst(row => row.Int());
-        var (queued, running, tasks, cores) = snapshot
-            .Prepare("""
-                SELECT total(State = ?1), total(State & ?2 <> 0),
-                    total(iif(State & ?2 <> 0, RunningTaskCount + CancelingTaskCount, 0)), total(iif(State & ?2 <> 0, AllocatedCores, 0))
-                FROM Job WHERE EndTime IS NULL
-                """)
-            .Add((long)JobState.Queued)
-            .Add((long)JobStates.Active)
-            .ReadFirst(row => (row.Int(), row.Int(), row.Int(), row.Int()));
-        return new SchedulerCounts(all, queued, running, tasks, cores);
-    });
+    public static StateCounts ReadCounts(Statement row) => new(
+        (JobState)row.Int(),
+        row.Int(),
+        new TaskCounts
+        {
+            Configuring = row.Int(),
+            Queued = row.Int(),
+            Dispatching = row.Int(),
+            Running = row.Int(),
+            Canceling = row.Int(),
+            Finished = row.Int(),
+            Failed = row.Int(),
+            Canceled = row.Int(),
+        },
+        row.Int());
 }

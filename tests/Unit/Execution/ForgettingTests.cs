@@ -21,6 +21,23 @@ public sealed class ForgettingTests : LocalEngineTest
     }
 
     [Fact]
+    public async Task Many_jobs_that_are_forgotten_at_once_all_go()
+    {
+        const int jobs = 2000;
+        for (var job = 1; job <= jobs; job++)
+            Directory.CreateDirectory(Path.Combine(Attempts, $"{job}.1", "1"));
+        Directory.CreateDirectory(Path.Combine(Attempts, "5000.1"));
+
+        await Removed(() =>
+        {
+            for (var job = 1; job <= jobs; job++)
+                Engine.Forget(job);
+        });
+
+        Assert.Equal(["5000.1"], Directory.EnumerateFileSystemEntries(Attempts).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task An_unknown_job_is_forgotten_in_silence()
     {
         await Run("exit 0");

@@ -57,6 +57,8 @@ public sealed class SampleLossTests : IDisposable
 
         public IReadOnlyList<int> FindEndedBefore(DateTimeOffset time, int count) => _memory.FindEndedBefore(time, count);
 
+        public IReadOnlySet<int> ListJobIds() => _memory.ListJobIds();
+
         public DateTimeOffset? FirstEnd() => _memory.FirstEnd();
 
         public void Commit(ChangeSet changes)
