@@ -804,6 +804,31 @@ public static class SchedulerErrors
     public static readonly SchedulerError SchedulerUnreachable = new("HpcSchedulerUnreachable", ConnectionError, Facility | 0x02CF, 503,
         "The scheduler at '{0}' cannot be reached: {1}.", "Start it with Start-HpcScheduler, or look into its host.log.");
 
+    /// <summary>There is no ssh here.</summary>
+    public static readonly SchedulerError SshMissing = new("HpcSshMissing", ObjectNotFound, 0, 503,
+        "'{0}', the program that ssh addresses need, is not there.", "Install the OpenSSH client, or name an ssh in the variable HPCSCHEDULER_SSH.");
+
+    /// <summary>ssh did not reach the far machine, or did not come back.</summary>
+    public static readonly SchedulerError SshFailed = new("HpcSshFailed", ConnectionError, 0, 503,
+        "'{0}' cannot be reached by ssh: {1}.", "Try the same with ssh in a terminal; what it asks there it cannot ask here.");
+
+    /// <summary>The host key is unknown or has changed.</summary>
+    public static readonly SchedulerError SshHostKeyRefused = new("HpcSshHostKeyRefused", SchedulerErrorCategory.PermissionDenied, 0, 503,
+        "ssh does not trust the host of '{0}': {1}.", "Connect with ssh in a terminal once and look at its key, or put the key into known_hosts.");
+
+    /// <summary>The far machine does not let the user in.</summary>
+    public static readonly SchedulerError SshPermissionDenied = new("HpcSshPermissionDenied", SchedulerErrorCategory.PermissionDenied, 0, 403,
+        "The host of '{0}' does not let this user in: {1}.", "It must do so without a question: with a key that ssh-agent holds, or one without a passphrase.");
+
+    /// <summary>The far machine has no HpcScheduler.</summary>
+    public static readonly SchedulerError FarSideMissing = new("HpcFarSideMissing", ObjectNotFound, 0, 503,
+        "The host of '{0}' has no HpcScheduler: {1}.",
+        "Install the module there, for that user or for all, or name its host program there in the variable HPCSCHEDULER_HOST.");
+
+    /// <summary>A command that works on the scheduler's own machine only.</summary>
+    public static readonly SchedulerError NotOverSsh = new("HpcNotOverSsh", InvalidOperation, 0, 400,
+        "{0} works on the machine of the scheduler only, and '{1}' is reached by ssh.", "Run it there, with ssh and pwsh.");
+
     /// <summary>A host does not run for this folder.</summary>
     public static readonly SchedulerError SchedulerNotRunning = new("HpcSchedulerNotRunning", ObjectNotFound, 0, 404,
         "No scheduler runs for '{0}'.", "Start it with Start-HpcScheduler.");

@@ -1,0 +1,95 @@
+# Dot-sourced after common.ps1 by files that need a far machine: an sshd of the test's own on loopback, with keys, configuration and known hosts in a
+# temporary folder. Nothing of the user's or the machine's own ssh is read or changed.
+
+# Why there can be no far machine; empty where there can.
+function Get-SshLack {
+    foreach ($name in 'ssh', 'ssh-keygen', '/usr/sbin/sshd') {
+        if (-not (Get-Command -Name $name -CommandType Application -ErrorAction Ignore)) { return "$name is not on this machine" }
+    }
+}
+
+# Starts it. What was logged in by ssh has the packaged host and a data folder of its own; with -NoHost there is no HpcScheduler.
+function Start-FarMachine([switch] $NoHost) {
+    $folder = [IO.Directory]::CreateTempSubdirectory('hpc-far-').FullName
+    foreach ($key in 'host', 'user', 'stranger') { ssh-keygen -q -t ed25519 -N '' -f "$folder/$key" }
+    Copy-Item -Path "$folder/user.pub" -Destination "$folder/authorized_keys"
+    $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $listener.Start()
+    $port = $listener.LocalEndpoint.Port
+    $listener.Stop()
+    $user = id -un
+    $program = $NoHost ? '' : (Convert-Path -Path "$env:HPCSCHEDULER_MODULE/bin/host/HpcScheduler.Host")
+    $environment = @("XDG_DATA_HOME=$folder/data"; if ($program) { "HPCSCHEDULER_HOST=$program" }) -join ' '
+    Set-Content -Path "$folder/sshd_config" -Value @"
+ListenAddress 127.0.0.1
+Port $port
+HostKey $folder/host
+AuthorizedKeysFile $folder/authorized_keys
+PidFile $folder/sshd.pid
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin prohibit-password
+AllowTcpForwarding no
+AllowStreamLocalForwarding no
+SetEnv $environment
+"@
+    $hostKey = (Get-Content -Path "$folder/host.pub").Split(' ')[0..1] -join ' '
+    Set-Content -Path "$folder/known_hosts" -Value "[127.0.0.1]:$port $hostKey"
+    Set-Content -Path "$folder/other_hosts" -Value ''
+    Set-Content -Path "$folder/ssh_config" -Value @"
+Host far stranger unknown closed
+    HostName 127.0.0.1
+    Port $port
+    User $user
+    IdentitiesOnly yes
+    IdentityAgent none
+    GlobalKnownHostsFile none
+Host stranger
+    IdentityFile $folder/stranger
+    UserKnownHostsFile $folder/known_hosts
+Host unknown
+    UserKnownHostsFile $folder/other_hosts
+Host closed
+    Port 1
+Host *
+    IdentityFile $folder/user
+    UserKnownHostsFile $folder/known_hosts
+"@
+    Set-Content -Path "$folder/ssh" -Value "#!/bin/sh`nexec ssh -F $folder/ssh_config `"`$@`""
+    chmod 700 "$folder/ssh"
+    # It needs this folder, which a service would make; only root has it.
+    if ((id -u) -eq '0' -and -not (Test-Path -Path /run/sshd)) { $null = New-Item -ItemType Directory -Path /run/sshd }
+    $process = Start-Process -FilePath /usr/sbin/sshd -ArgumentList '-D', '-e', '-f', "$folder/sshd_config" -RedirectStandardError "$folder/sshd.log" -PassThru
+    Wait-Listener $port
+    $env:HPCSCHEDULER_SSH = "$folder/ssh"
+    [pscustomobject]@{ Folder = $folder; Port = $port; Process = $process }
+}
+
+# A server is heard when a connection is accepted; there is no file or signal that says so.
+function Wait-Listener([int] $Port) {
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    while ($watch.Elapsed.TotalSeconds -lt $endLimit) {
+        $client = [Net.Sockets.TcpClient]::new()
+        try {
+            $client.Connect([Net.IPAddress]::Loopback, $Port)
+            return
+        }
+        catch [Net.Sockets.SocketException] { $global:Error.RemoveAt(0) }
+        finally { $client.Dispose() }
+    }
+    throw "Nobody listens on port $Port after $endLimit seconds."
+}
+
+# Stops its schedulers and itself, and throws if a process was left.
+function Stop-FarMachine($Machine) {
+    Get-ChildItem -Path "$($Machine.Folder)/data/hpcscheduler" -Directory -ErrorAction Ignore | ForEach-Object { Stop-HpcScheduler -Path $_.FullName -Force -Confirm:$false }
+    $Machine.Process | Stop-Process
+    $Machine.Process.WaitForExit($endLimit * 1000) | Should -BeTrue
+    $env:HPCSCHEDULER_SSH = $null
+    $left = @(Get-FolderProcess -Folder $Machine.Folder)
+    $left | Stop-Process -Force
+    Remove-Item -Path $Machine.Folder -Recurse -Force
+    if ($left) { throw "Left behind by the far machine in $($Machine.Folder): $($left.ForEach({ "$($_.Id) $($_.CommandLine)" }) -join '; ')" }
+}
