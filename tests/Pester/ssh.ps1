@@ -8,8 +8,9 @@ function Get-SshLack {
     }
 }
 
-# Starts it. What was logged in by ssh has the packaged host and a data folder of its own; with -NoHost there is no HpcScheduler.
-function Start-FarMachine([switch] $NoHost) {
+# Starts it, with a data folder of its own in which the packaged module is. ssh knows it as far; as bare it has no HpcScheduler; as stranger it lets nobody
+# in, as unknown its key is not known, as closed nobody listens.
+function Start-FarMachine {
     $folder = [IO.Directory]::CreateTempSubdirectory('hpc-far-').FullName
     foreach ($key in 'host', 'user', 'stranger') { ssh-keygen -q -t ed25519 -N '' -f "$folder/$key" }
     Copy-Item -Path "$folder/user.pub" -Destination "$folder/authorized_keys"
@@ -18,8 +19,8 @@ function Start-FarMachine([switch] $NoHost) {
     $port = $listener.LocalEndpoint.Port
     $listener.Stop()
     $user = id -un
-    $program = $NoHost ? '' : (Convert-Path -Path "$env:HPCSCHEDULER_MODULE/bin/host/HpcScheduler.Host")
-    $environment = @("XDG_DATA_HOME=$folder/data"; if ($program) { "HPCSCHEDULER_HOST=$program" }) -join ' '
+    $null = New-Item -ItemType Directory -Path "$folder/data/powershell/Modules"
+    $null = New-Item -ItemType SymbolicLink -Path "$folder/data/powershell/Modules/HpcScheduler" -Target (Convert-Path -Path $env:HPCSCHEDULER_MODULE)
     Set-Content -Path "$folder/sshd_config" -Value @"
 ListenAddress 127.0.0.1
 Port $port
@@ -33,38 +34,41 @@ KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 AllowTcpForwarding no
 AllowStreamLocalForwarding no
-SetEnv $environment
+SetEnv XDG_DATA_HOME=$folder/data
+AcceptEnv HPCSCHEDULER_HOST
 "@
     $hostKey = (Get-Content -Path "$folder/host.pub").Split(' ')[0..1] -join ' '
     Set-Content -Path "$folder/known_hosts" -Value "[127.0.0.1]:$port $hostKey"
     Set-Content -Path "$folder/other_hosts" -Value ''
     Set-Content -Path "$folder/ssh_config" -Value @"
-Host far stranger unknown closed
-    HostName 127.0.0.1
-    Port $port
-    User $user
-    IdentitiesOnly yes
-    IdentityAgent none
-    GlobalKnownHostsFile none
 Host stranger
     IdentityFile $folder/stranger
-    UserKnownHostsFile $folder/known_hosts
 Host unknown
     UserKnownHostsFile $folder/other_hosts
 Host closed
     Port 1
-Host *
-    IdentityFile $folder/user
+Host bare
+    SetEnv HPCSCHEDULER_HOST=/nowhere
+Host far bare stranger unknown closed
+    HostName 127.0.0.1
+    Port $port
+    User $user
     UserKnownHostsFile $folder/known_hosts
+Host far bare unknown closed
+    IdentityFile $folder/user
+Host *
+    GlobalKnownHostsFile none
+    IdentitiesOnly yes
+    IdentityAgent none
 "@
     Set-Content -Path "$folder/ssh" -Value "#!/bin/sh`nexec ssh -F $folder/ssh_config `"`$@`""
     chmod 700 "$folder/ssh"
-    # It needs this folder, which a service would make; only root has it.
-    if ((id -u) -eq '0' -and -not (Test-Path -Path /run/sshd)) { $null = New-Item -ItemType Directory -Path /run/sshd }
-    $process = Start-Process -FilePath /usr/sbin/sshd -ArgumentList '-D', '-e', '-f', "$folder/sshd_config" -RedirectStandardError "$folder/sshd.log" -PassThru
+    # Root's sshd wants an empty folder that a service would make.
+    $made = if ((id -u) -eq '0' -and -not (Test-Path -Path /run/sshd)) { New-Item -ItemType Directory -Path /run/sshd }
+    $process = Start-Process -FilePath /usr/sbin/sshd -ArgumentList '-D', '-f', "$folder/sshd_config", '-E', "$folder/sshd.log" -PassThru
     Wait-Listener $port
     $env:HPCSCHEDULER_SSH = "$folder/ssh"
-    [pscustomobject]@{ Folder = $folder; Port = $port; Process = $process }
+    [pscustomobject]@{ Folder = $folder; Port = $port; Process = $process; Made = $made }
 }
 
 # A server is heard when a connection is accepted; there is no file or signal that says so.
@@ -88,7 +92,11 @@ function Stop-FarMachine($Machine) {
     $Machine.Process | Stop-Process
     $Machine.Process.WaitForExit($endLimit * 1000) | Should -BeTrue
     $env:HPCSCHEDULER_SSH = $null
-    $left = @(Get-FolderProcess -Folder $Machine.Folder)
+    $Machine.Made | Remove-Item
+    # This PowerShell keeps its ssh for the next request.
+    $kept, $others = @(Get-FolderProcess -Folder $Machine.Folder).Where({ $_.ProcessName -eq 'ssh' }, 'Split')
+    $kept | Stop-Process
+    $left = @(@($kept) + @($others) | Where-Object { -not $_.WaitForExit($endLimit * 1000) })
     $left | Stop-Process -Force
     Remove-Item -Path $Machine.Folder -Recurse -Force
     if ($left) { throw "Left behind by the far machine in $($Machine.Folder): $($left.ForEach({ "$($_.Id) $($_.CommandLine)" }) -join '; ')" }

@@ -1,3 +1,5 @@
+using HpcScheduler.Protocol;
+
 namespace HpcScheduler.Client;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal static class FarObjects
             HpcJobTemplate template => template with { Scheduler = scheduler },
             HpcJobTemplateSecurityDescriptor descriptor => new HpcJobTemplateSecurityDescriptor(descriptor.JobTemplateName, descriptor.Sddl) { Scheduler = scheduler },
             HpcJobExplanation explanation => explanation with { Scheduler = scheduler },
+            AddTaskReply reply => reply with { Job = At(address, reply.Job) },
             HpcSchedulerInfo info => info with { Path = scheduler },
             _ => item,
         };
