@@ -24,6 +24,7 @@ internal static class FarObjects
             HpcJobTemplateSecurityDescriptor descriptor => new HpcJobTemplateSecurityDescriptor(descriptor.JobTemplateName, descriptor.Sddl) { Scheduler = scheduler },
             HpcJobExplanation explanation => explanation with { Scheduler = scheduler },
             AddTaskReply reply => reply with { Job = At(address, reply.Job) },
+            CommandNews { Task: { } task } news => news with { Task = At(address, task) },
             HpcSchedulerInfo info => info with { Path = scheduler },
             _ => item,
         };
