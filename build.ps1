@@ -11,6 +11,7 @@ Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
 Simulate whole lives of a scheduler from seeds; a broken rule names its seed
 Crash    a real host killed at every point that has a name; prints what was lost, doubled, stuck or left
+Roles    every request of docs/permissions.md sent to a real host by each role; as root, who alone can be other users
 Fuzz     hostile inputs for everything that is read from outside; a finding names its target, its seed and its input
 
 .PARAMETER Configuration
@@ -45,7 +46,7 @@ With Fuzz: where each target begins. Without it a new one each time, which is pr
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Fuzz')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Roles', 'Fuzz')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
@@ -101,6 +102,10 @@ function Invoke-Crash {
     $env:HPCSCHEDULER_CRASH_REPETITIONS = $Repetitions
     try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.CrashMatrixTests }
     finally { $env:HPCSCHEDULER_CRASH_REPETITIONS = $null }
+}
+
+function Invoke-Roles {
+    dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.RoleTableTests
 }
 
 function Invoke-Fuzz {

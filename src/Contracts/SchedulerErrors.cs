@@ -928,6 +928,37 @@ public static class SchedulerErrors
     public static readonly SchedulerError StoreForeign = new("HpcStoreForeign", InvalidData, 0, 503,
         "'{0}' is a database, but not one of this scheduler. It was left as it is.", "Use another folder.");
 
+    /// <summary>A user has too many jobs.</summary>
+    public static readonly SchedulerError TooManyJobs = new("HpcTooManyJobs", LimitsExceeded, 0, 429,
+        "{0} has {1} jobs at the scheduler, and at most {2} are allowed (UserJobLimit).",
+        "Remove jobs that are over with Remove-HpcJob; an administrator can set the limit with Set-HpcClusterProperty -Property UserJobLimit=number.");
+
+    /// <summary>A user has too many tasks.</summary>
+    public static readonly SchedulerError TooManyTasks = new("HpcTooManyTasks", LimitsExceeded, 0, 429,
+        "{0} has {1} tasks at the scheduler, and with {2} more these would be more than are allowed, {3} (UserTaskLimit).",
+        "Use a sweep, which is one task, or remove jobs that are over with Remove-HpcJob; an administrator can set the limit with "
+        + "Set-HpcClusterProperty -Property UserTaskLimit=number.");
+
+    /// <summary>A user has too many requests under way.</summary>
+    public static readonly SchedulerError TooManyRequests = new("HpcTooManyRequests", LimitsExceeded, 0, 429,
+        "{0} has {1} requests under way, and no more are allowed at once (UserRequestLimit).",
+        "Wait until some are answered, or end commands that wait; an administrator can set the limit with "
+        + "Set-HpcClusterProperty -Property UserRequestLimit=number.");
+
+    /// <summary>A request is too large.</summary>
+    public static readonly SchedulerError RequestTooLarge = new("HpcRequestTooLarge", LimitsExceeded, 0, 413,
+        "The request is larger than {0} MB, which is allowed (UserRequestSizeLimit; for administrators 256 MB).",
+        "Add the tasks in several steps, or use a sweep.");
+
+    /// <summary>A user's requests under way are too large together.</summary>
+    public static readonly SchedulerError RequestsTooLarge = new("HpcRequestsTooLarge", LimitsExceeded, 0, 429,
+        "The requests of {0} that are under way would be larger together than {1} MB, which is allowed (UserRequestSizeLimit).",
+        "Wait until the others are answered; an administrator can set the limit with Set-HpcClusterProperty -Property UserRequestSizeLimit=megabytes.");
+
+    /// <summary>A request comes too slowly.</summary>
+    public static readonly SchedulerError RequestTooSlow = new("HpcRequestTooSlow", OperationTimeout, 0, 408,
+        "The request came too slowly: less than {0} bytes a second.", "Send it again. Nothing of it was carried out.");
+
     /// <summary>A request that could not be read.</summary>
     public static readonly SchedulerError BadRequest = new("HpcBadRequest", InvalidArgument, 0, 400,
         "The request could not be read: {0}.", "Client and host may be of different versions; restart the host with Stop-HpcScheduler.");

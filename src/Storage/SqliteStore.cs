@@ -37,6 +37,7 @@ public sealed class SqliteStore : IStore
     private readonly Statement _readJob;
     private readonly Statement _findEndedBefore;
     private readonly Statement _firstEnd;
+    private readonly Statement _countOf;
 
     private SqliteStore(string path, SqliteConnection connection, bool ownsConnection)
     {
@@ -61,6 +62,7 @@ public sealed class SqliteStore : IStore
         _readJob = new(connection, $"SELECT {JobRows.Columns} FROM Job WHERE Id = ?");
         _findEndedBefore = new(connection, "SELECT Id FROM Job WHERE EndTime < ? ORDER BY EndTime, Id LIMIT ?");
         _firstEnd = new(connection, "SELECT min(EndTime) FROM Job WHERE EndTime IS NOT NULL");
+        _countOf = new(connection, "SELECT count(*), ifnull(sum(LastTaskId), 0) FROM Job WHERE Owner = ?");
     }
 
     /// <summary>What was found lost of the write-ahead log when the store was opened; null if nothing was. The log is kept beside it.</summary>
@@ -105,6 +107,9 @@ public sealed class SqliteStore : IStore
     public DateTimeOffset? FirstEnd() => Explained(() => _firstEnd.ReadFirst(row => row.TimeOrNull()));
 
     /// <inheritdoc/>
+    public (int Jobs, long Tasks) CountOf(string owner) => Explained(() => _countOf.Add(owner).ReadFirst(row => (row.Int(), row.Long())));
+
+    /// <inheritdoc/>
     public void Commit(ChangeSet changes)
     {
         if (changes.IsEmpty)
@@ -130,7 +135,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _deleteTask,
-            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
+            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countOf, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
         {
             part.Dispose();
         }

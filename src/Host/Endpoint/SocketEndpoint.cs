@@ -1,5 +1,8 @@
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
+using HpcScheduler.Protocol;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +14,7 @@ namespace HpcScheduler.Host.Endpoint;
 /// The socket that the host listens on. It accepts connections itself and hands them to a web server, which exists only while somebody
 /// is connected: Kestrel runs a timer once a second, and an idle host is to use no processor time at all.
 /// </summary>
-internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger log) : IAsyncDisposable
+internal sealed class SocketEndpoint(HostFolder folder, Router router, Access access, CallerLimits limits, ILogger log) : IAsyncDisposable
 {
     private const int Backlog = 512;
 
@@ -106,8 +109,15 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
         try
         {
             var peer = PeerCredentials.Of(socket);
+            limits.CheckConnection(peer.UserId, () => access.IsAdministrator(peer));
             connection = _contexts.Create(socket);
             connection.Items[typeof(PeerCredentials)] = peer;
+            limits.Count(peer.UserId, connection);
+        }
+        catch (SchedulerException exception)
+        {
+            Refuse(socket, exception);
+            return;
         }
         catch (SocketException exception)
         {
@@ -123,6 +133,25 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
             _events.Writer.TryWrite(null);
         });
         _events.Writer.TryWrite(connection);
+    }
+
+    // In answer to whatever is asked. What was sent is not read, which does not keep the answer from coming through.
+    private static void Refuse(Socket socket, SchedulerException exception)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(Problem.From(exception), ProtocolJson.Default.Problem);
+        var head = FormattableString.Invariant(
+            $"HTTP/1.1 {exception.Error.Status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n");
+        using (socket)
+        {
+            try
+            {
+                socket.Send([.. Encoding.ASCII.GetBytes(head), .. body]);
+            }
+            catch (SocketException)
+            {
+                // It has gone.
+            }
+        }
     }
 
     // Takes connections, and the word that one closed (null), one after the other, so that starting and stopping a server never overlap.

@@ -29,12 +29,12 @@ internal static class RoleRequest
             [nameof(GetJobHistory)] = async (stage, owner) => new(new GetJobHistory(Long, Far, [await stage.CanceledJobAsync(owner)])),
             [nameof(GetTask)] = async (stage, owner) => new(new GetTask(await stage.JobAsync(owner), null, null, null)),
             [nameof(WaitTask)] = async (stage, owner) => new(new WaitTask([new TaskKey(await stage.CanceledJobAsync(owner), 1, 0)])),
-            [nameof(ReceiveTask)] = async (stage, owner) => new(new ReceiveTask(await stage.FinishedJobAsync(owner), 1, 0, Wait: false)),
+            [nameof(ReceiveTask)] = async (stage, owner) => new(new ReceiveTask(await stage.EndedJobAsync(owner), 1, 0, Wait: false)),
             [nameof(AddTask)] = async (stage, owner) => new(new AddTask(await stage.JobAsync(owner), [new TaskProperties { CommandLine = "true" }])),
             [nameof(SetTask)] = async (stage, owner) => new(new SetTask(await stage.JobAsync(owner), 1, new TaskProperties { Name = "set" })),
             [nameof(SubmitTask)] = async (stage, owner) => new(new SubmitTask(await stage.JobAsync(owner), 1)),
             [nameof(StopTask)] = async (stage, owner) => new(new StopTask(await stage.JobAsync(owner), 1, 0, "", Force: false, Finish: false)),
-            [nameof(RestartTask)] = async (stage, owner) => Running(stage, await stage.CanceledJobAsync(owner), job => new RestartTask(job, 1, 0, Failed: false)),
+            [nameof(RestartTask)] = async (stage, owner) => Running(stage, await stage.EndedJobAsync(owner, "false"), job => new RestartTask(job, 1, 0, Failed: false)),
         };
 
     /// <summary>The others.</summary>

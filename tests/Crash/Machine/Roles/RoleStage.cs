@@ -48,10 +48,10 @@ internal sealed class RoleStage(MachineHost host)
     }
 
     /// <summary>A job that is Configuring, of one task; its number.</summary>
-    public async Task<int> JobAsync(UserClient owner)
+    public async Task<int> JobAsync(UserClient owner, string commandLine = "true")
     {
         var job = await owner.SendAsync(new NewJob(new JobProperties()), host.Token);
-        await owner.SendAsync(new AddTask(job.Id, [new TaskProperties { CommandLine = "true" }]), host.Token);
+        await owner.SendAsync(new AddTask(job.Id, [new TaskProperties { CommandLine = commandLine }]), host.Token);
         return job.Id;
     }
 
@@ -64,9 +64,9 @@ internal sealed class RoleStage(MachineHost host)
     }
 
     /// <summary>A job whose task has run.</summary>
-    public async Task<int> FinishedJobAsync(UserClient owner)
+    public async Task<int> EndedJobAsync(UserClient owner, string commandLine = "true")
     {
-        var job = await JobAsync(owner);
+        var job = await JobAsync(owner, commandLine);
         await SendAsync(new SubmitJob(job));
         await EndAsync(job);
         return job;
