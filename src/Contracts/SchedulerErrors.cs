@@ -941,7 +941,7 @@ public static class SchedulerErrors
 
     /// <summary>A user has too many requests under way.</summary>
     public static readonly SchedulerError TooManyRequests = new("HpcTooManyRequests", LimitsExceeded, 0, 429,
-        "{0} has {1} requests under way, and no more are allowed at once (UserRequestLimit).",
+        "{0} has {1} requests or connections under way, and no more are allowed at once (UserRequestLimit).",
         "Wait until some are answered, or end commands that wait; an administrator can set the limit with "
         + "Set-HpcClusterProperty -Property UserRequestLimit=number.");
 

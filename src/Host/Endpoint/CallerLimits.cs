@@ -1,7 +1,7 @@
 using HpcScheduler.Core;
 using HpcScheduler.Core.Records;
-using HpcScheduler.Execution.Local.Unix;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -58,6 +58,8 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
             return new Place(this, null, 0);
         }
 
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(typeof(CallerLimits), out var open) == true)
+            throw new SchedulerException(SchedulerErrors.TooManyRequests, caller.Name, caller.Name, open);
         var (count, megabytes) = (settings().UserRequestLimit, settings().UserRequestSizeLimit);
         var most = megabytes * Megabyte;
         // A body that does not say how long it is may become as long as is allowed.
@@ -79,24 +81,27 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
         return new Place(this, caller.Name, length);
     }
 
-    /// <summary>Refuses a user's connection that would be one too many.</summary>
+    /// <summary>Whether a user's connection is to be served at all. One of those that are too many still is, to tell it so; twice as many are not.</summary>
     /// <param name="user">The user.</param>
     /// <param name="isUnlimited">Whether the user is an administrator; asked only when it matters.</param>
-    /// <exception cref="SchedulerException">HpcTooManyRequests.</exception>
-    public void CheckConnection(uint user, Func<bool> isUnlimited)
+    public bool MayConnect(uint user, Func<bool> isUnlimited)
     {
         int open;
         lock (_gate)
             open = _connections.GetValueOrDefault(user);
-        if (open >= ConnectionsPerRequest * settings().UserRequestLimit && !isUnlimited())
-            throw new SchedulerException(SchedulerErrors.TooManyRequests, null, Accounts.Name(user) ?? $"User id {user}", open);
+        return open < 2 * MostConnections || isUnlimited();
     }
 
     /// <summary>Counts a connection until it is closed.</summary>
     public void Count(uint user, ConnectionContext connection)
     {
         lock (_gate)
-            _connections[user] = _connections.GetValueOrDefault(user) + 1;
+        {
+            var open = _connections[user] = _connections.GetValueOrDefault(user) + 1;
+            if (open > MostConnections)
+                connection.Items[typeof(CallerLimits)] = open;
+        }
+
         connection.ConnectionClosed.Register(() => Disconnect(user));
     }
 
@@ -108,6 +113,8 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
         StatusCodes.Status408RequestTimeout => new SchedulerException(SchedulerErrors.RequestTooSlow, null, SlowestBody),
         _ => null,
     };
+
+    private int MostConnections => ConnectionsPerRequest * settings().UserRequestLimit;
 
     private static SchedulerException TooLarge(long megabytes) => new(SchedulerErrors.RequestTooLarge, null, megabytes);
 

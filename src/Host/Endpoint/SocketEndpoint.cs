@@ -1,8 +1,5 @@
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
-using HpcScheduler.Protocol;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -109,15 +106,15 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, Access ac
         try
         {
             var peer = PeerCredentials.Of(socket);
-            limits.CheckConnection(peer.UserId, () => access.IsAdministrator(peer));
+            if (!limits.MayConnect(peer.UserId, () => access.IsAdministrator(peer)))
+            {
+                socket.Dispose();
+                return;
+            }
+
             connection = _contexts.Create(socket);
             connection.Items[typeof(PeerCredentials)] = peer;
             limits.Count(peer.UserId, connection);
-        }
-        catch (SchedulerException exception)
-        {
-            Refuse(socket, exception);
-            return;
         }
         catch (SocketException exception)
         {
@@ -133,25 +130,6 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, Access ac
             _events.Writer.TryWrite(null);
         });
         _events.Writer.TryWrite(connection);
-    }
-
-    // In answer to whatever is asked. What was sent is not read, which does not keep the answer from coming through.
-    private static void Refuse(Socket socket, SchedulerException exception)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(Problem.From(exception), ProtocolJson.Default.Problem);
-        var head = FormattableString.Invariant(
-            $"HTTP/1.1 {exception.Error.Status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n");
-        using (socket)
-        {
-            try
-            {
-                socket.Send([.. Encoding.ASCII.GetBytes(head), .. body]);
-            }
-            catch (SocketException)
-            {
-                // It has gone.
-            }
-        }
     }
 
     // Takes connections, and the word that one closed (null), one after the other, so that starting and stopping a server never overlap.

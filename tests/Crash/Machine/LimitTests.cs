@@ -31,7 +31,7 @@ public sealed class LimitTests
         }
 
         Assert.Same(SchedulerErrors.TooManyRequests, error.Error);
-        Assert.Contains("ann has 3 requests", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ann has 3 requests ", error.Message, StringComparison.Ordinal);
         Assert.Single(await ann.ListAsync(new GetJob(), host.Token));
     }
 
@@ -46,6 +46,9 @@ public sealed class LimitTests
             silent.Add(await UserClient.ConnectAsync(host.Socket, ann));
 
         var error = await Assert.ThrowsAsync<SchedulerException>(() => host.As(ann).SendAsync(new GetScheduler(), host.Token));
+        for (var i = 0; i < 5; i++)
+            silent.Add(await UserClient.ConnectAsync(host.Socket, ann));
+        var last = await AnswerAsync(host, silent[^1]);
         await host.As(host.User("bob")).SendAsync(new GetScheduler(), host.Token);
         await host.As(TestUser.Root).SendAsync(new AddMember("ann", UserRoles.Administrator), host.Token);
         await host.As(ann).SendAsync(new GetScheduler(), host.Token);
@@ -53,6 +56,7 @@ public sealed class LimitTests
             await stream.DisposeAsync();
 
         Assert.Same(SchedulerErrors.TooManyRequests, error.Error);
+        Assert.Empty(last);
     }
 
     [Fact(Skip = MachineHost.NeedsRoot, SkipUnless = nameof(IsPossible))]
