@@ -135,9 +135,9 @@ internal sealed class SshChannel
         {
             _process.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
-            // Nobody reads it any more.
+            // Nobody reads it any more, or it was closed before.
         }
     }
 
