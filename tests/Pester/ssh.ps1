@@ -6,7 +6,13 @@ function Get-SshLack {
     foreach ($name in 'ssh', 'ssh-keygen', '/usr/sbin/sshd') {
         if (-not (Get-Command -Name $name -CommandType Application -ErrorAction Ignore)) { return "$name is not on this machine" }
     }
+    if (Test-RunFolder) { return }
+    unshare --mount true 2>/dev/null
+    if ($LASTEXITCODE) { 'the folder /run/sshd is not there, which sshd wants, and this user may not make one of its own' }
 }
+
+# Root's sshd wants an empty folder that a service makes. Where there is none it gets one that nobody else sees.
+function Test-RunFolder { (id -u) -ne '0' -or (Test-Path -Path /run/sshd) }
 
 # Starts it, with a data folder of its own in which the packaged module is. ssh knows it as far; as bare it has no HpcScheduler; as stranger it lets nobody
 # in, as unknown its key is not known, as closed nobody listens.
@@ -63,12 +69,13 @@ Host *
 "@
     Set-Content -Path "$folder/ssh" -Value "#!/bin/sh`nexec ssh -F $folder/ssh_config `"`$@`""
     chmod 700 "$folder/ssh"
-    # Root's sshd wants an empty folder that a service would make.
-    $made = if ((id -u) -eq '0' -and -not (Test-Path -Path /run/sshd)) { New-Item -ItemType Directory -Path /run/sshd }
-    $process = Start-Process -FilePath /usr/sbin/sshd -ArgumentList '-D', '-f', "$folder/sshd_config", '-E', "$folder/sshd.log" -PassThru
+    $command = '/usr/sbin/sshd', '-D', '-f', "$folder/sshd_config", '-E', "$folder/sshd.log"
+    Set-Content -Path "$folder/own-run" -Value 'mount -t tmpfs none /run && mkdir -m 755 /run/sshd && exec "$@"'
+    if (-not (Test-RunFolder)) { $command = @('unshare', '--mount', '/bin/sh', "$folder/own-run") + $command }
+    $process = Start-Process -FilePath $command[0] -ArgumentList ($command | Select-Object -Skip 1) -PassThru
     Wait-Listener $port
     $env:HPCSCHEDULER_SSH = "$folder/ssh"
-    [pscustomobject]@{ Folder = $folder; Port = $port; Process = $process; Made = $made }
+    [pscustomobject]@{ Folder = $folder; Port = $port; Process = $process }
 }
 
 # A server is heard when a connection is accepted; there is no file or signal that says so.
@@ -92,7 +99,6 @@ function Stop-FarMachine($Machine) {
     $Machine.Process | Stop-Process
     $Machine.Process.WaitForExit($endLimit * 1000) | Should -BeTrue
     $env:HPCSCHEDULER_SSH = $null
-    $Machine.Made | Remove-Item
     # This PowerShell keeps its ssh for the next request.
     $kept, $others = @(Get-FolderProcess -Folder $Machine.Folder).Where({ $_.ProcessName -eq 'ssh' }, 'Split')
     $kept | Stop-Process

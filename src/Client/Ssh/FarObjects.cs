@@ -21,7 +21,8 @@ internal static class FarObjects
             HpcPool pool => pool with { Scheduler = scheduler },
             HpcMetric metric => metric with { Scheduler = scheduler },
             HpcJobTemplate template => template with { Scheduler = scheduler },
-            HpcJobTemplateSecurityDescriptor descriptor => new HpcJobTemplateSecurityDescriptor(descriptor.JobTemplateName, descriptor.Sddl) { Scheduler = scheduler },
+            HpcJobTemplateSecurityDescriptor descriptor =>
+                new HpcJobTemplateSecurityDescriptor(descriptor.JobTemplateName, descriptor.Sddl) { Scheduler = scheduler },
             HpcJobExplanation explanation => explanation with { Scheduler = scheduler },
             AddTaskReply reply => reply with { Job = At(address, reply.Job) },
             CommandNews { Task: { } task } news => news with { Task = At(address, task) },

@@ -119,8 +119,8 @@ public sealed class FarSide
         }
     }
 
-    private SchedulerException Unreachable(SocketException exception, TunnelVerb verb) =>
-        !SocketHttp.NobodyListens(exception) ? new(SchedulerErrors.SchedulerUnreachable, _address.ToString(), _address.ToString(), exception.Message.TrimEnd('.'))
+    private SchedulerException Unreachable(SocketException exception, TunnelVerb verb) => !SocketHttp.NobodyListens(exception)
+        ? new(SchedulerErrors.SchedulerUnreachable, _address.ToString(), _address.ToString(), exception.Message.TrimEnd('.'))
         : verb == TunnelVerb.Connect ? new(SchedulerErrors.SchedulerNotRunning, _address.ToString(), _address.ToString())
         : _address.IsMachine ? new(SchedulerErrors.MachineNotRunning, _address.Socket, _address.Socket)
         : new(SchedulerErrors.SchedulerUnreachable, _address.ToString(), _address.ToString(), "nobody listens on its socket");

@@ -61,7 +61,8 @@ public sealed partial record SshAddress
     private static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     [GeneratedRegex(
-        @"^ssh://(?:(?<user>[A-Za-z0-9_][A-Za-z0-9_.+\\@-]*)@)?(?<host>[A-Za-z0-9_][A-Za-z0-9_.-]*|\[[0-9A-Fa-f:]+(?:%[A-Za-z0-9]+)?\])(?::(?<port>[0-9]{1,5}))?(?:/(?<scheduler>[^?#]*))?\z",
+        @"^ssh://(?:(?<user>[A-Za-z0-9_][A-Za-z0-9_.+\\@-]*)@)?(?<host>[A-Za-z0-9_][A-Za-z0-9_.-]*|\[[0-9A-Fa-f:]+(?:%[A-Za-z0-9]+)?\])"
+        + @"(?::(?<port>[0-9]{1,5}))?(?:/(?<scheduler>[^?#]*))?\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

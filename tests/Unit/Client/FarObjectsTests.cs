@@ -12,7 +12,8 @@ public sealed class FarObjectsTests
 
     public static TheoryData<Type> Replies => [.. typeof(GetJob).Assembly.GetTypes()
         .SelectMany(type => type.GetInterfaces())
-        .Where(face => face.IsGenericType && (face.GetGenericTypeDefinition() == typeof(ISchedulerRequest<>) || face.GetGenericTypeDefinition() == typeof(ISchedulerQuery<>)))
+        .Where(face => face.IsGenericType
+            && (face.GetGenericTypeDefinition() == typeof(ISchedulerRequest<>) || face.GetGenericTypeDefinition() == typeof(ISchedulerQuery<>)))
         .Select(face => face.GenericTypeArguments[0])
         .Distinct()];
 
@@ -47,7 +48,7 @@ public sealed class FarObjectsTests
             else if (IsOurs(property.PropertyType))
                 property.SetValue(item, Make(property.PropertyType));
             else
-                Assert.DoesNotContain(property.PropertyType.GenericTypeArguments, argument => IsOurs(argument) && argument.GetProperty("Scheduler") is not null);
+                Assert.DoesNotContain(property.PropertyType.GenericTypeArguments, type => IsOurs(type) && type.GetProperty("Scheduler") is not null);
         }
 
         return item;
@@ -67,7 +68,8 @@ public sealed class FarObjectsTests
         return named;
     }
 
-    private static IEnumerable<PropertyInfo> Properties(Type type) => type.GetProperties().Where(property => property.CanWrite && property.GetIndexParameters().Length == 0);
+    private static IEnumerable<PropertyInfo> Properties(Type type) => type.GetProperties()
+        .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0);
 
     private static bool IsOurs(Type type) => type.IsClass && type.Assembly == typeof(HpcJob).Assembly;
 }

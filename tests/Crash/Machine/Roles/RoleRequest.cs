@@ -34,7 +34,8 @@ internal static class RoleRequest
             [nameof(SetTask)] = async (stage, owner) => new(new SetTask(await stage.JobAsync(owner), 1, new TaskProperties { Name = "set" })),
             [nameof(SubmitTask)] = async (stage, owner) => new(new SubmitTask(await stage.JobAsync(owner), 1)),
             [nameof(StopTask)] = async (stage, owner) => new(new StopTask(await stage.JobAsync(owner), 1, 0, "", Force: false, Finish: false)),
-            [nameof(RestartTask)] = async (stage, owner) => Running(stage, await stage.EndedJobAsync(owner, "false"), job => new RestartTask(job, 1, 0, Failed: false)),
+            [nameof(RestartTask)] = async (stage, owner) => Running(
+                stage, await stage.EndedJobAsync(owner, "false"), job => new RestartTask(job, 1, 0, Failed: false)),
         };
 
     /// <summary>The others.</summary>

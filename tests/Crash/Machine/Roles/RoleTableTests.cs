@@ -70,12 +70,47 @@ public sealed class RoleTableTests(ITestOutputHelper output)
             sent++;
             var isRefused = refusal is not null && refusal.Error.Category == SchedulerErrorCategory.PermissionDenied && refusal.Error.Status == 403;
             if (isAllowed ? refusal is not null : !isRefused)
-                wrong.Add($"{request} by {caller.Name} {about}: {(isAllowed ? "allowed" : "refused")} was expected, and there was {refusal?.Message ?? "no error"}");
+            {
+                var expected = isAllowed ? "allowed" : "refused";
+                wrong.Add($"{request} by {caller.Name} {about}: {expected} was expected, and there was {refusal?.Message ?? "no error"}");
+            }
+
             if (refusal is not null && stage.Contents() != before)
                 wrong.Add($"{request} by {caller.Name} {about}: was refused and has changed the database");
             if (refusal is null && prepared.After is not null)
                 await prepared.After();
         }
+    }
+
+    [Fact(Skip = MachineHost.NeedsRoot, SkipUnless = nameof(IsPossible))]
+    public async Task A_command_job_is_for_administrators_whatever_a_row_says()
+    {
+        await using var host = await MachineHost.StartNewAsync([.. RolePage.Roles.Select(NameOf)]);
+        var stage = new RoleStage(host);
+        foreach (var role in RolePage.Roles)
+            await stage.SendAsync(new AddMember(NameOf(role), role));
+        var job = (await stage.SendAsync(new InvokeCommand("true"))).Id;
+        await stage.EndAsync(job);
+        var before = stage.Contents();
+        object[] requests =
+        [
+            new NewJob(new JobProperties(), CopyOf: job), new SetJob(job, new JobProperties { Name = "set" }), new SubmitJob(job), new RemoveJob(job),
+            new StopJob(job, "", Force: true, Graceful: false, Finish: false), new RestartJob(job), new GetTask(job, null, null, null),
+            new WaitTask([new TaskKey(job, 1, 0)]), new ReceiveTask(job, 1, 0, Wait: false), new AddTask(job, [new TaskProperties { CommandLine = "true" }]),
+            new SetTask(job, 1, new TaskProperties { Name = "set" }), new SubmitTask(job, 1), new StopTask(job, 1, 0, "", Force: true, Finish: false),
+            new RestartTask(job, 1, 0, Failed: false),
+        ];
+
+        foreach (var role in RolePage.Roles.Skip(1))
+        {
+            foreach (var request in requests)
+            {
+                var error = await Assert.ThrowsAsync<SchedulerException>(() => stage.AskAsync(stage.As(host.User(NameOf(role))), request));
+                Assert.True(error.Error == SchedulerErrors.PermissionDenied, $"{request.GetType().Name} as {role}: {error.Message}");
+            }
+        }
+
+        Assert.Equal(before, stage.Contents());
     }
 
     private static string NameOf(UserRoles role) => "the" + role.ToString().ToLowerInvariant();
