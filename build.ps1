@@ -11,6 +11,7 @@ Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
 Simulate whole lives of a scheduler from seeds; a broken rule names its seed
 Crash    a real host killed at every point that has a name; prints what was lost, doubled, stuck or left
+Roles    every request of docs/permissions.md sent to a real host by each role; as root, who alone can be other users
 Fuzz     hostile inputs for everything that is read from outside; a finding names its target, its seed and its input
 Load     a real host with many clients beside a long queue, and one that has run many tasks beside a fresh one; prints what was lost, doubled or
          stuck, how long requests took, and what the host used
@@ -62,7 +63,7 @@ With Load: how many tasks the host has run that is compared with a fresh one. A 
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Fuzz', 'Load')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Roles', 'Fuzz', 'Load')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
@@ -123,6 +124,10 @@ function Invoke-Crash {
     $env:HPCSCHEDULER_CRASH_REPETITIONS = $Repetitions
     try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.CrashMatrixTests }
     finally { $env:HPCSCHEDULER_CRASH_REPETITIONS = $null }
+}
+
+function Invoke-Roles {
+    dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.RoleTableTests
 }
 
 function Invoke-Fuzz {

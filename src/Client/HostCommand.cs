@@ -23,11 +23,17 @@ public static class HostCommand
     }
 
     /// <summary>Checks a scheduler, whether its host runs or not. Nothing is changed.</summary>
-    /// <param name="folder">The scheduler's folder, absolute.</param>
+    /// <param name="address">The scheduler; the program runs on its machine.</param>
     /// <param name="cancellation">Ends the program.</param>
     /// <returns>What each check found, as soon as it has.</returns>
     /// <exception cref="SchedulerException">The program's own reason, or HpcSchedulerStartFailed.</exception>
-    public static async IAsyncEnumerable<HpcSchedulerCheck> TestAsync(string folder, [EnumeratorCancellation] CancellationToken cancellation)
+    public static IAsyncEnumerable<HpcSchedulerCheck> TestAsync(SchedulerAddress address, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.Ssh is { } ssh ? SshTunnel.To(ssh).TestAsync(cancellation) : TestAsync(address.Folder, cancellation);
+    }
+
+    private static async IAsyncEnumerable<HpcSchedulerCheck> TestAsync(string folder, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var text in RunAsync(folder, ["test", "--path", folder], cancellation).ConfigureAwait(false))
         {

@@ -19,6 +19,20 @@ public static class HostLauncher
     // that nobody reads any more would end the host or a task of its.
     private const string Script = "complaints=$1; shift; \"$@\" </dev/null 2>\"$complaints\" &";
 
+    /// <summary>Starts the host of a scheduler, on the far side if it is reached by ssh; one that runs already is left as it is.</summary>
+    /// <param name="address">The scheduler.</param>
+    /// <param name="start">How. By ssh the folder is the far side's, and so is whether it is the machine's scheduler.</param>
+    /// <param name="cancellation">Ends the waiting, not the host.</param>
+    /// <exception cref="SchedulerException">The host's own reason, or <see cref="SchedulerErrors.SchedulerStartFailed"/>.</exception>
+    public static Task StartAsync(SchedulerAddress address, HostStart start, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(start);
+        return address.Ssh is { } ssh
+            ? SshTunnel.To(ssh).ObeyAsync(new TunnelOrder(TunnelVerb.Start, start.SubscribedCores), cancellation)
+            : StartAsync(start, cancellation);
+    }
+
     /// <summary>Starts the host of a folder; one that runs already is left as it is.</summary>
     /// <param name="folder">The scheduler's folder, absolute.</param>
     /// <param name="subscribedCores">Cores that tasks may use at once; null for as many as the last time.</param>

@@ -9,9 +9,17 @@ public static class HostStopper
     /// <param name="address">The scheduler.</param>
     /// <param name="force">Let other callers go without an answer.</param>
     /// <param name="cancellation">Ends the waiting; the host stops all the same.</param>
-    /// <returns>Whether there was a host to stop.</returns>
+    /// <returns>Whether there was a host to stop; true for a scheduler that is reached by ssh.</returns>
     public static async Task<bool> StopAsync(SchedulerAddress address, bool force, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.Ssh is { } ssh)
+        {
+            // The far side sees the process, and says nothing of whether there was one.
+            await SshTunnel.To(ssh).ObeyAsync(new TunnelOrder(force ? TunnelVerb.StopByForce : TunnelVerb.Stop), cancellation).ConfigureAwait(false);
+            return true;
+        }
+
         var client = SchedulerClient.For(address, mayStart: false);
         try
         {

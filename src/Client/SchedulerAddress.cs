@@ -26,6 +26,8 @@ public sealed record SchedulerAddress
     // sockaddr_un holds 108 bytes, the last of them zero.
     private const int MaximumSocketBytes = 107;
 
+    private SchedulerAddress(SshAddress ssh) => (Ssh, Folder, Socket) = (ssh, ssh.ToString(), ssh.ToString());
+
     private SchedulerAddress(string folder, string socket)
     {
         Folder = folder;
@@ -44,12 +46,15 @@ public sealed record SchedulerAddress
     /// <summary>Whether it is the one that everybody on the machine shares, which a request does not start.</summary>
     public bool IsMachine => Folder == MachineFolder;
 
+    /// <summary>How it is reached by ssh; then folder and socket are this address. Null for a scheduler on this machine.</summary>
+    public SshAddress? Ssh { get; }
+
     /// <summary>Whether a host started for the folder would listen on the socket.</summary>
-    public bool CanStart => Path.GetFileName(Socket) == SocketName;
+    public bool CanStart => Ssh is null && Path.GetFileName(Socket) == SocketName;
 
     /// <summary>
-    /// Reads what a user gives as -Scheduler: a folder or socket if it holds a slash, 'machine' for the one that everybody on the machine shares, else the
-    /// name of a personal scheduler. Null or empty means the CCP_SCHEDULER variable, and without it the personal scheduler 'default'.
+    /// Reads what a user gives as -Scheduler: an ssh address, a folder or socket if it holds a slash, 'machine' for the one that everybody on the machine
+    /// shares, else the name of a personal scheduler. Null or empty means the CCP_SCHEDULER variable, and without it the personal scheduler 'default'.
     /// </summary>
     /// <param name="value">What the user gave.</param>
     /// <param name="currentFolder">What relative paths are relative to.</param>
@@ -65,6 +70,8 @@ public sealed record SchedulerAddress
             value = environment(Variable);
         if (string.IsNullOrEmpty(value))
             value = DefaultName;
+        if (SshAddress.Parse(value) is { } ssh)
+            return new SchedulerAddress(ssh);
         if (value.Contains("://", StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal))
             throw new SchedulerException(SchedulerErrors.InvalidSchedulerName, value, value);
         if (value == "~" || value.Contains('/', StringComparison.Ordinal))
@@ -96,6 +103,12 @@ public sealed record SchedulerAddress
     /// <summary>The folder, or the socket where it has a name of its own.</summary>
     public override string ToString() => CanStart ? Folder : Socket;
 
+    /// <summary>Whether the value can be the name of a scheduler.</summary>
+    internal static bool IsName(string value) =>
+        value is not ("." or "..")
+        && value[0] != '-'
+        && value.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_');
+
     private static SchedulerAddress FromFolder(string folder) => new(folder, Path.Join(folder, SocketName));
 
     private static SchedulerAddress FromPath(string path)
@@ -103,9 +116,4 @@ public sealed record SchedulerAddress
         var isSocket = File.Exists(path) || (Path.GetFileName(path) == SocketName && !Directory.Exists(path));
         return isSocket && Path.GetDirectoryName(path) is { } folder ? new(folder, path) : FromFolder(path);
     }
-
-    private static bool IsName(string value) =>
-        value is not ("." or "..")
-        && value[0] != '-'
-        && value.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_');
 }

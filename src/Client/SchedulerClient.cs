@@ -46,7 +46,7 @@ public sealed class SchedulerClient
         {
             foreach (var address in addresses)
             {
-                if (await SocketHttp.AnswersAsync(address.Socket, cancellation).ConfigureAwait(false))
+                if (await SocketHttp.AnswersAsync(address, cancellation).ConfigureAwait(false))
                     return For(address);
             }
         }
@@ -69,8 +69,9 @@ public sealed class SchedulerClient
             var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                return await JsonSerializer.DeserializeAsync(stream, TypeInfo<TReply>(), cancellation).ConfigureAwait(false)
+                var reply = await JsonSerializer.DeserializeAsync(stream, TypeInfo<TReply>(), cancellation).ConfigureAwait(false)
                     ?? throw NotUnderstood("nothing", null);
+                return Address.Ssh is null ? reply : FarObjects.At(Address, reply);
             }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
@@ -103,7 +104,7 @@ public sealed class SchedulerClient
 
                 if (line is null)
                     yield break;
-                yield return line;
+                yield return Address.Ssh is null || line.Item is null ? line : line with { Item = FarObjects.At(Address, line.Item) };
             }
         }
     }
@@ -135,20 +136,26 @@ public sealed class SchedulerClient
 
     private async Task<HttpResponseMessage> PostAsync(object request, bool isQuery, CancellationToken cancellation)
     {
-        var starts = _mayStart && Address is { CanStart: true, IsMachine: false };
+        var isFar = Address.Ssh is not null;
+        var starts = _mayStart && (isFar || Address is { CanStart: true, IsMachine: false });
         var started = false;
         while (true)
         {
             HttpResponseMessage? response = null;
             try
             {
-                response = await SocketHttp.PostAsync(Address.Socket, request, cancellation).ConfigureAwait(false);
+                var verb = !starts ? TunnelVerb.Connect : started ? TunnelVerb.ConnectAnew : TunnelVerb.ConnectOrStart;
+                response = await SocketHttp.PostAsync(Address, request, verb, cancellation).ConfigureAwait(false);
             }
             catch (HttpRequestException exception) when (starts && !started && SocketHttp.NobodyListens(exception))
             {
                 started = true;
                 await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
                 continue;
+            }
+            catch (HttpRequestException exception) when (exception.InnerException is SchedulerException)
+            {
+                throw (SchedulerException)exception.InnerException;
             }
             catch (HttpRequestException exception) when (isQuery && !SocketHttp.NeverConnected(exception))
             {
@@ -166,8 +173,9 @@ public sealed class SchedulerClient
             if (!starts || started || problem.Error != SchedulerErrors.SchedulerStopping)
                 throw problem;
             started = true;
-            // The new host comes up once the stopping one is gone.
-            await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
+            // The new host comes up once the stopping one is gone. Behind ssh the far side starts it.
+            if (!isFar)
+                await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -210,7 +218,7 @@ public sealed class SchedulerClient
             SchedulerErrors.SchedulerUnreachable,
             exception,
             Address.ToString(),
-            "the host ended before its answer was complete; look whether the request was carried out");
+            (SshStream.WordsOf(exception) ?? "the host ended before its answer was complete") + "; look whether the request was carried out");
 
     private SchedulerException NotUnderstood(string what, Exception? inner) =>
         Error(SchedulerErrors.ReplyNotUnderstood, inner, Address.ToString(), what.TrimEnd('.'));

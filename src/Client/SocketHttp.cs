@@ -9,17 +9,23 @@ namespace HpcScheduler.Client;
 /// <summary>HTTP over Unix sockets. There is one client per socket and process, made at the first request.</summary>
 internal static class SocketHttp
 {
-    private static readonly ConcurrentDictionary<string, HttpClient> Clients = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<SchedulerAddress, HttpClient> Clients = new();
 
-    /// <summary>Whether somebody listens on the socket now.</summary>
-    public static async Task<bool> AnswersAsync(string socket, CancellationToken cancellation)
+    // A connection by ssh is made for a request: what it may do, and how long it is wanted.
+    private static readonly HttpRequestOptionsKey<TunnelVerb> VerbOfRequest = new("verb");
+    private static readonly HttpRequestOptionsKey<CancellationToken> EndOfRequest = new("end");
+
+    /// <summary>Whether somebody listens at the address now.</summary>
+    public static async Task<bool> AnswersAsync(SchedulerAddress address, CancellationToken cancellation)
     {
         try
         {
-            await using var stream = await ConnectAsync(socket, cancellation).ConfigureAwait(false);
+            await using var stream = address.Ssh is { } ssh
+                ? await SshTunnel.To(ssh).ConnectAsync(TunnelVerb.Connect, cancellation).ConfigureAwait(false)
+                : await ConnectAsync(address.Socket, cancellation).ConfigureAwait(false);
             return true;
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or SchedulerException)
         {
             return false;
         }
@@ -49,16 +55,23 @@ internal static class SocketHttp
     /// Whether the request failed because nobody listens, so that it cannot have been carried out. SocketError is what .NET says where it has no
     /// word, as for a path that leads through a file: nobody can listen there, and a host that is started knows why.
     /// </summary>
-    public static bool NobodyListens(HttpRequestException exception) => exception.InnerException is SocketException
-    {
-        SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable or SocketError.SocketError,
-    };
+    public static bool NobodyListens(HttpRequestException exception) => exception.InnerException is SocketException inner && NobodyListens(inner);
+
+    /// <summary>As above, for a connection.</summary>
+    public static bool NobodyListens(SocketException exception) =>
+        exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable or SocketError.SocketError;
 
     /// <summary>Whether the connection was never made, so that the request cannot have been carried out.</summary>
-    public static bool NeverConnected(HttpRequestException exception) => exception.InnerException is SocketException
-        && exception.HttpRequestError == HttpRequestError.ConnectionError;
+    public static bool NeverConnected(HttpRequestException exception) => exception.InnerException is SchedulerException
+        || (exception.InnerException is SocketException && exception.HttpRequestError == HttpRequestError.ConnectionError);
 
-    public static async Task<HttpResponseMessage> PostAsync(string socket, object request, CancellationToken cancellation)
+    /// <summary>Sends a request.</summary>
+    /// <param name="address">To whom.</param>
+    /// <param name="request">A record of the protocol.</param>
+    /// <param name="verb">By ssh: whether the far side may start a host.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<HttpResponseMessage> PostAsync(
+        SchedulerAddress address, object request, TunnelVerb verb, CancellationToken cancellation)
     {
         var type = request.GetType();
         var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ProtocolJson.Default.GetTypeInfo(type)!));
@@ -67,26 +80,15 @@ internal static class SocketHttp
         // A host that stops may close a connection it has answered on just when the next request is sent, which then is lost without a
         // word. A new connection costs a fraction of a millisecond, and is either refused or answered.
         message.Headers.ConnectionClose = true;
-        var http = Clients.GetOrAdd(socket, static path => Make(path));
+        message.Options.Set(VerbOfRequest, verb);
+        message.Options.Set(EndOfRequest, cancellation);
+        var http = Clients.GetOrAdd(address, static address => Make(address));
         return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
     }
 
-    private static HttpClient Make(string socket) => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        ActivityHeadersPropagator = null,
-        // Who stops reading a query wants the host to know at once.
-        ResponseDrainTimeout = TimeSpan.Zero,
-        ConnectCallback = (_, cancellation) => ConnectAsync(socket, cancellation),
-    })
-    {
-        // A query may be followed for days.
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    /// <summary>Connects with a socket.</summary>
+    /// <exception cref="SocketException">The system's reason.</exception>
+    public static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -99,5 +101,31 @@ internal static class SocketHttp
             socket.Dispose();
             throw;
         }
+    }
+
+    private static HttpClient Make(SchedulerAddress address) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+        // Who stops reading a query wants the host to know at once.
+        ResponseDrainTimeout = TimeSpan.Zero,
+        ConnectCallback = (context, cancellation) => address.Ssh is { } ssh
+            ? ConnectAsync(ssh, context.InitialRequestMessage.Options, cancellation)
+            : ConnectAsync(address.Socket, cancellation),
+    })
+    {
+        // A query may be followed for days.
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    // Left to itself, a connection would still be made when its request has been given up.
+    private static async ValueTask<Stream> ConnectAsync(SshAddress ssh, HttpRequestOptions options, CancellationToken cancellation)
+    {
+        options.TryGetValue(VerbOfRequest, out var verb);
+        options.TryGetValue(EndOfRequest, out var end);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end);
+        return await SshTunnel.To(ssh).ConnectAsync(verb, ending.Token, end).ConfigureAwait(false);
     }
 }

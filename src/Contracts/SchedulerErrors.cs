@@ -804,6 +804,31 @@ public static class SchedulerErrors
     public static readonly SchedulerError SchedulerUnreachable = new("HpcSchedulerUnreachable", ConnectionError, Facility | 0x02CF, 503,
         "The scheduler at '{0}' cannot be reached: {1}.", "Start it with Start-HpcScheduler, or look into its host.log.");
 
+    /// <summary>There is no ssh here.</summary>
+    public static readonly SchedulerError SshMissing = new("HpcSshMissing", ObjectNotFound, 0, 503,
+        "'{0}', the program that ssh addresses need, is not there.", "Install the OpenSSH client, or name an ssh in the variable HPCSCHEDULER_SSH.");
+
+    /// <summary>ssh did not reach the far machine, or did not come back.</summary>
+    public static readonly SchedulerError SshFailed = new("HpcSshFailed", ConnectionError, 0, 503,
+        "'{0}' cannot be reached by ssh: {1}.", "Try the same with ssh in a terminal; what it asks there it cannot ask here.");
+
+    /// <summary>The host key is unknown or has changed.</summary>
+    public static readonly SchedulerError SshHostKeyRefused = new("HpcSshHostKeyRefused", SchedulerErrorCategory.PermissionDenied, 0, 503,
+        "ssh does not trust the host of '{0}': {1}.", "Connect with ssh in a terminal once and look at its key, or put the key into known_hosts.");
+
+    /// <summary>The far machine does not let the user in.</summary>
+    public static readonly SchedulerError SshPermissionDenied = new("HpcSshPermissionDenied", SchedulerErrorCategory.PermissionDenied, 0, 403,
+        "The host of '{0}' does not let this user in: {1}.", "It must do so without a question: with a key that ssh-agent holds, or one without a passphrase.");
+
+    /// <summary>The far machine has no HpcScheduler.</summary>
+    public static readonly SchedulerError FarSideMissing = new("HpcFarSideMissing", ObjectNotFound, 0, 503,
+        "The host of '{0}' has no HpcScheduler: {1}.",
+        "Install the module there, for that user or for all, or name its host program there in the variable HPCSCHEDULER_HOST.");
+
+    /// <summary>A command that works on the scheduler's own machine only.</summary>
+    public static readonly SchedulerError NotOverSsh = new("HpcNotOverSsh", InvalidOperation, 0, 400,
+        "{0} works on the machine of the scheduler only, and '{1}' is reached by ssh.", "Run it there, with ssh and pwsh.");
+
     /// <summary>A host does not run for this folder.</summary>
     public static readonly SchedulerError SchedulerNotRunning = new("HpcSchedulerNotRunning", ObjectNotFound, 0, 404,
         "No scheduler runs for '{0}'.", "Start it with Start-HpcScheduler.");
@@ -902,6 +927,37 @@ public static class SchedulerErrors
     /// <summary>A file that is no database of ours.</summary>
     public static readonly SchedulerError StoreForeign = new("HpcStoreForeign", InvalidData, 0, 503,
         "'{0}' is a database, but not one of this scheduler. It was left as it is.", "Use another folder.");
+
+    /// <summary>A user has too many jobs.</summary>
+    public static readonly SchedulerError TooManyJobs = new("HpcTooManyJobs", LimitsExceeded, 0, 429,
+        "{0} has {1} jobs at the scheduler, and at most {2} are allowed (UserJobLimit).",
+        "Remove jobs that are over with Remove-HpcJob; an administrator can set the limit with Set-HpcClusterProperty -Property UserJobLimit=number.");
+
+    /// <summary>A user has too many tasks.</summary>
+    public static readonly SchedulerError TooManyTasks = new("HpcTooManyTasks", LimitsExceeded, 0, 429,
+        "{0} has {1} tasks at the scheduler, and with {2} more these would be more than are allowed, {3} (UserTaskLimit).",
+        "Use a sweep, which is one task, or remove jobs that are over with Remove-HpcJob; an administrator can set the limit with "
+        + "Set-HpcClusterProperty -Property UserTaskLimit=number.");
+
+    /// <summary>A user has too many requests under way.</summary>
+    public static readonly SchedulerError TooManyRequests = new("HpcTooManyRequests", LimitsExceeded, 0, 429,
+        "{0} has {1} requests or connections under way, and no more are allowed at once (UserRequestLimit).",
+        "Wait until some are answered, or end commands that wait; an administrator can set the limit with "
+        + "Set-HpcClusterProperty -Property UserRequestLimit=number.");
+
+    /// <summary>A request is too large.</summary>
+    public static readonly SchedulerError RequestTooLarge = new("HpcRequestTooLarge", LimitsExceeded, 0, 413,
+        "The request is larger than {0} MB, which is allowed (UserRequestSizeLimit; for administrators 256 MB).",
+        "Add the tasks in several steps, or use a sweep.");
+
+    /// <summary>A user's requests under way are too large together.</summary>
+    public static readonly SchedulerError RequestsTooLarge = new("HpcRequestsTooLarge", LimitsExceeded, 0, 429,
+        "The requests of {0} that are under way would be larger together than {1} MB, which is allowed (UserRequestSizeLimit).",
+        "Wait until the others are answered; an administrator can set the limit with Set-HpcClusterProperty -Property UserRequestSizeLimit=megabytes.");
+
+    /// <summary>A request comes too slowly.</summary>
+    public static readonly SchedulerError RequestTooSlow = new("HpcRequestTooSlow", OperationTimeout, 0, 408,
+        "The request came too slowly: less than {0} bytes a second.", "Send it again. Nothing of it was carried out.");
 
     /// <summary>A request that could not be read.</summary>
     public static readonly SchedulerError BadRequest = new("HpcBadRequest", InvalidArgument, 0, 400,

@@ -304,6 +304,7 @@ public sealed class SchedulerCore
         ParentJobs.TellChildren(_turn);
         var stalls = _turn.Watchdog.Look(_turn);
         var changes = _turn.Ledger.TakeChanges();
+        _turn.UserLimits.EndTurn();
         foreach (var job in changes.Jobs)
         {
             if (job.EndTime is { } end && job.State.IsEnded())

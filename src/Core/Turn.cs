@@ -44,6 +44,8 @@ internal sealed class Turn
 
     public Watchdog Watchdog { get; } = new();
 
+    public UserLimits UserLimits { get; } = new();
+
     public Sampling Sampling { get; } = new();
 
     public Throughput Throughput { get; } = new();

@@ -15,6 +15,7 @@ internal sealed record HostOptions
                                                                      makes the machine's scheduler a service
         HpcScheduler.Host uninstall --path FOLDER [--remove-data yes]
                                                                      ends and removes that service
+        HpcScheduler.Host connect --scheduler NAME                   what ssh starts: brings its input and output to a scheduler
         HpcScheduler.Host demo                                       shows a scheduler at work in a temporary folder
         HpcScheduler.Host version                                    prints the version
         """;
@@ -33,6 +34,9 @@ internal sealed record HostOptions
     /// <summary>Whether it stays with whoever started it: it ends with its parent, and writes its log to the error output too.</summary>
     public bool IsForeground { get; init; }
 
+    /// <summary>The scheduler to connect with, percent-encoded: what -Scheduler would be here.</summary>
+    public string Scheduler { get; init; } = "";
+
     /// <summary>The file that a copy goes to.</summary>
     public string Destination { get; init; } = "";
 
@@ -49,7 +53,7 @@ internal sealed record HostOptions
         if (arguments is [] or ["--help" or "-h" or "help", ..])
             throw new FormatException("Say what to do.");
         var options = new HostOptions { Verb = arguments[0] };
-        if (options.Verb is not ("run" or "backup" or "test" or "install" or "uninstall" or "demo" or "version"))
+        if (options.Verb is not ("run" or "backup" or "test" or "install" or "uninstall" or "connect" or "demo" or "version"))
             throw new FormatException($"There is no verb '{options.Verb}'.");
         for (var i = 1; i < arguments.Count; i++)
         {
@@ -63,12 +67,15 @@ internal sealed record HostOptions
                 ("run", "--foreground") => options with { IsForeground = Yes("--foreground", value) },
                 ("run" or "install", "--subscribed-cores") => options with { SubscribedCores = Cores(value) },
                 ("uninstall", "--remove-data") => options with { RemoveData = Yes("--remove-data", value) },
+                ("connect", "--scheduler") => options with { Scheduler = value },
                 var (_, name) => throw new FormatException($"There is no option '{name}'."),
             };
         }
 
         if (options.Verb is "run" or "backup" or "test" or "install" or "uninstall" && options.Path.Length == 0)
             throw new FormatException($"{options.Verb} needs --path.");
+        if (options.Verb == "connect" && options.Scheduler.Length == 0)
+            throw new FormatException("connect needs --scheduler.");
         return options.Verb != "backup" || options.Destination.Length > 0 ? options : throw new FormatException("backup needs --destination.");
     }
 

@@ -20,6 +20,7 @@ return options.Verb switch
     "test" => TestVerb.Run(options),
     "install" => InstallVerb.Run(options),
     "uninstall" => UninstallVerb.Run(options),
+    "connect" => await HpcScheduler.Host.Remote.ConnectVerb.RunAsync(options),
     "demo" => await HpcScheduler.Host.Demo.DemoVerb.RunAsync(),
     _ => VersionVerb.Run(),
 };

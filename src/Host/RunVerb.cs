@@ -93,11 +93,13 @@ internal static class RunVerb
         var loop = new SchedulerLoop(store, folder, node, log);
         await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message), isForOwners: folder.IsMachine);
         await using var filters = new FilterPrograms(reader, folder, loop, log);
-        var router = new Router(new Access(() => loop.Members, folder.IsMachine), () => loop.ClusterProperties, log);
+        var access = new Access(() => loop.Members, folder.IsMachine);
+        var limits = new CallerLimits(() => loop.ClusterProperties);
+        var router = new Router(access, limits, () => loop.ClusterProperties, log);
         Verbs.AddTo(router, loop, reader, folder, engine, force => stop.TrySetResult(force));
         loop.Start(engine, filters);
         int exitCode;
-        var endpoint = new SocketEndpoint(folder, router, log);
+        var endpoint = new SocketEndpoint(folder, router, access, limits, log);
         await using (endpoint.ConfigureAwait(false))
         {
             await loop.Ready.ConfigureAwait(false);

@@ -51,6 +51,10 @@ public sealed class MemoryStore : IStore, IStoreReader
     public DateTimeOffset? FirstEnd() => _jobs.Values.Min(job => job.EndTime);
 
     /// <inheritdoc/>
+    public (int Jobs, long Tasks) CountOf(string owner) =>
+        (_jobs.Values.Count(job => job.Owner == owner), _jobs.Values.Where(job => job.Owner == owner).Sum(job => (long)job.LastTaskId));
+
+    /// <inheritdoc/>
     public void Commit(ChangeSet changes)
     {
         Check(changes);

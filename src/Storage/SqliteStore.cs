@@ -42,6 +42,7 @@ public sealed class SqliteStore : IStore
     private readonly Statement _countJob;
     private readonly Statement _listNotEndedIds;
     private readonly Statement _listEndedIds;
+    private readonly Statement _countOf;
 
     private SqliteStore(string path, SqliteConnection connection, bool ownsConnection)
     {
@@ -70,6 +71,7 @@ public sealed class SqliteStore : IStore
         // Each from an index of its own: the table is a hundred times as large.
         _listNotEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobNotEnded WHERE EndTime IS NULL");
         _listEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobEnded WHERE EndTime IS NOT NULL");
+        _countOf = new(connection, "SELECT count(*), ifnull(sum(LastTaskId), 0) FROM Job WHERE Owner = ?");
     }
 
     /// <summary>What was found lost of the write-ahead log when the store was opened; null if nothing was. The log is kept beside it.</summary>
@@ -117,6 +119,9 @@ public sealed class SqliteStore : IStore
     public DateTimeOffset? FirstEnd() => Explained(() => _firstEnd.ReadFirst(row => row.TimeOrNull()));
 
     /// <inheritdoc/>
+    public (int Jobs, long Tasks) CountOf(string owner) => Explained(() => _countOf.Add(owner).ReadFirst(row => (row.Int(), row.Long())));
+
+    /// <inheritdoc/>
     public void Commit(ChangeSet changes)
     {
         if (changes.IsEmpty)
@@ -147,7 +152,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _deleteTask,
-            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countJob, _listNotEndedIds, _listEndedIds, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
+            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countOf, _countJob, _listNotEndedIds, _listEndedIds, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
         {
             part.Dispose();
         }

@@ -199,6 +199,16 @@ public abstract partial class StoreSuite : IDisposable
     }
 
     [Fact]
+    public void Jobs_and_tasks_of_an_owner_are_counted_in_any_state()
+    {
+        Commit([Ended(1, Start) with { Owner = "ann", LastTaskId = 3 }, Queued(2) with { Owner = "ann", LastTaskId = 2 }, Queued(3) with { Owner = "bob", LastTaskId = 9 }], []);
+        Store.Commit(new() { Jobs = [Queued(4) with { Owner = "ann" }], DeletedJobs = [2] });
+
+        Assert.Equal((2, 3L), Reopen().CountOf("ann"));
+        Assert.Equal((0, 0L), Store.CountOf("Ann"));
+    }
+
+    [Fact]
     public void A_job_queued_again_has_not_ended()
     {
         Commit([Ended(1, Start, JobState.Canceled)], [Task(1, 1)]);
@@ -284,6 +294,10 @@ public abstract partial class StoreSuite : IDisposable
             MinuteCounterRetention = 0,
             HourCounterRetention = 8,
             DayCounterRetention = 36_500,
+            UserJobLimit = 1,
+            UserTaskLimit = 2,
+            UserRequestLimit = 3,
+            UserRequestSizeLimit = 4,
             Environment = ["A=1", "B=a=b", "CCP_MPI_NETMASK=10.0.0.0/8"],
         };
         properties = properties.With(new HpcVariable("EmailSmtpServer", "mail"));

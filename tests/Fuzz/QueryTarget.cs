@@ -32,7 +32,7 @@ internal sealed class QueryTarget() : Target("Queries to a host")
                 store.Commit(commit);
             using var reader = store.OpenReader();
             var loop = new SchedulerLoop(store, folder, new NodeRecord("node", 4, null) { Memory = 8192 }, Log.Logger);
-            var router = new Router(new Access(() => loop.Members, isMachine: false), () => loop.ClusterProperties, Log.Logger);
+            var router = new Router(new Access(() => loop.Members, isMachine: false), new CallerLimits(() => loop.ClusterProperties), () => loop.ClusterProperties, Log.Logger);
             var engine = new FakeEngine(new FakeMachine(), loop, () => DateTimeOffset.UtcNow);
             Verbs.AddTo(router, loop, reader, folder, engine, _ => { });
             loop.Start(engine, new NoFilters());

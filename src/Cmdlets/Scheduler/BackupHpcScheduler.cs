@@ -25,6 +25,12 @@ public sealed class BackupHpcScheduler : HostCmdlet
     protected override void ProcessRecord()
     {
         var address = Address();
+        if (address.Ssh is not null)
+        {
+            var error = new SchedulerException(SchedulerErrors.NotOverSsh, address.ToString(), MyInvocation.MyCommand.Name, address);
+            ThrowTerminatingError(error.ToErrorRecord(null));
+        }
+
         var file = Require(() => ProviderPath.Resolve(SessionState, Destination, SchedulerErrors.FileNotWritable), Destination);
         if (!ShouldProcess(address.ToString(), $"Copy the database to {file}"))
             return;

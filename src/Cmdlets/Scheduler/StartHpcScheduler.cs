@@ -47,7 +47,7 @@ public sealed class StartHpcScheduler : HostCmdlet
                 return;
             }
 
-            Require(() => Start(start));
+            Require(() => Start(address, start));
             info = Ask(address);
         }
 
@@ -64,19 +64,25 @@ public sealed class StartHpcScheduler : HostCmdlet
 
     private HostStart HowTo(SchedulerAddress address)
     {
-        if (!address.CanStart)
+        if (!address.CanStart && address.Ssh is null)
         {
             var error = new SchedulerException(SchedulerErrors.SchedulerUnreachable, address.Socket, address.Socket, "nobody listens on its socket");
             ThrowTerminatingError(error.ToErrorRecord(null));
+        }
+
+        if (address.Ssh is { } ssh && (Foreground || (Machine && ssh.Scheduler != SchedulerAddress.MachineName)))
+        {
+            var command = $"{MyInvocation.MyCommand.Name} -{(Foreground ? nameof(Foreground) : nameof(Machine))}";
+            ThrowTerminatingError(new SchedulerException(SchedulerErrors.NotOverSsh, address.ToString(), command, address).ToErrorRecord(null));
         }
 
         WriteVerbose($"Start the host for {address.Folder}");
         return new HostStart(address.Folder) { SubscribedCores = Given(SubscribedCores), IsMachine = Machine || address.IsMachine };
     }
 
-    private bool Start(HostStart start) => Run(async cancellation =>
+    private bool Start(SchedulerAddress address, HostStart start) => Run(async cancellation =>
     {
-        await HostLauncher.StartAsync(start, cancellation).ConfigureAwait(false);
+        await HostLauncher.StartAsync(address, start, cancellation).ConfigureAwait(false);
         return true;
     });
 

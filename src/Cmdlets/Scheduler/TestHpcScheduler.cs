@@ -23,7 +23,7 @@ public sealed class TestHpcScheduler : HostCmdlet
         try
         {
             WriteVerbose($"Check {address.Folder}");
-            using var checks = HostCommand.TestAsync(address.Folder, StopToken).ToBlockingEnumerable(StopToken).GetEnumerator();
+            using var checks = HostCommand.TestAsync(address, StopToken).ToBlockingEnumerable(StopToken).GetEnumerator();
             while (Stoppable(checks.MoveNext))
             {
                 isWell &= checks.Current.Result != CheckResult.Failed;

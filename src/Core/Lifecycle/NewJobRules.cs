@@ -50,6 +50,7 @@ internal static class NewJobRules
             CoresPerUnit = perUnit,
         };
         AddTaskRules.CheckTogether(new JobEntry(record), draft.Tasks);
+        turn.UserLimits.Take(turn, caller, record.Owner, 1, draft.Tasks.Count);
         turn.Ledger.SetLastJobId(record.Id);
         turn.Ledger.Put(record);
         JobHistory.Note(turn, record, JobEvent.Create);

@@ -25,6 +25,9 @@ public interface IStore : IDisposable
     /// <summary>When the ended job that ended first did; null if there is none.</summary>
     DateTimeOffset? FirstEnd();
 
+    /// <summary>How many jobs of an owner there are, in any state, and how many tasks were added to them.</summary>
+    (int Jobs, long Tasks) CountOf(string owner);
+
     /// <summary>
     /// Writes all changes or none. When it returns they are on disk and readers see them.
     /// </summary>

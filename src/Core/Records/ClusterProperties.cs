@@ -114,6 +114,18 @@ public sealed record ClusterProperties
     /// <summary>Days that averages of days are kept at least.</summary>
     public int DayCounterRetention { get => Get<int>(); init => _values = With(value); }
 
+    /// <summary>How many jobs may be there, in any state, of a user who is no administrator.</summary>
+    public int UserJobLimit { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>How many tasks may have been added to these jobs; sub-tasks do not count.</summary>
+    public int UserTaskLimit { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>How many requests of such a user may be under way.</summary>
+    public int UserRequestLimit { get => Get<int>(); init => _values = With(value); }
+
+    /// <summary>How large the bodies of these requests may be, one alone and together, in megabytes.</summary>
+    public int UserRequestSizeLimit { get => Get<int>(); init => _values = With(value); }
+
     /// <summary>Environment variables of every task, as name=value, in the order of their names (scheduler reference, section 9).</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 

@@ -15,6 +15,9 @@ public static partial class ClusterPropertyTable
     // A hundred years: far more days than that cannot be added to a date.
     private const int MaximumDays = 36_500;
 
+    // In megabytes. One request may carry 100,000 tasks.
+    private const int MaximumRequestSize = 256;
+
     // Whoever submits a job, or waits behind it, waits as long.
     private const int MaximumFilterTimeout = 120;
 
@@ -44,6 +47,15 @@ public static partial class ClusterPropertyTable
             Word<HpcSoftCardPolicy>("HpcSoftCard", HpcSoftCardPolicy.Disabled),
             Text("HpcSoftCardTemplate"),
             Number("SoftCardExpirationWarning")),
+    ];
+
+    // Page 033 of the decisions.
+    private static readonly ClusterProperty[] Users =
+    [
+        Number("UserJobLimit", 20_000, minimum: 1),
+        Number("UserTaskLimit", 500_000, minimum: 1),
+        Number("UserRequestLimit", 64, minimum: 1, maximum: 100_000),
+        Number("UserRequestSizeLimit", 64, minimum: 1, maximum: MaximumRequestSize),
     ];
 
     private static readonly ClusterProperty[] Nodes =
@@ -153,7 +165,7 @@ public static partial class ClusterPropertyTable
     /// <summary>All, in the order of their names.</summary>
     public static readonly IReadOnlyList<ClusterProperty> All =
     [
-        .. new[] { Life, Nodes, Policy, Filters, Metrics, Mail, Reporting, Deployment, Azure, Growth }
+        .. new[] { Life, Users, Nodes, Policy, Filters, Metrics, Mail, Reporting, Deployment, Azure, Growth }
             .SelectMany(properties => properties)
             .OrderBy(property => property.Name, StringComparer.OrdinalIgnoreCase),
     ];

@@ -18,7 +18,7 @@ internal sealed class DemoScheduler(CancellationToken cancellation) : IAsyncDisp
     /// <summary>Starts the host. An interrupt waits for it: a host that comes up later would be left behind.</summary>
     public Task StartAsync()
     {
-        Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", Program());
+        Environment.SetEnvironmentVariable("HPCSCHEDULER_HOST", HostProgramPath.OfThis());
         return HostLauncher.StartAsync(Address.Folder, null, CancellationToken.None);
     }
 
@@ -77,10 +77,6 @@ internal sealed class DemoScheduler(CancellationToken cancellation) : IAsyncDisp
             }
         }
     }
-
-    private static string Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-        ? Path.Join(AppContext.BaseDirectory, "HpcScheduler.Host.dll")
-        : Environment.ProcessPath!;
 
     private static TItem Item<TItem>(Line<TItem> line) => line.Problem is { } problem ? throw problem.ToException() : line.Item!;
 }

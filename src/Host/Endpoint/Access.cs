@@ -32,6 +32,19 @@ internal sealed class Access(Func<IReadOnlyList<MemberRecord>> members, bool isM
         return isMachine ? new Caller(name, UserRoles.User) : throw Refused(name, "it has no such member");
     }
 
+    /// <summary>Whether it is an administrator's connection.</summary>
+    public bool IsAdministrator(PeerCredentials peer)
+    {
+        try
+        {
+            return CallerOf(peer).IsAdministrator;
+        }
+        catch (SchedulerException)
+        {
+            return false;
+        }
+    }
+
     private static SchedulerException Refused(string who, string why) =>
         new(SchedulerErrors.PermissionDenied, null, who, $"use the scheduler of {NameOf(Owner)}: {why}");
 

@@ -14,9 +14,6 @@ namespace HpcScheduler.Host.Endpoint;
 /// <summary>A Kestrel that serves connections accepted by somebody else, by HTTP/1.1.</summary>
 internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListener, IHttpApplication<HttpContext>
 {
-    // One request may carry 100,000 tasks.
-    private const long LargestBody = 256 * 1024 * 1024;
-
     // Who has connected is about to send a request; one who does not in this time is not waited for when the server stops.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
@@ -30,10 +27,7 @@ internal sealed class HttpServer : IConnectionListenerFactory, IConnectionListen
     {
         (_router, _stopping) = (router, stopping);
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = LargestBody;
-        // A caller may wait for a job for days, and may be slow to read.
-        options.Limits.MinResponseDataRate = null;
-        options.Limits.MinRequestBodyDataRate = null;
+        CallerLimits.Prepare(options.Limits);
         // The address only has to be one: connections come by Serve.
         options.Listen(new IPEndPoint(IPAddress.Loopback, 0), listen => listen.Protocols = HttpProtocols.Http1);
         _server = new KestrelServer(Options.Create(options), this, NullLoggerFactory.Instance);

@@ -12,7 +12,7 @@ namespace HpcScheduler.Host.Endpoint;
 /// <summary>
 /// Finds the handler of a request by its path, POST /v1/{verb}, and turns what goes wrong into problem details.
 /// </summary>
-internal sealed class Router(Access access, Func<ClusterProperties> settings, ILogger log)
+internal sealed class Router(Access access, CallerLimits limits, Func<ClusterProperties> settings, ILogger log)
 {
     private const string Prefix = "/v1/";
     private readonly Dictionary<string, Verb> _verbs = new(StringComparer.Ordinal);
@@ -36,11 +36,16 @@ internal sealed class Router(Access access, Func<ClusterProperties> settings, IL
 
             var caller = access.CallerOf(Peer(context));
             Admission.CheckConnection(settings(), caller);
+            using var place = limits.Enter(context, caller);
             await verb(context, caller, cancellation).ConfigureAwait(false);
         }
         catch (SchedulerException exception)
         {
             await AnswerAsync(context, exception).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception) when (CallerLimits.Explain(exception, context) is { } error)
+        {
+            await AnswerAsync(context, error).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is JsonException or BadHttpRequestException)
         {

@@ -11,7 +11,7 @@ namespace HpcScheduler.Host.Endpoint;
 /// The socket that the host listens on. It accepts connections itself and hands them to a web server, which exists only while somebody
 /// is connected: Kestrel runs a timer once a second, and an idle host is to use no processor time at all.
 /// </summary>
-internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger log) : IAsyncDisposable
+internal sealed class SocketEndpoint(HostFolder folder, Router router, Access access, CallerLimits limits, ILogger log) : IAsyncDisposable
 {
     private const int Backlog = 512;
 
@@ -106,8 +106,15 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, ILogger l
         try
         {
             var peer = PeerCredentials.Of(socket);
+            if (!limits.MayConnect(peer.UserId, () => access.IsAdministrator(peer)))
+            {
+                socket.Dispose();
+                return;
+            }
+
             connection = _contexts.Create(socket);
             connection.Items[typeof(PeerCredentials)] = peer;
+            limits.Count(peer.UserId, connection);
         }
         catch (SocketException exception)
         {

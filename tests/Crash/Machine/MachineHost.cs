@@ -112,6 +112,16 @@ internal sealed class MachineHost : IAsyncDisposable
         await _process.WaitForExitAsync(Token);
     }
 
+    /// <summary>Gives the test more time than others have.</summary>
+    public void TakeTime(TimeSpan time) => _ending.CancelAfter(time);
+
+    /// <summary>Waits until a host that was stopped has ended, and starts another.</summary>
+    public async Task RestartedAsync()
+    {
+        await _process!.WaitForExitAsync(Token);
+        await StartAsync();
+    }
+
     /// <summary>Speaks to it as a user.</summary>
     public UserClient As(TestUser user)
     {

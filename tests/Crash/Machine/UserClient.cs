@@ -64,7 +64,8 @@ internal sealed class UserClient(string socket, TestUser user) : IDisposable
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ProtocolJson.Default.GetTypeInfo(typeof(T))!;
 
-    private static ValueTask<Stream> ConnectAsync(string path, TestUser user)
+    /// <summary>A connection of a user on which a test says what it likes.</summary>
+    public static ValueTask<Stream> ConnectAsync(string path, TestUser user)
     {
         var made = new TaskCompletionSource<Stream>(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() =>

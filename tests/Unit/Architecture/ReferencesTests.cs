@@ -38,11 +38,11 @@ public sealed class ReferencesTests
     }
 
     [Fact]
-    public void Only_the_demo_of_the_host_uses_the_client()
+    public void Only_the_demo_and_the_far_end_of_ssh_use_the_client_in_the_host()
     {
-        var demo = Repository.Path("src", "Host", "Demo") + Path.DirectorySeparatorChar;
+        string[] allowed = [.. new[] { "Demo", "Remote" }.Select(folder => Repository.Path("src", "Host", folder) + Path.DirectorySeparatorChar)];
         Assert.Empty(Sources.Of("src/Host")
-            .Where(source => !source.Path.StartsWith(demo, StringComparison.Ordinal))
+            .Where(source => !allowed.Any(folder => source.Path.StartsWith(folder, StringComparison.Ordinal)))
             .Where(source => source.Text.Contains("HpcScheduler.Client", StringComparison.Ordinal))
             .Select(source => source.Path));
     }

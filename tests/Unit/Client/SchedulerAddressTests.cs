@@ -51,7 +51,7 @@ public sealed class SchedulerAddressTests
     [InlineData("a*")]
     [InlineData("a\\b")]
     [InlineData("/a\0b")]
-    [InlineData("ssh://user@host")]
+    [InlineData("ssh://")]
     [InlineData("https://host")]
     public void A_value_that_names_nothing_is_refused(string value)
     {
@@ -91,6 +91,33 @@ public sealed class SchedulerAddressTests
     [Fact]
     public void Two_ways_to_write_one_scheduler_are_equal() =>
         Assert.Equal(Resolve("/srv/hpc", []), Resolve("/srv/./hpc/host.sock", []));
+
+    [Theory]
+    [InlineData("ssh://host", null, "host", null, "default", "ssh://host")]
+    [InlineData("ssh://host/", null, "host", null, "default", "ssh://host")]
+    [InlineData("ssh://host/default", null, "host", null, "default", "ssh://host")]
+    [InlineData("ssh://u@host", "u", "host", null, "default", "ssh://u@host")]
+    [InlineData("ssh://u@realm@host", "u@realm", "host", null, "default", "ssh://u@realm@host")]
+    [InlineData("ssh://u@host:2222/night", "u", "host", 2222, "night", "ssh://u@host:2222/night")]
+    [InlineData("ssh://host/machine", null, "host", null, "machine", "ssh://host/machine")]
+    [InlineData("ssh://host//srv/a b", null, "host", null, "/srv/a b", "ssh://host//srv/a%20b")]
+    [InlineData("ssh://host//srv/a%20b", null, "host", null, "/srv/a b", "ssh://host//srv/a%20b")]
+    [InlineData("ssh://host/~/hpc", null, "host", null, "~/hpc", "ssh://host/~/hpc")]
+    [InlineData("ssh://[::1]:22", null, "::1", 22, "default", "ssh://[::1]:22")]
+    public void An_ssh_address_names_user_host_port_and_scheduler(string value, string? user, string host, int? port, string scheduler, string canonical)
+    {
+        var address = Resolve(value, []);
+
+        Assert.Equal((user, host, port, scheduler), (address.Ssh!.User, address.Ssh.Host, address.Ssh.Port, address.Ssh.Scheduler));
+        Assert.Equal((canonical, canonical, false), (address.ToString(), address.Folder, address.CanStart));
+        Assert.Equal(address, Resolve(canonical, []));
+    }
+
+    [Theory]
+    [InlineData("ssh://host//srv/a'b;$(c)`d`!\\\"", "/srv/a%27b%3B%24%28c%29%60d%60%21%5C%22")]
+    [InlineData("ssh://host/~/x", "%7E/x")]
+    public void A_shell_has_nothing_to_read_in_what_it_is_given(string value, string encoded) =>
+        Assert.Equal(encoded, Resolve(value, []).Ssh!.EncodedScheduler);
 
     private static SchedulerAddress Resolve(string? value, Dictionary<string, string> environment) =>
         SchedulerAddress.Resolve(value, "/some/here", environment.GetValueOrDefault);

@@ -61,6 +61,8 @@ public sealed class SampleLossTests : IDisposable
 
         public DateTimeOffset? FirstEnd() => _memory.FirstEnd();
 
+        public (int Jobs, long Tasks) CountOf(string owner) => _memory.CountOf(owner);
+
         public void Commit(ChangeSet changes)
         {
             if (changes.HasMetrics)

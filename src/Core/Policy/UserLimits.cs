@@ -1,0 +1,42 @@
+namespace HpcScheduler.Core.Policy;
+
+/// <summary>
+/// How much one user may have of what is kept: jobs in any state, and tasks that were added to them. Administrators are not limited, so neither is the
+/// owner of a personal scheduler. What is known of an owner is never less than there is; the store is asked once, and before anything is refused.
+/// </summary>
+internal sealed class UserLimits
+{
+    private readonly Dictionary<string, (long Jobs, long Tasks)> _known = new(StringComparer.Ordinal);
+
+    // What the store does not know of yet.
+    private readonly Dictionary<string, (long Jobs, long Tasks)> _new = new(StringComparer.Ordinal);
+
+    /// <summary>Takes note that an owner gets jobs and tasks, unless these are too many. To be called last before they are made.</summary>
+    /// <exception cref="SchedulerException">HpcTooManyJobs, HpcTooManyTasks.</exception>
+    public void Take(Turn turn, Caller caller, string owner, int jobs, int tasks)
+    {
+        if (!caller.IsAdministrator)
+            Check(turn, owner, jobs, tasks);
+        if (_known.TryGetValue(owner, out var known))
+            _known[owner] = (known.Jobs + jobs, known.Tasks + tasks);
+        var added = _new.GetValueOrDefault(owner);
+        _new[owner] = (added.Jobs + jobs, added.Tasks + tasks);
+    }
+
+    /// <summary>Everything that was taken is in the store, or is about to be.</summary>
+    public void EndTurn() => _new.Clear();
+
+    private void Check(Turn turn, string owner, int jobs, int tasks)
+    {
+        var settings = turn.Ledger.ClusterProperties;
+        if (_known.TryGetValue(owner, out var known) && known.Jobs + jobs <= settings.UserJobLimit && known.Tasks + tasks <= settings.UserTaskLimit)
+            return;
+        var stored = turn.Store.CountOf(owner);
+        var added = _new.GetValueOrDefault(owner);
+        known = _known[owner] = (stored.Jobs + added.Jobs, stored.Tasks + added.Tasks);
+        if (jobs > 0 && known.Jobs + jobs > settings.UserJobLimit)
+            throw new SchedulerException(SchedulerErrors.TooManyJobs, owner, owner, known.Jobs, settings.UserJobLimit);
+        if (tasks > 0 && known.Tasks + tasks > settings.UserTaskLimit)
+            throw new SchedulerException(SchedulerErrors.TooManyTasks, owner, owner, known.Tasks, tasks, settings.UserTaskLimit);
+    }
+}
