@@ -20,7 +20,7 @@ BeforeDiscovery {
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler'
-        'Set-HpcClusterProperty' = 'Property', 'TaskOutputLimit'
+        'Set-HpcClusterProperty' = @('Property')
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'Machine', 'Foreground', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')

@@ -131,10 +131,6 @@ public sealed partial class SetHpcClusterProperty
     [Parameter(ParameterSetName = ParameterSet)]
     public int NodeReleaseTaskTimeout { get; set; }
 
-    /// <summary>The most output that is kept of a user's task on the machine's scheduler, in MB; 0 for no limit.</summary>
-    [Parameter(ParameterSetName = ParameterSet)]
-    public int TaskOutputLimit { get; set; }
-
     /// <summary>Graceful or Immediate: how running jobs give way in Balanced mode.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     [ArgumentCompleter(typeof(PreemptionBalancedModeCompleter))]

@@ -15,6 +15,7 @@ internal static class RemoveJobRules
             throw new SchedulerException(SchedulerErrors.JobNotRemovable, request.Id, request.Id, job.State);
         SubmitJobRules.RefuseSurvivors(turn, request.Id);
         Remove(turn, request.Id);
+        turn.UserLimits.GiveBack(job.Owner, job.LastTaskId);
     }
 
     /// <summary>Deletes a job with everything of it.</summary>

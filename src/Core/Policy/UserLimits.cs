@@ -2,11 +2,16 @@ namespace HpcScheduler.Core.Policy;
 
 /// <summary>
 /// How much one user may have of what is kept: jobs in any state, and tasks that were added to them. Administrators are not limited, so neither is the
-/// owner of a personal scheduler. What is known of an owner is never less than there is; the store is asked once, and before anything is refused.
+/// owner of a personal scheduler. What is known of an owner is never less than there is; the store is asked once, and before anything is refused, but not
+/// again and again for somebody who goes on asking: it counts all jobs.
 /// </summary>
 internal sealed class UserLimits
 {
+    // What retention deletes is found after this time at the latest.
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, (long Jobs, long Tasks)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
 
     // What the store does not know of yet.
     private readonly Dictionary<string, (long Jobs, long Tasks)> _new = new(StringComparer.Ordinal);
@@ -23,6 +28,13 @@ internal sealed class UserLimits
         _new[owner] = (added.Jobs + jobs, added.Tasks + tasks);
     }
 
+    /// <summary>Takes note that a job of an owner is deleted.</summary>
+    public void GiveBack(string owner, int tasks)
+    {
+        if (_known.TryGetValue(owner, out var known))
+            _known[owner] = (known.Jobs - 1, known.Tasks - tasks);
+    }
+
     /// <summary>Everything that was taken is in the store, or is about to be.</summary>
     public void EndTurn() => _new.Clear();
 
@@ -31,9 +43,14 @@ internal sealed class UserLimits
         var settings = turn.Ledger.ClusterProperties;
         if (_known.TryGetValue(owner, out var known) && known.Jobs + jobs <= settings.UserJobLimit && known.Tasks + tasks <= settings.UserTaskLimit)
             return;
-        var stored = turn.Store.CountOf(owner);
-        var added = _new.GetValueOrDefault(owner);
-        known = _known[owner] = (stored.Jobs + added.Jobs, stored.Tasks + added.Tasks);
+        if (!_known.ContainsKey(owner) || turn.Now - _asked.GetValueOrDefault(owner) is var ago && (ago > Trust || ago < TimeSpan.Zero))
+        {
+            var stored = turn.Store.CountOf(owner);
+            var added = _new.GetValueOrDefault(owner);
+            known = _known[owner] = (stored.Jobs + added.Jobs, stored.Tasks + added.Tasks);
+            _asked[owner] = turn.Now;
+        }
+
         if (jobs > 0 && known.Jobs + jobs > settings.UserJobLimit)
             throw new SchedulerException(SchedulerErrors.TooManyJobs, owner, owner, known.Jobs, settings.UserJobLimit);
         if (tasks > 0 && known.Tasks + tasks > settings.UserTaskLimit)
