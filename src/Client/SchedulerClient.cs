@@ -120,7 +120,7 @@ public sealed class SchedulerClient
             }
             catch (TimeoutException exception)
             {
-                if (!await SocketHttp.IsSilentAsync(Address.Socket, Patience, cancellation).ConfigureAwait(false) || answer.IsCompleted)
+                if (!await SocketHttp.IsSilentAsync(Address, Patience, cancellation).ConfigureAwait(false) || answer.IsCompleted)
                     continue;
                 await silence.CancelAsync().ConfigureAwait(false);
                 throw Error(

@@ -32,13 +32,13 @@ internal static class SocketHttp
     }
 
     /// <summary>Whether somebody listens who says nothing within a time to a request that can be answered at once.</summary>
-    public static async Task<bool> IsSilentAsync(string socket, TimeSpan patience, CancellationToken cancellation)
+    public static async Task<bool> IsSilentAsync(SchedulerAddress address, TimeSpan patience, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ending.CancelAfter(patience);
         try
         {
-            using var response = await PostAsync(socket, new GetScheduler(), ending.Token).ConfigureAwait(false);
+            using var response = await PostAsync(address, new GetScheduler(), TunnelVerb.Connect, ending.Token).ConfigureAwait(false);
             return false;
         }
         catch (HttpRequestException)
