@@ -109,9 +109,12 @@ public sealed class SchedulerClient
         }
     }
 
-    // A host may take its time over a request, as while a filter is asked; one that says nothing to anybody is stopped or hangs.
+    // A host may take its time over a request, as while a filter is asked; one that says nothing to anybody is stopped or hangs. By ssh that is for
+    // the user's own ssh to find out: a second connection might ask for a password.
     private async Task<T> AnsweredAsync<T>(Task<T> answer, CancellationTokenSource silence, CancellationToken cancellation)
     {
+        if (Address.Ssh is not null)
+            return await answer.ConfigureAwait(false);
         while (true)
         {
             try
