@@ -190,7 +190,7 @@ public sealed class StuckTests
 
     private static async Task<HpcSchedulerCheck> CheckAsync(TestHost host, string name, CheckResult result)
     {
-        await foreach (var check in HostCommand.TestAsync(host.Folder, host.Token))
+        await foreach (var check in HostCommand.TestAsync(host.Address, host.Token))
         {
             if (check.Name != name)
                 continue;
