@@ -165,6 +165,9 @@ internal sealed class Ledger
 
     public JobEntry? Find(int jobId) => _jobs.GetValueOrDefault(jobId);
 
+    /// <summary>Whether a job was deleted in this turn, so that the store has it until the commit.</summary>
+    public bool IsDeleted(int jobId) => _deletedJobs.Contains(jobId);
+
     /// <summary>The jobs that wait for a parent to finish, in the order of their numbers.</summary>
     public IReadOnlyList<int> Children(int parent) => _children.TryGetValue(parent, out var children) ? [.. children] : [];
 

@@ -84,7 +84,7 @@ internal sealed class Turn
     {
         if (Ledger.Find(id) is { } job)
             return job;
-        return id > 0 && Store.LoadJob(id) is { } content
+        return id > 0 && !Ledger.IsDeleted(id) && Store.LoadJob(id) is { } content
             ? Ledger.Admit(content)
             : throw new SchedulerException(SchedulerErrors.JobNotFound, id, id);
     }
@@ -94,7 +94,7 @@ internal sealed class Turn
     /// </summary>
     /// <exception cref="SchedulerException">HpcJobNotFound.</exception>
     public JobRecord Record(int id) => Ledger.Find(id)?.Record
-        ?? (id > 0 ? Store.FindJob(id) : null)
+        ?? (id > 0 && !Ledger.IsDeleted(id) ? Store.FindJob(id) : null)
         ?? throw new SchedulerException(SchedulerErrors.JobNotFound, id, id);
 
     /// <summary>A node.</summary>
