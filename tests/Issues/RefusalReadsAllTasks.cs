@@ -68,6 +68,8 @@ public sealed class RefusalReadsAllTasks
 
         public DateTimeOffset? FirstEnd() => store.FirstEnd();
 
+        public (int Jobs, long Tasks) CountOf(string owner) => store.CountOf(owner);
+
         public void Commit(ChangeSet changes) => store.Commit(changes);
 
         public void Dispose()
