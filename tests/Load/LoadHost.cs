@@ -129,8 +129,9 @@ internal sealed class LoadHost : IAsyncDisposable
         finally
         {
             var left = await FolderProcess.EndAllAsync(_root);
+            var log = await File.ReadAllTextAsync(Path.Join(Address.Folder, "host.log"), Token);
             Directory.Delete(_root, recursive: true);
-            Assert.Empty(left);
+            Assert.True(left.Count == 0, $"{string.Join("\n", left)}\n{log}");
         }
     }
 }

@@ -105,7 +105,7 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'says what it returns' { $Command.OutputType | Should -Not -BeNullOrEmpty }
 
-    It 'takes a scheduler' -Skip:($Command.Noun -eq 'PSSnapin') {
+    It 'takes a scheduler' -Skip:($Command.Noun -eq 'PSSnapin' -or $Command.Verb -in 'Install', 'Uninstall') {
         $Command.Parameters.Keys | Should -Contain ($Command.Noun -eq 'HpcScheduler' ? 'Path' : 'Scheduler')
     }
 
