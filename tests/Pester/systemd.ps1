@@ -1,9 +1,9 @@
 # Dot-sourced by the tests of what is installed: a machine that systemd has started, in mount namespaces of their own, in which root alone can be;
 # nothing of the real machine is changed. A systemd is not needed: 'systemctl' is a script there that starts what the unit says, as systemd would.
 
-    $root = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
-    $null = New-Item -ItemType Directory -Path "$root/bin"
-    Set-Content -Path "$root/bin/systemctl" -Value @'
+$root = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
+$null = New-Item -ItemType Directory -Path "$root/bin"
+Set-Content -Path "$root/bin/systemctl" -Value @'
 #!/bin/sh
 # Of systemctl what the product asks of it. The unit's program is started without a terminal, and its word that it is ready is waited for.
 unit=/etc/systemd/system/hpcscheduler.service
@@ -28,11 +28,11 @@ restart)
     ;;
 esac
 '@
-    chmod 755 "$root/bin/systemctl"
+chmod 755 "$root/bin/systemctl"
 
-    # Runs a script as root on a machine that systemd has started, and returns what it writes.
-    function Invoke-Machine([string] $Script, [string] $Booted = 'mkdir -p /run/systemd/system') {
-        Set-Content -Path "$root/script.ps1" -Value "Import-Module '$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1'`n`$PSStyle.OutputRendering = 'PlainText'`n$Script"
-        $prepare = "mount -t tmpfs none /run && $Booted && mkdir -p /etc/systemd/system && mount -t tmpfs none /etc/systemd/system && mount -t tmpfs none /var/lib"
-        unshare --mount --pid --fork --mount-proc --kill-child sh -c "$prepare && PATH=$root/bin:`$PATH exec pwsh -NoProfile -NonInteractive -File $root/script.ps1" 2>&1
-    }
+# Runs a script as root on a machine that systemd has started, and returns what it writes.
+function Invoke-Machine([string] $Script, [string] $Booted = 'mkdir -p /run/systemd/system') {
+    Set-Content -Path "$root/script.ps1" -Value "Import-Module '$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1'`n`$PSStyle.OutputRendering = 'PlainText'`n$Script"
+    $prepare = "mount -t tmpfs none /run && $Booted && mkdir -p /etc/systemd/system && mount -t tmpfs none /etc/systemd/system && mount -t tmpfs none /var/lib"
+    unshare --mount --pid --fork --mount-proc --kill-child sh -c "$prepare && PATH=$root/bin:`$PATH exec pwsh -NoProfile -NonInteractive -File $root/script.ps1" 2>&1
+}
