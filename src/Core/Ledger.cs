@@ -51,6 +51,9 @@ internal sealed class Ledger
 
     public int LastJobId { get; private set; }
 
+    /// <summary>When the core that has it took it up: what became due before is acted on after that.</summary>
+    public DateTimeOffset TakenUp { get; set; }
+
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
 
     /// <summary>The members that were added, in the order of their names.</summary>

@@ -104,6 +104,7 @@ public sealed class SchedulerCore
     public void Resume(NodeRecord machine, IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>>? survivors = null)
     {
         _turn.Machine = machine;
+        _turn.Ledger.TakenUp = _turn.Now;
         _turn.Sampling.Begin(_turn.Now);
         DiscoverNode.Take(_turn, machine);
         if (!_turn.Ledger.JobTemplates.ContainsKey(JobTemplateRecord.DefaultName))

@@ -16,7 +16,7 @@ internal static class Overdue
         foreach (var key in ledger.Running)
         {
             var job = ledger.Find(key.JobId)!;
-            if (Closing(job, now) is { } stall)
+            if (Closing(job, now, ledger.TakenUp) is { } stall)
                 yield return stall;
         }
     }
@@ -37,14 +37,14 @@ internal static class Overdue
             yield return stall;
     }
 
-    private static Stall? Closing(JobEntry job, DateTimeOffset now)
+    private static Stall? Closing(JobEntry job, DateTimeOffset now, DateTimeOffset takenUp)
     {
         var record = job.Record;
         if (record.State is not (JobState.Canceling or JobState.Finishing))
             return null;
         if (record.StopPhase != StopPhase.None)
         {
-            return record.Deadline + Slack < now
+            return record.Deadline + Slack < now && takenUp + Slack < now
                 ? new Stall(record.Id, $"Job {record.Id} is {record.State}, and its phase {record.StopPhase} was over at {record.Deadline:u}.")
                 : null;
         }

@@ -68,6 +68,11 @@ public sealed class WatchdogTests
         var overdue = Turn(running with { Job = late });
         Assert.Contains("its phase Kill was over at 2025-12-31 23:59:29Z", Assert.Single(overdue.Watchdog.Look(overdue)).Message, StringComparison.Ordinal);
 
+        // A host that has just begun has not had the time to act on it.
+        var takenUp = Turn(running with { Job = late });
+        takenUp.Ledger.TakenUp = Now;
+        Assert.Empty(takenUp.Watchdog.Look(takenUp));
+
         var inTime = Turn(running with { Job = late with { Deadline = Now } });
         Assert.Empty(inTime.Watchdog.Look(inTime));
         var graceful = Turn(running with { Job = closing with { CancelRequest = CancelRequest.CancelGraceful } });
