@@ -212,8 +212,7 @@ internal sealed class World : IEngineEvents, IFilters
     }
 
     /// <summary>
-    /// Lets everything come to its end: nobody asks for anything more, and every process ends. Processes that survived a kill keep their
-    /// cores until the host starts again, so it does.
+    /// Lets everything come to its end: nobody asks for anything more, and every process ends, those too that survived a kill.
     /// </summary>
     public void Settle()
     {
@@ -225,6 +224,7 @@ internal sealed class World : IEngineEvents, IFilters
         StopEndless();
         for (var restarts = 0; restarts < 3; restarts++)
         {
+            ReleaseSurvivors();
             Rest();
             StopWaiting();
             Rest();
@@ -280,6 +280,12 @@ internal sealed class World : IEngineEvents, IFilters
             AnswerSomeFilter(new FilterVerdict { Outcome = FilterOutcome.Exited });
             Turn();
         }
+    }
+
+    private void ReleaseSurvivors()
+    {
+        foreach (var survivor in _machine.Processes.Where(process => process.End is { Survivors.Count: > 0 }).ToList())
+            _engine.Release(survivor.Attempt.Key);
     }
 
     // What ends only when somebody stops it.

@@ -162,8 +162,9 @@ internal static class Placement
         if (first.Count == 0 && !isOrdered && open.MaxBy(place => place.Units) is var (largest, units) && units >= wanted)
             return [(largest, wanted)];
         var need = Demand.OfFirst(job);
+        var required = Demand.RequiredNodes(job);
         var ordered = open
-            .OrderBy(place => first.Any(name => Is(place.Node, name)) ? 0 : place.Units >= need ? 1 : 2)
+            .OrderBy(place => required.Any(name => Is(place.Node, name)) ? 0 : first.Any(name => Is(place.Node, name)) ? 1 : place.Units >= need ? 2 : 3)
             .ThenBy(place => isOrdered ? 0 : -place.Units);
         return Take(ordered, wanted, first.Count);
     }
