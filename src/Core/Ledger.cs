@@ -250,6 +250,16 @@ internal sealed class Ledger
             _nodes[node].ReservedCores += cores;
     }
 
+    /// <summary>Counts what is kept for jobs of the queue as free, or again as kept.</summary>
+    public void LiftReserved(bool isLifted)
+    {
+        foreach (var (node, cores) in _reserved.Values.SelectMany(kept => kept))
+        {
+            if (_nodes.TryGetValue(node, out var entry))
+                entry.ReservedCores += isLifted ? -cores : cores;
+        }
+    }
+
     /// <summary>Whether cores are kept for a job.</summary>
     public bool HasReserved(JobEntry job) => _reserved.ContainsKey(job.Record.Id);
 

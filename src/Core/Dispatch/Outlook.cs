@@ -5,7 +5,8 @@ using HpcScheduler.Core.Records;
 namespace HpcScheduler.Core.Dispatch;
 
 /// <summary>
-/// The nodes as they will be when jobs have ended that have a run time. It goes forward in time only; at its end the nodes are as they were.
+/// The nodes as they will be when jobs have ended that have a run time. It goes forward in time only; at its end the nodes are as they were. What is
+/// kept for the answer of the activation filter is free: the answer may be no, and a job that fills a gap is to find the gap that it was asked about for.
 /// </summary>
 internal sealed class Outlook : IDisposable
 {
@@ -22,6 +23,7 @@ internal sealed class Outlook : IDisposable
     public Outlook(Ledger ledger, IReadOnlyList<NodeCandidates> candidates, DateTimeOffset now)
     {
         (_ledger, Time) = (ledger, now);
+        ledger.LiftReserved(true);
         var running = new List<(JobRecord Job, (DateTimeOffset End, int Id) Order)>();
         foreach (var key in ledger.Running)
         {
@@ -87,6 +89,7 @@ internal sealed class Outlook : IDisposable
             _ledger.Count(job, 1);
         foreach (var job in _started)
             _ledger.Count(job, -1);
+        _ledger.LiftReserved(false);
     }
 
     private static bool Counts(JobRecord job, IReadOnlyList<NodeCandidates> candidates)

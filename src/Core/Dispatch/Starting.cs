@@ -13,9 +13,8 @@ internal static class Starting
         var ledger = turn.Ledger;
         var kept = new KeptNodes(ledger, plan, turn.Now);
         var hasStarted = false;
-        // What is kept for one that is to be asked about again, or has been let go, is free for those before it: they count on it as they did when it
-        // was asked about, so that it is where it was then.
-        ledger.Unreserve(job => job.Activation is Activation.None or Activation.Granted);
+        // What is kept for one that is to be asked about again is free for those before it.
+        ledger.Unreserve(job => job.Activation == Activation.None);
         List<Ledger.QueueKey>? rest = null;
         for (var next = 0; rest is null ? ledger.Waiting.Count > 0 : next < rest.Count;)
         {
