@@ -167,6 +167,7 @@ public sealed class LocalEngine : IEngine
         _removal.Dispose();
         _broom.Dispose();
         _machine.Watcher.Dispose();
+        KillWave.LetFinish(LookPatience);
         _machine.Outputs?.Dispose();
         _machine.Runners.Dispose();
         _machine.Groups?.Dispose();

@@ -177,7 +177,16 @@ internal sealed class MachineHost : IAsyncDisposable
         {
             if (_process!.HasExited)
                 await StartAsync();
-            await StopAllAsync();
+            try
+            {
+                await StopAllAsync();
+            }
+            catch (HttpRequestException)
+            {
+                // It was about to stop, and a test that has failed before is to be heard.
+                await RestartedAsync();
+                await StopAllAsync();
+            }
         }
         finally
         {

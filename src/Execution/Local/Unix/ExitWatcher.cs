@@ -52,6 +52,16 @@ internal sealed unsafe class ExitWatcher : IDisposable
             _ = Libc.Close(watched.File);
     }
 
+    /// <summary>Whether it tells nothing any more.</summary>
+    public bool IsDisposed
+    {
+        get
+        {
+            lock (_lock)
+                return _disposed;
+        }
+    }
+
     /// <summary>Stops telling. What is being told ends first, unless it is what disposes.</summary>
     public void Dispose()
     {

@@ -12,6 +12,11 @@ internal sealed class KillWave : IDisposable
     // A second one is rare: it takes a fork that was under way while its parent was being stopped.
     private const int MaxWaves = 10;
 
+    // Of all engines of this process: a process that is held still and not killed would be so for ever.
+    private static readonly ManualResetEventSlim NobodyHolds = new(true);
+    private static readonly Lock Holders = new();
+    private static int _holders;
+
     private readonly ProcessTree _tree;
     private readonly ExitWatcher _watcher;
     private readonly Action<IReadOnlyList<int>> _done;
@@ -62,7 +67,39 @@ internal sealed class KillWave : IDisposable
         return left;
     }
 
+    /// <summary>Waits until no wave holds processes still, at most for a time. The watcher must have been disposed, so that no further one begins.</summary>
+    public static void LetFinish(TimeSpan atMost) => NobodyHolds.Wait(atMost);
+
+    private static void Hold(int more)
+    {
+        lock (Holders)
+        {
+            _holders += more;
+            if (_holders == 0)
+                NobodyHolds.Set();
+            else
+                NobodyHolds.Reset();
+        }
+    }
+
     private void Next()
+    {
+        Hold(1);
+        try
+        {
+            // Whoever comes next kills what is left; it finds it running, and nothing said of its end.
+            if (_watcher.IsDisposed)
+                Dispose();
+            else
+                FreezeAndKill();
+        }
+        finally
+        {
+            Hold(-1);
+        }
+    }
+
+    private void FreezeAndKill()
     {
         var last = ++_waves > MaxWaves;
         var found = FrozenTree.Freeze(_tree);
