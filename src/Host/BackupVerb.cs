@@ -1,6 +1,3 @@
-using System.Text.Json;
-using HpcScheduler.Protocol;
-
 namespace HpcScheduler.Host;
 
 /// <summary>
@@ -9,17 +6,6 @@ namespace HpcScheduler.Host;
 /// </summary>
 internal static class BackupVerb
 {
-    public static int Run(HostOptions options)
-    {
-        try
-        {
-            Backup.Make(HostFolder.Find(options.Path), options.Destination, options.Force);
-            return ExitCodes.Success;
-        }
-        catch (SchedulerException exception)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
-            return ExitCodes.Unavailable;
-        }
-    }
+    public static int Run(HostOptions options) =>
+        SilentVerb.Run(() => Backup.Make(HostFolder.Find(options.Path), options.Destination, options.Force));
 }

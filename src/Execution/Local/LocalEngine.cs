@@ -11,6 +11,9 @@ namespace HpcScheduler.Execution.Local;
 /// </summary>
 public sealed class LocalEngine : IEngine
 {
+    /// <summary>Where runners and tasks look for programs if each task runs as the owner of its job.</summary>
+    public const string OwnersPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     // Starting a runner keeps its thread waiting until the new program is there; more lanes than cores only queue at the kernel.
     private const int MinLanes = 2;
     private const int MaxLanes = 4;

@@ -11,15 +11,13 @@ namespace HpcScheduler.Execution.Local;
 /// </summary>
 internal sealed unsafe class TaskEnvironment : IDisposable
 {
-    private const string CleanPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
     // Pointers and text in one piece of memory.
     public TaskEnvironment(bool isClean)
     {
         var entries = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(entry => isClean ? IsHarmless((string)entry.Key) : (string)entry.Key != ProcessTree.Marker)
             .Select(entry => $"{entry.Key}={entry.Value}")
-            .Concat(isClean ? [CleanPath] : [])
+            .Concat(isClean ? ["PATH=" + LocalEngine.OwnersPath] : [])
             .Select(entry => Encoding.UTF8.GetBytes(entry + '\0'))
             .ToList();
         var pointers = (nuint)(entries.Count + 1) * (nuint)sizeof(byte*);

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using HpcScheduler.Host.Checks;
-using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Host.Service;
 
@@ -13,25 +11,7 @@ internal static class InstallVerb
 {
     private const UnixFileMode ForAllToRead = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    public static int Run(HostOptions options)
-    {
-        try
-        {
-            Install(options);
-            return ExitCodes.Success;
-        }
-        catch (SchedulerException exception)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
-            return ExitCodes.Unavailable;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            var problem = new SchedulerException(SchedulerErrors.FileNotWritable, ServiceUnit.File, ServiceUnit.File, exception.Message.TrimEnd('.'));
-            Console.WriteLine(JsonSerializer.Serialize(Problem.From(problem), ProtocolJson.Default.Problem));
-            return ExitCodes.Unavailable;
-        }
-    }
+    public static int Run(HostOptions options) => SilentVerb.RunWriting(ServiceUnit.File, () => Install(options));
 
     private static void Install(HostOptions options)
     {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using HpcScheduler.Execution.Local;
-using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Host.Service;
 
@@ -10,25 +8,7 @@ namespace HpcScheduler.Host.Service;
 /// </summary>
 internal static class UninstallVerb
 {
-    public static int Run(HostOptions options)
-    {
-        try
-        {
-            Uninstall(options);
-            return ExitCodes.Success;
-        }
-        catch (SchedulerException exception)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
-            return ExitCodes.Unavailable;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            var problem = new SchedulerException(SchedulerErrors.FileNotWritable, options.Path, options.Path, exception.Message.TrimEnd('.'));
-            Console.WriteLine(JsonSerializer.Serialize(Problem.From(problem), ProtocolJson.Default.Problem));
-            return ExitCodes.Unavailable;
-        }
-    }
+    public static int Run(HostOptions options) => SilentVerb.RunWriting(options.Path, () => Uninstall(options));
 
     /// <summary>Refuses a unit of this name that somebody else has made.</summary>
     /// <exception cref="SchedulerException">HpcServiceForeign.</exception>

@@ -76,16 +76,6 @@ internal sealed class JobQuery
     public static StateCounts ReadCounts(Statement row) => new(
         (JobState)row.Int(),
         row.Int(),
-        new TaskCounts
-        {
-            Configuring = row.Int(),
-            Queued = row.Int(),
-            Dispatching = row.Int(),
-            Running = row.Int(),
-            Canceling = row.Int(),
-            Finished = row.Int(),
-            Failed = row.Int(),
-            Canceled = row.Int(),
-        },
+        JobRows.ReadCounts(row),
         row.Int());
 }

@@ -126,17 +126,20 @@ internal static class JobRows
             PreparedNodes = json.ReadNodes(row.Utf8()),
             IsBackfill = row.Bool(),
             LastTaskId = row.Int(),
-            Counts = new()
-            {
-                Configuring = row.Int(),
-                Queued = row.Int(),
-                Dispatching = row.Int(),
-                Running = row.Int(),
-                Canceling = row.Int(),
-                Finished = row.Int(),
-                Failed = row.Int(),
-                Canceled = row.Int(),
-            },
+            Counts = ReadCounts(row),
         };
     }
+
+    /// <summary>The next columns, a count of tasks for each state.</summary>
+    public static TaskCounts ReadCounts(Statement row) => new()
+    {
+        Configuring = row.Int(),
+        Queued = row.Int(),
+        Dispatching = row.Int(),
+        Running = row.Int(),
+        Canceling = row.Int(),
+        Finished = row.Int(),
+        Failed = row.Int(),
+        Canceled = row.Int(),
+    };
 }
