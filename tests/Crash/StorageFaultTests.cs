@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using HpcScheduler.Client;
 using HpcScheduler.Protocol;
@@ -37,7 +36,7 @@ public sealed class StorageFaultTests
 
         // The system refuses to let any file of this host grow beyond what the largest has.
         var size = Directory.GetFiles(host.Folder, "scheduler.db*").Max(file => new FileInfo(file).Length);
-        Run("prlimit", "--pid", host.ProcessId.ToString(CultureInfo.InvariantCulture), "--fsize=" + (size + 20_000).ToString(CultureInfo.InvariantCulture));
+        Command.Run("prlimit", "--pid", host.ProcessId.ToString(CultureInfo.InvariantCulture), "--fsize=" + (size + 20_000).ToString(CultureInfo.InvariantCulture));
         SchedulerException? error = null;
         while (error is null)
         {
@@ -63,18 +62,18 @@ public sealed class StorageFaultTests
         var made = await MakeJobsAsync(host, 3);
         await HostStopper.StopAsync(host.Address, force: false, host.Token);
         var before = File.ReadAllBytes(host.Database);
-        if (!TryRun("mount", "--bind", host.Database, host.Database))
+        if (!Command.TryRun("mount", "--bind", host.Database, host.Database))
             Assert.Skip("Nothing can be mounted here.");
         SchedulerException error;
         try
         {
-            Run("mount", "-o", "remount,ro,bind", host.Database);
+            Command.Run("mount", "-o", "remount,ro,bind", host.Database);
             error = await Assert.ThrowsAsync<SchedulerException>(host.StartAsync);
         }
         finally
         {
             // The host that was refused may not be quite gone.
-            Run("umount", "--lazy", host.Database);
+            Command.Run("umount", "--lazy", host.Database);
         }
 
         Assert.Same(SchedulerErrors.FolderNotUsable, error.Error);
@@ -110,6 +109,7 @@ public sealed class StorageFaultTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public async Task A_database_of_an_earlier_version_is_brought_up_to_date_and_kept_beside(int version)
     {
         await using var host = TestHost.Make();
@@ -128,15 +128,5 @@ public sealed class StorageFaultTests
         for (var n = 0; n < count; n++)
             made.Add((await host.Client.SendAsync(new NewJob(new JobProperties()), host.Token)).Id);
         return made;
-    }
-
-    private static void Run(string program, params string[] arguments) => Assert.True(TryRun(program, arguments), program);
-
-    private static bool TryRun(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }

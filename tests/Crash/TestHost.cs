@@ -60,6 +60,9 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Puts the folder on a disk of its own, as long as it lives. To be called before anything is in it.</summary>
     public SmallDisk MountDisk(string size) => _disk = SmallDisk.Mount(Root, size);
 
+    /// <summary>Puts the scheduler's folder on a disk of its own, and nothing else.</summary>
+    public SmallDisk MountFolderDisk(string size) => _disk = SmallDisk.Mount(Directory.CreateDirectory(Folder).FullName, size);
+
     /// <summary>Starts a host as the cmdlets do.</summary>
     public async Task StartAsync()
     {

@@ -215,6 +215,7 @@ public sealed class MigratorTests : IDisposable
     [InlineData("scheduler-v1.db")]
     [InlineData("scheduler-v2.db")]
     [InlineData("scheduler-v3.db")]
+    [InlineData("scheduler-v4.db")]
     [InlineData("scheduler-v5.db")]
     public void An_old_database_becomes_the_same_as_a_new_one(string old)
     {
@@ -291,6 +292,21 @@ public sealed class MigratorTests : IDisposable
         store.Commit(new() { MetricSamples = [new(Start, "a", "", "", 1.5)] });
         Assert.Equal(1.5, Assert.Single(reader.ListMetricSamples(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, ["a"])).Value);
         Assert.Equal("3", SqlText(_folder.File("scheduler.db.v3.bak"), "PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void A_database_of_version_4_can_be_read()
+    {
+        Take("scheduler-v4.db");
+
+        using var store = SqliteStore.Open(_folder.Path);
+        var content = store.Load();
+
+        Assert.Equal(3, content.LastJobId);
+        Assert.Equal([0, 0, 1, 1], content.Nodes[0].NumaNodes);
+        Assert.True(Assert.Single(content.Jobs[0].Tasks).IsOfTemplate);
+        Assert.Equal(["Default", "nightly"], content.JobTemplates.Select(template => template.Name));
+        Assert.Equal("4", SqlText(_folder.File("scheduler.db.v4.bak"), "PRAGMA user_version"));
     }
 
     [Fact]
