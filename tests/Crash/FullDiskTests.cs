@@ -50,6 +50,49 @@ public sealed class FullDiskTests
         Assert.Contains(" space ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(50)]
+    public async Task A_first_start_that_runs_out_of_room_leaves_nothing_half_made(int blocks)
+    {
+        await using var host = TestHost.Make();
+        var disk = host.MountFolderDisk("4m");
+        disk.Fill(blocks);
+        var error = await Record.ExceptionAsync(host.StartAsync);
+        Assert.True(error is null or SchedulerException { Error.Id: "HpcStoreFull" }, error?.Message);
+        disk.MakeRoom();
+
+        await host.StartAsync();
+
+        Assert.Empty(await host.JobsAsync());
+    }
+
+    [Fact]
+    public async Task A_task_that_ends_on_a_full_disk_without_a_host_has_run_and_its_exit_code_is_kept()
+    {
+        await using var host = TestHost.Make();
+        var disk = host.MountFolderDisk("4m");
+        await host.StartAsync();
+        var (up, gate) = (host.MakePipe("up"), host.MakePipe("gate"));
+        var job = await host.SubmitAsync(new TaskProperties { CommandLine = $"echo ran >>'{host.Root}/lines'; echo up >'{up}'; read go <'{gate}'; exit 3" });
+        await host.ReadAsync(up);
+        await host.KillAsync();
+        disk.Fill();
+        await host.ReleaseAsync(gate);
+        using var wrapper = HostProcess.Open(host.WrapperOf(job.Id, 1));
+        await wrapper.WaitAsync(host.Token);
+        disk.MakeRoom();
+
+        await host.StartAsync();
+
+        await host.WaitAsync(job.Id);
+        var task = Assert.Single(await host.TasksAsync(job.Id));
+        Assert.Equal((TaskState.Failed, 3, 1), (task.State, task.ExitCode, task.Instance));
+        Assert.Equal(["ran"], File.ReadAllLines($"{host.Root}/lines"));
+    }
+
     [Fact]
     public async Task A_host_stops_in_order_on_a_full_disk()
     {

@@ -7,7 +7,8 @@ namespace HpcScheduler.Execution.Local;
 
 /// <summary>
 /// What is kept on disk of one attempt: <c>spec</c> (what was asked), <c>identity</c> (who runs it), <c>stdout</c> and <c>stderr</c>
-/// where the user named no files, <c>stop</c> (a stop was asked for) and <c>exit</c> (how it ended). Whoever creates
+/// where the user named no files, <c>stop</c> (a stop was asked for) and <c>exit</c> (how it ended; on a full disk that is the second line of
+/// <c>identity</c>, which has room of its own). Whoever creates
 /// <c>identity</c> decides whether the command line runs, so it runs at most once. A machine scheduler's attempt has files of two users: output and
 /// spec are the job owner's, all else and the folder itself are root's, so that the owner can put nothing in the place of what root reads; who runs
 /// it is then said in <c>runner</c> and not in the spec.
@@ -74,7 +75,8 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     /// <summary>Who runs it. Null and <paramref name="state"/> say why nobody can be named.</summary>
     public ProcessIdentity? ReadIdentity(out IdentityState state)
     {
-        var content = UnixFile.ReadEnd(Path + "/identity", 1024, out _);
+        var content = ReadClaim();
+        content = content?[..(content.AsSpan().IndexOf((byte)'\n') + 1)];
         var identity = content is null ? null : ProcessIdentity.Parse(content);
         state = content is null ? IdentityState.Missing
             : content.AsSpan().SequenceEqual(Claim) ? IdentityState.Claimed
@@ -90,14 +92,26 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     public void AskToStop() => _ = UnixFile.Write(Path + "/stop", [], exclusive: false);
 
     /// <summary>Keeps how an attempt ended for whoever asks after the host's death, where its runner left nothing.</summary>
-    public void WriteExit(string text) => _ = UnixFile.Write(Path + "/exit", Encoding.UTF8.GetBytes(text + "\n"), exclusive: false);
+    public void WriteExit(string text)
+    {
+        var line = Encoding.UTF8.GetBytes(text + "\n");
+        if (UnixFile.Write(Path + "/exit", line, exclusive: false) != 0)
+            _ = UnixFile.Append(Path + "/identity", line);
+    }
 
     /// <summary>What its runner left, without the newline that makes it whole; null if there is nothing whole.</summary>
-    public string? ReadExit() =>
-        UnixFile.ReadEnd(Path + "/exit", 64 * 1024, out _) is [.. var text, (byte)'\n'] ? Encoding.UTF8.GetString(text).TrimEnd('\n') : null;
+    public string? ReadExit()
+    {
+        var exit = UnixFile.ReadEnd(Path + "/exit", 64 * 1024, out _);
+        if (exit is not [.., (byte)'\n'] && ReadClaim() is { } claim)
+            exit = claim[(claim.AsSpan().IndexOf((byte)'\n') + 1)..];
+        return exit is [.. var text, (byte)'\n'] ? Encoding.UTF8.GetString(text).TrimEnd('\n') : null;
+    }
 
     /// <summary>When its exit was written.</summary>
     public DateTimeOffset ExitTime() => new(File.GetLastWriteTimeUtc(Path + "/exit"), TimeSpan.Zero);
+
+    private byte[]? ReadClaim() => UnixFile.ReadEnd(Path + "/identity", 1024, out _);
 
     private int Create(uint mode)
     {

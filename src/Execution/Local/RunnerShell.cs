@@ -6,7 +6,8 @@ namespace HpcScheduler.Execution.Local;
 /// The shell text of a runner, under which tasks run one after the other, each in a fork of it. It uses built-in commands only, so that a
 /// task costs no program besides its own, and needs nothing of the host while a task runs. Its promises:
 /// it runs a command line only if it is the one that creates the identity file;
-/// it outlives a stop signal and leaves one line in the exit file that ends in a newline before it says that the task has ended;
+/// it outlives a stop signal and leaves one line in the exit file, or below its own in the identity file if there is no room for another, that ends in a
+/// newline before it says that the task has ended;
 /// when nobody is there to give it more it ends and takes what is left of its process group with it.
 /// A machine scheduler's runner is root's, and what it keeps of an attempt is too: the owner of the job can neither end it nor write to it. Its fork
 /// becomes a shell of the owner's before it reads anything that the owner has said.
@@ -47,7 +48,7 @@ internal static class RunnerShell
         )
         set -- "$1" "$2" "$?"
         if [ "$3" = 125 ] && [ -e "$HPCSCHEDULER_ATTEMPT/exit" ]; then echo exit
-        else printf '%s\n' "$3" >"$HPCSCHEDULER_ATTEMPT/exit" || exit "$3"; echo "$3"; fi
+        else { {{Leave("3")}}; } || exit "$3"; echo "$3"; fi
         else set +C; echo claim; fi
         done
         kill -KILL 0
@@ -75,7 +76,7 @@ internal static class RunnerShell
         )
         set -- "$1" "$2" "$3" "$?"
         if [ "$4" = 125 ] && [ -s "$HPCSCHEDULER_ATTEMPT/exit" ]; then echo exit
-        else printf '%s\n' "$4" >"$HPCSCHEDULER_ATTEMPT/exit" || exit "$4"; echo "$4"; fi
+        else { {{Leave("4")}}; } || exit "$4"; echo "$4"; fi
         else set +C; echo claim; fi
         done
         kill -KILL 0
@@ -104,6 +105,10 @@ internal static class RunnerShell
             program = program[..end];
         return program.Contains('/') && !program.Contains('=') && !commandLine.AsSpan().ContainsAnyExcept(Plain) ? "exec " : "set --;";
     }
+
+    // On a full disk there is still room in the block that the identity file has.
+    private static string Leave(string code) =>
+        $"""printf '%s\n' "${code}" >"$HPCSCHEDULER_ATTEMPT/exit" || printf '%s\n' "${code}" >>"$HPCSCHEDULER_ATTEMPT/identity" """.TrimEnd();
 
     /// <summary>
     /// From the spec to the command line, which is then the fifth argument. A failed open is tried again for the sake of its message only. The stop file

@@ -107,8 +107,9 @@ internal static class StoreFile
         try
         {
             CreateEmpty(draft);
+            // Without a write-ahead log: what a full disk keeps in that would not be in the file that gets the name.
             using var connection = Connect(draft, SqliteOpenMode.ReadWrite);
-            Prepare(connection);
+            connection.Set("synchronous", "FULL", "2");
             migrator.Migrate(connection, 0, draft);
         }
         catch

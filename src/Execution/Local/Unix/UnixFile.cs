@@ -19,6 +19,10 @@ internal static unsafe class UnixFile
     public static int Write(string path, ReadOnlySpan<byte> content, bool exclusive, Account? owner = null) =>
         Write(path, content, Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | (exclusive ? Libc.O_EXCL : Libc.O_TRUNC), owner);
 
+    /// <summary>Writes behind what is in a file that is there already.</summary>
+    /// <returns>0, or the system's error number.</returns>
+    public static int Append(string path, ReadOnlySpan<byte> content) => Write(path, content, Libc.O_APPEND | Libc.O_NOFOLLOW | Libc.O_NONBLOCK, null);
+
     /// <summary>Writes to a file of the kernel's that is there already.</summary>
     /// <returns>0, or the system's error number.</returns>
     public static int WriteExisting(string path, ReadOnlySpan<byte> content) => Write(path, content, 0, null);
