@@ -11,6 +11,7 @@ Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
 Simulate whole lives of a scheduler from seeds; a broken rule names its seed
 Crash    a real host killed at every point that has a name; prints what was lost, doubled, stuck or left
+Faults   a real host whose disk is full, fails or has spoiled a file, at ever other places; prints what was lost, doubled, stuck or left
 Roles    every request of docs/permissions.md sent to a real host by each role; as root, who alone can be other users
 Fuzz     hostile inputs for everything that is read from outside; a finding names its target, its seed and its input
 Load     a real host with many clients beside a long queue, and one that has run many tasks beside a fresh one; prints what was lost, doubled or
@@ -30,6 +31,7 @@ With Simulate: how many lives.
 
 .PARAMETER Repetitions
 With Crash: how often at each point; later ones kill the host when it comes there a later time.
+With Faults: how often each fault comes, each time at another place.
 
 .PARAMETER FirstSeed
 With Simulate: the seed of the first life; the next has the next number. Without it a new one each time, which is printed.
@@ -63,7 +65,7 @@ With Load: how many tasks the host has run that is compared with a fresh one. A 
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Roles', 'Fuzz', 'Load')] [string[]] $Task = 'Build',
+    [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Faults', 'Roles', 'Fuzz', 'Load')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
@@ -124,6 +126,13 @@ function Invoke-Crash {
     $env:HPCSCHEDULER_CRASH_REPETITIONS = $Repetitions
     try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.CrashMatrixTests }
     finally { $env:HPCSCHEDULER_CRASH_REPETITIONS = $null }
+}
+
+function Invoke-Faults {
+    $env:HPCSCHEDULER_STORAGE_REPETITIONS = $Repetitions
+    $classes = 'StorageMatrixTests', 'StorageFaultTests', 'FullDiskTests', 'RefusedFolderTests' | ForEach-Object { '-class', "HpcScheduler.Crash.$_" }
+    try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput @classes }
+    finally { $env:HPCSCHEDULER_STORAGE_REPETITIONS = $null }
 }
 
 function Invoke-Roles {

@@ -33,8 +33,11 @@ internal static class FolderProcess
     }
 
     /// <summary>The shell under which a task runs or is to run, where there is one only.</summary>
-    public static int FindRunner(string folder) =>
-        Find(folder).Single(process => process.CommandLine.Contains(" hpc-runner ", StringComparison.Ordinal)).Id;
+    public static int FindRunner(string folder) => FindRunners(folder).Single();
+
+    /// <summary>All shells under which tasks run or are to run.</summary>
+    public static IEnumerable<int> FindRunners(string folder) =>
+        from process in Find(folder) where process.CommandLine.Contains(" hpc-runner ", StringComparison.Ordinal) select process.Id;
 
     /// <summary>Their numbers and command lines.</summary>
     public static List<(int Id, string CommandLine)> Find(string folder)

@@ -44,12 +44,27 @@ internal sealed class HostChild : IDisposable
         return said.RootElement.GetProperty("ProcessId").GetInt32();
     }
 
+    /// <summary>Whether it says that it is ready, or ends without a word or because of one of some errors.</summary>
+    public async Task<bool> AnswersAsync(IReadOnlyList<SchedulerError> errors, CancellationToken cancellation)
+    {
+        if (await _process.StandardOutput.ReadLineAsync(cancellation) is not { } line)
+            return false;
+        using var said = JsonDocument.Parse(line);
+        if (said.RootElement.TryGetProperty("Ready", out var ready) && ready.GetBoolean())
+            return true;
+        Assert.Contains(said.RootElement.GetProperty("ErrorId").GetString(), errors.Select(error => error.Id));
+        return false;
+    }
+
     /// <summary>Its exit code, when it has ended.</summary>
     public async Task<int> ExitAsync(CancellationToken cancellation)
     {
         await _process.WaitForExitAsync(cancellation);
         return _process.ExitCode;
     }
+
+    /// <summary>Kills it, if it has not ended.</summary>
+    public void Kill() => _process.Kill();
 
     public void Dispose() => _process.Dispose();
 }

@@ -6,7 +6,7 @@ namespace HpcScheduler.Crash;
 /// <param name="Scenario">What goes on; it comes to its end whatever dies.</param>
 /// <param name="Point">A name of <see cref="CrashPoint"/>.</param>
 /// <param name="Passes">Which time it comes there; a repetition takes the next.</param>
-internal sealed record CrashCase(Func<CrashRun, CrashTrap, Task> Scenario, string Point, params IReadOnlyList<int> Passes)
+internal sealed record CrashCase(Func<CrashRun, Task> Scenario, string Point, params IReadOnlyList<int> Passes)
 {
     // In a life the turns that write are: the start, a setting, a job, its tasks, the submit, and then what runs.
     public static readonly IReadOnlyList<CrashCase> All =
@@ -41,34 +41,14 @@ internal sealed record CrashCase(Func<CrashRun, CrashTrap, Task> Scenario, strin
 
     /// <summary>Has a host die once.</summary>
     /// <param name="repetition">From 0.</param>
-    public async Task RunAsync(int repetition)
+    public Task RunAsync(int repetition)
     {
         var host = TestHost.Make(4);
-        try
+        return Matrix.TryAsync(host, async () =>
         {
             var trap = new CrashTrap(host, Point, Passes[repetition % Passes.Count]);
-            await Scenario(new CrashRun(host, trap), trap);
+            await Scenario(new CrashRun(host, trap));
             CrashFinding.Unless(trap.IsReached, Harm.Stuck, "the host never came there");
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw new CrashFinding(Harm.Stuck, exception.ToString());
-        }
-        finally
-        {
-            await EndAsync(host);
-        }
-    }
-
-    private static async Task EndAsync(TestHost host)
-    {
-        try
-        {
-            await host.DisposeAsync();
-        }
-        catch (Xunit.Sdk.XunitException exception)
-        {
-            throw new CrashFinding(Harm.Leaked, exception.Message);
-        }
+        });
     }
 }

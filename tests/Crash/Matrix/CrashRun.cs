@@ -3,19 +3,22 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Crash;
 
 /// <summary>A scheduler whose host dies once, and a client that goes on with the next one: it looks what was carried out, and asks for the rest.</summary>
-internal sealed class CrashRun(TestHost host, CrashTrap trap)
+internal sealed class CrashRun(TestHost host, IHostFault fault)
 {
     private bool _hasDied;
 
     public TestHost Host => host;
 
+    /// <summary>Of what it dies.</summary>
+    public IHostFault Fault => fault;
+
     /// <summary>Starts the host that is to die; at its end one is there that answers.</summary>
     public async Task StartAsync()
     {
-        if (await host.StartHeldAsync(trap))
+        if (await fault.StartAsync())
             return;
         _hasDied = true;
-        await trap.Sprung.WaitAsync(host.Token);
+        await fault.Sprung.WaitAsync(host.Token);
     }
 
     /// <summary>Asks for something. If no answer comes it is asked again, unless it was carried out.</summary>
@@ -94,11 +97,10 @@ internal sealed class CrashRun(TestHost host, CrashTrap trap)
             await ask();
             return true;
         }
-        catch (SchedulerException exception) when (!_hasDied
-            && (exception.Error == SchedulerErrors.SchedulerUnreachable || exception.Error == SchedulerErrors.SchedulerNotRunning))
+        catch (SchedulerException exception) when (!_hasDied && fault.Explains(exception.Error))
         {
             _hasDied = true;
-            if (!await trap.Sprung.WaitAsync(host.Token))
+            if (!await fault.Sprung.WaitAsync(host.Token))
                 throw;
             return false;
         }

@@ -4,7 +4,7 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Crash;
 
 /// <summary>Waits until a host has come to a point, and does there what the test wants: kills it and starts the next, if nothing else is said.</summary>
-internal sealed class CrashTrap
+internal sealed class CrashTrap : IHostFault
 {
     /// <summary>The host's variable.</summary>
     public const string Variable = "HPCSCHEDULER_CRASH_POINT";
@@ -31,17 +31,23 @@ internal sealed class CrashTrap
     /// <summary>What the variable has to be.</summary>
     public string Value { get; }
 
-    /// <summary>Whether the host has come there.</summary>
+    /// <inheritdoc/>
     public bool IsReached => _reached.Task.IsCompleted;
 
     /// <summary>Completes when the host is there.</summary>
     public Task Reached => _reached.Task.WaitAsync(_host.Token);
 
-    /// <summary>Completes when it has been there and done is what is done there; false if it never came.</summary>
+    /// <inheritdoc/>
     public Task<bool> Sprung { get; private set; } = Task.FromResult(false);
 
     /// <summary>A trap that only holds the host.</summary>
     public static CrashTrap Holding(TestHost host, string point, int pass = 1) => new(host, point, pass, () => Task.CompletedTask);
+
+    /// <inheritdoc/>
+    public Task<bool> StartAsync() => _host.StartHeldAsync(this);
+
+    /// <inheritdoc/>
+    public bool Explains(SchedulerError error) => error == SchedulerErrors.SchedulerUnreachable || error == SchedulerErrors.SchedulerNotRunning;
 
     /// <summary>Begins to wait.</summary>
     public void Set() => Sprung = SpringAsync();
@@ -49,7 +55,7 @@ internal sealed class CrashTrap
     /// <summary>Lets a host that is held go on.</summary>
     public Task GoOnAsync() => _host.ReleaseAsync(_goOn);
 
-    /// <summary>Ends the waiting, when the host cannot come there any more.</summary>
+    /// <inheritdoc/>
     public async Task EndAsync()
     {
         if (!IsReached)

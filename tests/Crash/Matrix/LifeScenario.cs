@@ -23,7 +23,7 @@ internal sealed class LifeScenario
         _lines = Path.Join(_host.Root, "lines");
     }
 
-    public static async Task LiveAsync(CrashRun run, CrashTrap trap)
+    public static async Task LiveAsync(CrashRun run)
     {
         var life = new LifeScenario(run);
         await run.StartAsync();
@@ -33,11 +33,11 @@ internal sealed class LifeScenario
         await run.DoAsync("A deletion", () => run.Host.Client.SendAsync(new RemoveJob(first), run.Host.Token), async () => await run.FindAsync("first") is null);
         await run.FoldersGoneAsync(first);
         await run.AskAsync(life.CheckAsync);
-        var wasReached = trap.IsReached;
+        var wasReached = run.Fault.IsReached;
         // A host that dies as it stops may take the answer along.
         await run.DoAsync("A stop", () => HostStopper.StopAsync(run.Host.Address, force: false, run.Host.Token), () => Task.FromResult(true));
-        await trap.EndAsync();
-        if (!wasReached && trap.IsReached)
+        await run.Fault.EndAsync();
+        if (!wasReached && run.Fault.IsReached)
         {
             // It died while it stopped.
             await life.CheckAsync();

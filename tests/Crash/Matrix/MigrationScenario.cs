@@ -5,7 +5,7 @@ namespace HpcScheduler.Crash;
 /// <summary>A host brings a store of the first version up to date.</summary>
 internal static class MigrationScenario
 {
-    public static async Task LiveAsync(CrashRun run, CrashTrap trap)
+    public static async Task LiveAsync(CrashRun run)
     {
         var old = Repository.Path("tests", "Data", "scheduler-v1.db");
         await using var other = TestHost.Make(2);
@@ -21,7 +21,7 @@ internal static class MigrationScenario
         var found = await NamesAsync(run.Host);
         CrashFinding.Unless(found.SequenceEqual(expected), Harm.Lost, $"of the jobs {string.Join(", ", found)} are left");
         await run.Host.Client.SendAsync(new NewJob(new JobProperties { Name = "new" }), run.Host.Token);
-        await trap.EndAsync();
+        await run.Fault.EndAsync();
     }
 
     private static async Task<List<string>> NamesAsync(TestHost host) => [.. (await host.JobsAsync()).Select(job => $"{job.Id} {job.Name}")];

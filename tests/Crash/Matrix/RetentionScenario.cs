@@ -5,7 +5,7 @@ namespace HpcScheduler.Crash;
 /// <summary>A host comes to a clean-up: two jobs ended long ago, one just now.</summary>
 internal static class RetentionScenario
 {
-    public static async Task LiveAsync(CrashRun run, CrashTrap trap)
+    public static async Task LiveAsync(CrashRun run)
     {
         var host = run.Host;
         await host.StartAsync();
@@ -29,6 +29,6 @@ internal static class RetentionScenario
         var task = (await run.AskAsync(() => host.TasksAsync(jobs[2])))[0];
         CrashFinding.Unless(task is { State: TaskState.Finished, Output: "kept\n" }, Harm.Lost, $"the task that is kept is {task.State}");
         CrashRun.CheckLines($"{host.Root}/lines", 3);
-        await trap.EndAsync();
+        await run.Fault.EndAsync();
     }
 }
