@@ -1,15 +1,23 @@
+using System.Diagnostics;
+
 namespace HpcScheduler.Host;
 
 /// <summary>
-/// What waits for the loop. Anyone puts in; the loop takes everything at once, and sleeps until something comes or a time is reached.
+/// What waits for the loop. Anyone puts in; the loop takes everything at once, and sleeps until something comes or a time is reached. What may wait a
+/// moment is taken with what comes next: most tasks that start end soon, and then one commit does for both.
 /// </summary>
 internal sealed class Inbox
 {
     // A wait must fit the system's timer; after it the loop just looks again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
+    // What may wait is seen by users so much later; a commit takes as long where the disk is slow.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(10);
+
     private readonly object _gate = new();
     private List<Input> _waiting = [];
+    private long? _delayedSince;
+    private bool _isUrgent;
     private bool _isClosed;
 
     /// <summary>Puts something in. False when the loop takes no more.</summary>
@@ -20,6 +28,10 @@ internal sealed class Inbox
             if (_isClosed)
                 return false;
             _waiting.Add(input);
+            if (!input.MayWait)
+                _isUrgent = true;
+            else
+                _delayedSince ??= Stopwatch.GetTimestamp();
             Monitor.Pulse(_gate);
             return true;
         }
@@ -31,10 +43,10 @@ internal sealed class Inbox
         lock (_gate)
         {
             // If so much time has passed and as much is left, the clock has been put back, and the core is to see that.
-            while (_waiting.Count == 0 && Left(until) is var left && left != TimeSpan.Zero && (Monitor.Wait(_gate, left) || Left(until) < left))
+            while (!_isUrgent && !IsDelayOver() && Left(until) is var left && left != TimeSpan.Zero && (WaitDelayed(left) || Monitor.Wait(_gate, left) || Left(until) < left))
                 continue;
             var taken = _waiting;
-            _waiting = [];
+            (_waiting, _isUrgent, _delayedSince) = ([], false, null);
             return taken;
         }
     }
@@ -49,6 +61,17 @@ internal sealed class Inbox
             _waiting = [];
             return left;
         }
+    }
+
+    private bool IsDelayOver() => _delayedSince is { } since && Stopwatch.GetElapsedTime(since) >= LongestDelay;
+
+    // False if nothing is delayed, or not until the time.
+    private bool WaitDelayed(TimeSpan left)
+    {
+        if (_delayedSince is null || (left != Timeout.InfiniteTimeSpan && left <= LongestDelay))
+            return false;
+        Monitor.Wait(_gate, LongestDelay);
+        return true;
     }
 
     private static TimeSpan Left(DateTimeOffset? until)

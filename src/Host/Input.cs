@@ -6,8 +6,15 @@ namespace HpcScheduler.Host;
 /// <summary>Something that the loop hands to the core.</summary>
 internal abstract record Input
 {
+    /// <summary>Whether it may wait a moment for what comes next, to be committed together with that: nothing is begun or answered because of it.</summary>
+    public virtual bool MayWait => false;
+
     /// <summary>The engine says that an attempt runs.</summary>
-    public sealed record Started(AttemptKey Key, DateTimeOffset Time) : Input;
+    public sealed record Started(AttemptKey Key, DateTimeOffset Time) : Input
+    {
+        /// <inheritdoc/>
+        public override bool MayWait => true;
+    }
 
     /// <summary>The engine says that an attempt is over.</summary>
     public sealed record Ended(AttemptKey Key, AttemptEnd End) : Input;

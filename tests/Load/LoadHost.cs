@@ -28,6 +28,9 @@ internal sealed class LoadHost : IAsyncDisposable
     /// <summary>A file for what tasks write.</summary>
     public string Notes => Path.Join(_root, "notes");
 
+    /// <summary>A file for what is written beside it, on the same disk.</summary>
+    public string Beside => Path.Join(_root, "beside");
+
     /// <summary>The bytes of its database and its log.</summary>
     public long DatabaseSize => Directory.EnumerateFiles(Address.Folder, "scheduler.db*").Sum(file => new FileInfo(file).Length);
 

@@ -29,7 +29,12 @@ public sealed class LoadTests(ITestOutputHelper output)
         var (start, used, own) = (Stopwatch.GetTimestamp(), host.Use.ProcessorTime(), Process.GetCurrentProcess().TotalProcessorTime);
         var clients = scripts.Select((script, client) => SendAsync(script, client, start)).ToList();
         clients.Add(WatchAsync(host, start));
-        await Task.WhenAll(clients);
+        await using (var flushes = new BareFlushes(host.Beside))
+        {
+            await Task.WhenAll(clients);
+            Say(flushes.Line);
+        }
+
         var elapsed = Stopwatch.GetElapsedTime(start);
         Say($"host: {Share(host.Use.ProcessorTime() - used)} of a processor; clients: {Share(Process.GetCurrentProcess().TotalProcessorTime - own)}; load {SystemLoad()}; "
             + $"{queue.FinishedTasks} tasks of the queue run, {queue.FinishedTasks / elapsed.TotalSeconds:F0} tasks/s");

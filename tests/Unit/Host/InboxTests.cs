@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Ports;
 using HpcScheduler.Host;
 
 namespace HpcScheduler.Unit.Host;
@@ -40,6 +41,29 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public void What_may_wait_is_taken_with_what_comes_next_and_in_order()
+    {
+        var (started, stop) = (Started(), new Input.Stop());
+        _inbox.TryAdd(started);
+        _inbox.TryAdd(stop);
+
+        Assert.Equal([started, stop], _inbox.Take(null));
+    }
+
+    [Fact]
+    public void What_may_wait_is_taken_after_a_moment_if_nothing_else_comes()
+    {
+        _inbox.TryAdd(Started());
+        Assert.Single(_inbox.Take(null));
+
+        _inbox.TryAdd(Started());
+        Assert.Single(_inbox.Take(DateTimeOffset.MaxValue));
+
+        _inbox.TryAdd(Started());
+        Assert.Single(_inbox.Take(DateTimeOffset.UtcNow.AddMilliseconds(5)));
+    }
+
+    [Fact]
     public void Taking_returns_with_nothing_when_the_time_is_reached_and_not_before()
     {
         var until = DateTimeOffset.UtcNow.AddMilliseconds(20);
@@ -75,4 +99,6 @@ public sealed class InboxTests
         Assert.False(_inbox.TryAdd(new Input.Stop()));
         Assert.Empty(_inbox.Close());
     }
+
+    private static Input.Started Started() => new(new AttemptKey(new TaskKey(1, 1), 1), DateTimeOffset.UtcNow);
 }
