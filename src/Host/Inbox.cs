@@ -43,7 +43,7 @@ internal sealed class Inbox
         lock (_gate)
         {
             // If so much time has passed and as much is left, the clock has been put back, and the core is to see that.
-            while (!_isUrgent && !IsDelayOver() && Left(until) is var left && left != TimeSpan.Zero && (WaitDelayed(left) || Monitor.Wait(_gate, left) || Left(until) < left))
+            while (!_isUrgent && DelayLeft() != TimeSpan.Zero && Left(until) is var left && left != TimeSpan.Zero && (WaitDelayed(left) || Monitor.Wait(_gate, left) || Left(until) < left))
                 continue;
             var taken = _waiting;
             (_waiting, _isUrgent, _delayedSince) = ([], false, null);
@@ -63,14 +63,15 @@ internal sealed class Inbox
         }
     }
 
-    private bool IsDelayOver() => _delayedSince is { } since && Stopwatch.GetElapsedTime(since) >= LongestDelay;
+    private TimeSpan DelayLeft() => _delayedSince is { } since ? Whole(LongestDelay - Stopwatch.GetElapsedTime(since)) : Timeout.InfiniteTimeSpan;
 
-    // False if nothing is delayed, or not until the time.
+    // False if nothing is delayed, or it is until after the time.
     private bool WaitDelayed(TimeSpan left)
     {
-        if (_delayedSince is null || (left != Timeout.InfiniteTimeSpan && left <= LongestDelay))
+        var delay = DelayLeft();
+        if (delay == Timeout.InfiniteTimeSpan || (left != Timeout.InfiniteTimeSpan && left <= delay))
             return false;
-        Monitor.Wait(_gate, LongestDelay);
+        Monitor.Wait(_gate, delay);
         return true;
     }
 
@@ -79,9 +80,9 @@ internal sealed class Inbox
         if (until is not { } time)
             return Timeout.InfiniteTimeSpan;
         var left = time - DateTimeOffset.UtcNow;
-        if (left <= TimeSpan.Zero)
-            return TimeSpan.Zero;
-        // The timer counts whole milliseconds: a wait cut down to none would come back too early, again and again.
-        return left > LongestWait ? LongestWait : TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+        return left > LongestWait ? LongestWait : Whole(left);
     }
+
+    // The timer counts whole milliseconds: a wait cut down to none would come back too early, again and again.
+    private static TimeSpan Whole(TimeSpan left) => left <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
 }

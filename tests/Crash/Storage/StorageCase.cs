@@ -5,11 +5,11 @@ namespace HpcScheduler.Crash;
 /// <param name="TryAsync">Has a host meet it; the place goes from 0 to 1.</param>
 internal sealed record StorageCase(string Name, Func<TestHost, double, Task> TryAsync)
 {
-    // A life that is longer meets neither: what it writes would have room.
+    // What a life writes; with more room it would never meet the fault.
     private const int MostBlocksOfLife = 70;
     private const int MostBlocksOfFullLife = 260;
 
-    // Each next multiple falls into the largest gap that the ones before have left.
+    // Each next multiple of it falls into one of the largest gaps that those before have left.
     private const double GoldenRatio = 0.6180339887498949;
 
     public static readonly IReadOnlyList<StorageCase> All =
