@@ -23,6 +23,7 @@ Describe 'Backup-HpcScheduler' {
         $file = Get-NewPath
         $made = Backup-HpcScheduler -Destination $file
         $made | Should -BeOfType IO.FileInfo
+        ($made | Out-String) | Should -Match "$($made.Length)\s+$([regex]::Escape($made.Name))"
         $made.FullName, $made.Exists | Should -Be $file, $true
         (Get-Item -Path $file).UnixMode | Should -Be '-rw-------'
         (Get-HpcScheduler).ProcessId | Should -Be $scheduler.ProcessId

@@ -40,7 +40,7 @@ Describe 'Test-HpcScheduler' {
         $checks.Where({ $_.Result -eq 'Failed' }).ForEach({ $_.Message }) | Should -BeNullOrEmpty
         $checks.Where({ $_.Result -eq 'Skipped' }).Name | Should -Be 'Log'
         $checks.Path | Select-Object -Unique | Should -Be $env:CCP_SCHEDULER
-        $checks.Where({ $_.Name -eq 'Processes' }).Message | Should -BeLike '1 tasks run*'
+        $checks.Where({ $_.Name -eq 'Processes' }).Message | Should -BeLike 'Tasks that run: 1.*'
         $checks.Where({ $_.Name -eq 'Lock' }).Message | Should -BeLike "*$($scheduler.ProcessId)*"
         Open-Gate $held.Gate
     }

@@ -37,7 +37,8 @@ public sealed class BackupHpcScheduler : HostCmdlet
         try
         {
             Run(cancellation => MakeAsync(address, file, cancellation));
-            WriteObject(new FileInfo(file));
+            // As Get-Item has it, so that its size and rights are shown.
+            WriteObject(InvokeProvider.Item.Get([@"Microsoft.PowerShell.Core\FileSystem::" + file], force: true, literalPath: true), enumerateCollection: true);
         }
         catch (SchedulerException exception)
         {

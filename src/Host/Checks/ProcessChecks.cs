@@ -42,7 +42,7 @@ internal static class ProcessChecks
         else
         {
             yield return lost.Count == 0
-                ? Found.Passed(folder, Processes, $"{active.Count} tasks run, and each has its process, or has left how it ended.")
+                ? Found.Passed(folder, Processes, $"Tasks that run: {active.Count}. Each has its process, or has left how it ended.")
                 : Found.Failed(
                     folder,
                     Processes,
