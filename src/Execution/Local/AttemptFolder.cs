@@ -109,7 +109,7 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     }
 
     /// <summary>When its exit was written.</summary>
-    public DateTimeOffset ExitTime() => new(File.GetLastWriteTimeUtc(Path + "/exit"), TimeSpan.Zero);
+    public DateTimeOffset ExitTime() => new(File.GetLastWriteTimeUtc(Path + (File.Exists(Path + "/exit") ? "/exit" : "/identity")), TimeSpan.Zero);
 
     private byte[]? ReadClaim() => UnixFile.ReadEnd(Path + "/identity", 1024, out _);
 

@@ -84,6 +84,22 @@ public sealed class AdoptionTests : LocalEngineTest
         Assert.Equal((end.Outcome, end.Message), (again.Outcome, again.Message));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_exit_that_found_no_room_of_its_own_is_read_below_the_identity(bool isBegun)
+    {
+        Directory.CreateDirectory(Folder(Key()));
+        File.WriteAllText(Identity, "00000000-0000-0000-0000-000000000000 1234 5\n4\n");
+        if (isBegun)
+            File.WriteAllText(Path.Combine(Folder(Key()), "exit"), "");
+
+        var end = await Adopt(Of("exit 0"));
+
+        Assert.Equal((AttemptOutcome.Exited, 4), (end.Outcome, end.ExitCode));
+        Assert.InRange(end.Time, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+    }
+
     [Fact]
     public async Task A_number_that_was_given_to_another_process_is_not_the_task()
     {
