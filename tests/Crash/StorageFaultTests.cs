@@ -98,9 +98,7 @@ public sealed class StorageFaultTests
 
         Assert.Same(SchedulerErrors.StoreDamaged, error.Error);
         Assert.Equal(damaged, File.ReadAllBytes(host.Database));
-        File.Delete(host.Database + "-wal");
-        File.Delete(host.Database + "-shm");
-        File.Copy(copy, host.Database, overwrite: true);
+        host.PutBack(copy);
         await host.StartAsync();
         Assert.Equal(made, (await host.JobsAsync()).Select(job => job.Id));
     }

@@ -131,6 +131,17 @@ internal sealed class TestHost : IAsyncDisposable
 
     public Task<List<HpcJob>> JobsAsync() => ListAsync(new GetJob());
 
+    /// <summary>The numbers and names of all jobs.</summary>
+    public async Task<List<string>> JobNamesAsync() => [.. (await JobsAsync()).Select(job => $"{job.Id} {job.Name}")];
+
+    /// <summary>Puts a copy in the place of the database, as an administrator would. No host may run.</summary>
+    public void PutBack(string copy)
+    {
+        File.Delete(Database + "-wal");
+        File.Delete(Database + "-shm");
+        File.Copy(copy, Database, overwrite: true);
+    }
+
     /// <summary>The process under which a task runs or has run. A task must have given a sign: Running is told a moment before.</summary>
     public int WrapperOf(int job, int task) =>
         int.Parse(File.ReadAllText(Path.Join(Folder, "attempts", $"{job}.{task}", "1", "identity")).Split(' ')[1]);

@@ -8,10 +8,9 @@ namespace HpcScheduler.Execution.Local;
 /// <summary>
 /// What is kept on disk of one attempt: <c>spec</c> (what was asked), <c>identity</c> (who runs it), <c>stdout</c> and <c>stderr</c>
 /// where the user named no files, <c>stop</c> (a stop was asked for) and <c>exit</c> (how it ended; on a full disk that is the second line of
-/// <c>identity</c>, which has room of its own). Whoever creates
-/// <c>identity</c> decides whether the command line runs, so it runs at most once. A machine scheduler's attempt has files of two users: output and
-/// spec are the job owner's, all else and the folder itself are root's, so that the owner can put nothing in the place of what root reads; who runs
-/// it is then said in <c>runner</c> and not in the spec.
+/// <c>identity</c>, which has room of its own). Whoever creates <c>identity</c> decides whether the command line runs, so it runs at most once. A
+/// machine scheduler's attempt has files of two users: output and spec are the job owner's, all else and the folder itself are root's, so that the
+/// owner can put nothing in the place of what root reads; who runs it is then said in <c>runner</c> and not in the spec.
 /// </summary>
 internal sealed class AttemptFolder(string root, AttemptKey key)
 {
@@ -75,8 +74,7 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     /// <summary>Who runs it. Null and <paramref name="state"/> say why nobody can be named.</summary>
     public ProcessIdentity? ReadIdentity(out IdentityState state)
     {
-        var content = ReadClaim();
-        content = content?[..(content.AsSpan().IndexOf((byte)'\n') + 1)];
+        var (content, _) = ReadClaim();
         var identity = content is null ? null : ProcessIdentity.Parse(content);
         state = content is null ? IdentityState.Missing
             : content.AsSpan().SequenceEqual(Claim) ? IdentityState.Claimed
@@ -103,15 +101,22 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     public string? ReadExit()
     {
         var exit = UnixFile.ReadEnd(Path + "/exit", 64 * 1024, out _);
-        if (exit is not [.., (byte)'\n'] && ReadClaim() is { } claim)
-            exit = claim[(claim.AsSpan().IndexOf((byte)'\n') + 1)..];
+        if (exit is not [.., (byte)'\n'])
+            (_, exit) = ReadClaim();
         return exit is [.. var text, (byte)'\n'] ? Encoding.UTF8.GetString(text).TrimEnd('\n') : null;
     }
 
     /// <summary>When its exit was written.</summary>
     public DateTimeOffset ExitTime() => new(File.GetLastWriteTimeUtc(Path + (File.Exists(Path + "/exit") ? "/exit" : "/identity")), TimeSpan.Zero);
 
-    private byte[]? ReadClaim() => UnixFile.ReadEnd(Path + "/identity", 1024, out _);
+    // The first line of the identity file, whole or nothing, and what is below it; null if there is no such file.
+    private (byte[]? Who, byte[]? Exit) ReadClaim()
+    {
+        if (UnixFile.ReadEnd(Path + "/identity", 1024, out _) is not { } claim)
+            return default;
+        var end = claim.AsSpan().IndexOf((byte)'\n') + 1;
+        return (claim[..end], claim[end..]);
+    }
 
     private int Create(uint mode)
     {

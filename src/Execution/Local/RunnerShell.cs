@@ -48,7 +48,7 @@ internal static class RunnerShell
         )
         set -- "$1" "$2" "$?"
         if [ "$3" = 125 ] && [ -e "$HPCSCHEDULER_ATTEMPT/exit" ]; then echo exit
-        else { {{Leave("3")}}; } || exit "$3"; echo "$3"; fi
+        else {{Leave("$3")}}; fi
         else set +C; echo claim; fi
         done
         kill -KILL 0
@@ -76,7 +76,7 @@ internal static class RunnerShell
         )
         set -- "$1" "$2" "$3" "$?"
         if [ "$4" = 125 ] && [ -s "$HPCSCHEDULER_ATTEMPT/exit" ]; then echo exit
-        else { {{Leave("4")}}; } || exit "$4"; echo "$4"; fi
+        else {{Leave("$4")}}; fi
         else set +C; echo claim; fi
         done
         kill -KILL 0
@@ -106,9 +106,9 @@ internal static class RunnerShell
         return program.Contains('/') && !program.Contains('=') && !commandLine.AsSpan().ContainsAnyExcept(Plain) ? "exec " : "set --;";
     }
 
-    // On a full disk there is still room in the block that the identity file has.
+    // Keeps the exit code and then says it. On a full disk there is still room in the block that the identity file has.
     private static string Leave(string code) =>
-        $"""printf '%s\n' "${code}" >"$HPCSCHEDULER_ATTEMPT/exit" || printf '%s\n' "${code}" >>"$HPCSCHEDULER_ATTEMPT/identity" """.TrimEnd();
+        $"""printf '%s\n' "{code}" >"$HPCSCHEDULER_ATTEMPT/exit" || printf '%s\n' "{code}" >>"$HPCSCHEDULER_ATTEMPT/identity" || exit "{code}"; echo {code}""";
 
     /// <summary>
     /// From the spec to the command line, which is then the fifth argument. A failed open is tried again for the sake of its message only. The stop file

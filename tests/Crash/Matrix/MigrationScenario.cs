@@ -12,17 +12,15 @@ internal static class MigrationScenario
         Directory.CreateDirectory(other.Folder);
         File.Copy(old, other.Database);
         await other.StartAsync();
-        var expected = await NamesAsync(other);
+        var expected = await other.JobNamesAsync();
         Directory.CreateDirectory(run.Host.Folder);
         File.Copy(old, run.Host.Database);
 
         await run.StartAsync();
 
-        var found = await NamesAsync(run.Host);
+        var found = await run.Host.JobNamesAsync();
         CrashFinding.Unless(found.SequenceEqual(expected), Harm.Lost, $"of the jobs {string.Join(", ", found)} are left");
         await run.Host.Client.SendAsync(new NewJob(new JobProperties { Name = "new" }), run.Host.Token);
         await run.Fault.EndAsync();
     }
-
-    private static async Task<List<string>> NamesAsync(TestHost host) => [.. (await host.JobsAsync()).Select(job => $"{job.Id} {job.Name}")];
 }

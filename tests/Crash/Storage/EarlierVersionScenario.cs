@@ -14,7 +14,8 @@ internal static class EarlierVersionScenario
         await using var other = TestHost.Make();
         Directory.CreateDirectory(other.Folder);
         File.Copy(version, other.Database);
-        var expected = await NamesAsync(other);
+        await other.StartAsync();
+        var expected = await other.JobNamesAsync();
 
         // The thousand sub-tasks that wait in the first version have room for their folders.
         var disk = host.MountFolderDisk("64m");
@@ -29,17 +30,12 @@ internal static class EarlierVersionScenario
         }
 
         disk.MakeRoom();
-        var found = await NamesAsync(host);
+        await host.StartAsync();
+        var found = await host.JobNamesAsync();
         CrashFinding.Unless(found.SequenceEqual(expected), Harm.Lost, $"of the jobs {string.Join(", ", found)} are left");
         var copies = Copies(host);
         CrashFinding.Unless(copies.SequenceEqual(Copies(other)), Harm.Lost, $"copies are {string.Join(", ", copies)}");
     }
 
     private static IEnumerable<string?> Copies(TestHost host) => Directory.GetFiles(host.Folder, "*.bak").Select(Path.GetFileName).Order(StringComparer.Ordinal);
-
-    private static async Task<List<string>> NamesAsync(TestHost host)
-    {
-        await host.StartAsync();
-        return [.. (await host.JobsAsync()).Select(job => $"{job.Id} {job.Name}")];
-    }
 }

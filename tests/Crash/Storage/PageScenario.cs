@@ -36,9 +36,7 @@ internal static class PageScenario
         {
             CrashFinding.Unless(exception.Error == SchedulerErrors.StoreDamaged, Harm.Stuck, exception.Message);
             CrashFinding.Unless(File.ReadAllBytes(host.Database).AsSpan().SequenceEqual(content), Harm.Lost, "the damaged file was changed");
-            File.Delete(host.Database + "-wal");
-            File.Delete(host.Database + "-shm");
-            File.Copy(copy, host.Database, overwrite: true);
+            host.PutBack(copy);
             await host.StartAsync();
         }
 
