@@ -116,40 +116,29 @@ function Invoke-Bench {
     dotnet run --project "$PSScriptRoot/tests/Bench" --configuration Release -- @Benchmark
 }
 
-function Invoke-Simulate {
-    $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $Seeds, $FirstSeed
-    try { dotnet run --project "$PSScriptRoot/tests/Simulation" --configuration Release -- -noLogo -noColor -showLiveOutput }
-    finally { $env:HPCSCHEDULER_SEEDS, $env:HPCSCHEDULER_FIRST_SEED = $null, $null }
+function Invoke-Suite {
+    param([string] $Name, [hashtable] $Sizes = @{}, [string[]] $Class = @(), [string[]] $Argument = @())
+    foreach ($size in $Sizes.GetEnumerator()) { Set-Item -Path "env:HPCSCHEDULER_$($size.Key)" -Value $size.Value.ToString([cultureinfo]::InvariantCulture) }
+    $classes = @(foreach ($one in $Class) { '-class', "HpcScheduler.$Name.$one" })
+    try { dotnet run --project "$PSScriptRoot/tests/$Name" --configuration Release -- -noLogo -noColor -showLiveOutput @classes @Argument }
+    finally { foreach ($key in $Sizes.Keys) { Remove-Item -Path "env:HPCSCHEDULER_$key" } }
 }
 
-function Invoke-Crash {
-    $env:HPCSCHEDULER_CRASH_REPETITIONS = $Repetitions
-    try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.CrashMatrixTests }
-    finally { $env:HPCSCHEDULER_CRASH_REPETITIONS = $null }
-}
+function Invoke-Simulate { Invoke-Suite Simulation @{ SEEDS = $Seeds; FIRST_SEED = $FirstSeed } }
+
+function Invoke-Crash { Invoke-Suite Crash @{ CRASH_REPETITIONS = $Repetitions } CrashMatrixTests }
 
 function Invoke-Faults {
-    $env:HPCSCHEDULER_STORAGE_REPETITIONS = $Repetitions
-    $classes = 'StorageMatrixTests', 'StorageFaultTests', 'FullDiskTests', 'RefusedFolderTests' | ForEach-Object { '-class', "HpcScheduler.Crash.$_" }
-    try { dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput @classes }
-    finally { $env:HPCSCHEDULER_STORAGE_REPETITIONS = $null }
+    Invoke-Suite Crash @{ STORAGE_REPETITIONS = $Repetitions } StorageMatrixTests, StorageFaultTests, FullDiskTests, RefusedFolderTests
 }
 
-function Invoke-Roles {
-    dotnet run --project "$PSScriptRoot/tests/Crash" --configuration Release -- -noLogo -noColor -showLiveOutput -class HpcScheduler.Crash.RoleTableTests
-}
+function Invoke-Roles { Invoke-Suite Crash -Class RoleTableTests }
 
-function Invoke-Fuzz {
-    $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $Inputs, $Seed
-    try { dotnet run --project "$PSScriptRoot/tests/Fuzz" --configuration Release -- -noLogo -noColor -showLiveOutput }
-    finally { $env:HPCSCHEDULER_INPUTS, $env:HPCSCHEDULER_FUZZ_SEED = $null, $null }
-}
+function Invoke-Fuzz { Invoke-Suite Fuzz @{ INPUTS = $Inputs; FUZZ_SEED = $Seed } }
 
 function Invoke-Load {
-    $sizes = @{ MINUTES = $Minutes; CLIENTS = $Clients; RATE = $Rate; QUEUE = $Queue; TASKS = $Tasks }
-    foreach ($size in $sizes.GetEnumerator()) { Set-Item -Path "env:HPCSCHEDULER_LOAD_$($size.Key)" -Value $size.Value.ToString([cultureinfo]::InvariantCulture) }
-    try { dotnet run --project "$PSScriptRoot/tests/Load" --configuration Release -- -noLogo -noColor -showLiveOutput -parallel none }
-    finally { foreach ($name in $sizes.Keys) { Remove-Item -Path "env:HPCSCHEDULER_LOAD_$name" } }
+    $sizes = @{ LOAD_MINUTES = $Minutes; LOAD_CLIENTS = $Clients; LOAD_RATE = $Rate; LOAD_QUEUE = $Queue; LOAD_TASKS = $Tasks }
+    Invoke-Suite Load $sizes -Argument '-parallel', 'none'
 }
 
 Assert-Prerequisite
