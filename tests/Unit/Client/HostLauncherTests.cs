@@ -6,9 +6,11 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Unit.Client;
 
 /// <summary>
-/// Starts scripts in the place of the host. The variable that names the host belongs to the process, so they run in turn, as all tests of
-/// a class do.
+/// Starts scripts in the place of the host. The variable that names the host belongs to the process, and tasks that other tests run would see it: so
+/// nothing runs beside them.
 /// </summary>
+[Collection(nameof(HostLauncherTests))]
+[CollectionDefinition(nameof(HostLauncherTests), DisableParallelization = true)]
 [UnsupportedOSPlatform("windows")]
 public sealed class HostLauncherTests : IDisposable
 {
