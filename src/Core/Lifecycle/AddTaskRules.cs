@@ -16,6 +16,7 @@ internal static class AddTaskRules
             TaskPropertyRules.Check(properties);
         var record = turn.Record(request.JobId);
         Permissions.Check<AddTask>(caller, record, "add tasks to");
+        Permissions.CheckRun<AddTask>(caller, record, ["Tasks"]);
         CheckState(record);
         var job = turn.Job(request.JobId);
         CheckJob(turn, job, request.Tasks);

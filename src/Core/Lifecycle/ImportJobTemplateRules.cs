@@ -26,6 +26,7 @@ internal static class ImportJobTemplateRules
             JobEnv = request.JobEnv,
         };
         JobTemplateItemRules.Check(turn, template);
+        Permissions.CheckRun(caller, before, template);
         turn.Ledger.Put(template);
         return template;
     }

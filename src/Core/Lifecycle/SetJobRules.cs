@@ -31,6 +31,7 @@ internal static class SetJobRules
         var excluded = ExcludedNodesRules.Change(turn, job, request);
         if (excluded is not null)
             said.Add(ExcludedNodes);
+        Permissions.CheckRun<SetJob>(caller, job.Record, said);
         RefuseByState(job.Record, said, caller);
 
         // The merged values are checked before anything changes: a minimum of now and a maximum of before may disagree.

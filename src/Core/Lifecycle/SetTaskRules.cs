@@ -11,6 +11,7 @@ internal static class SetTaskRules
     {
         var job = turn.Job(request.JobId);
         Permissions.Check<SetTask>(caller, job.Record, "change a task of");
+        Permissions.CheckRun<SetTask>(caller, job.Record, TaskPropertyNames.Said(request.Properties));
         var task = job.Task(request.TaskId);
         var record = task.Record;
         if (record.State != TaskState.Configuring)

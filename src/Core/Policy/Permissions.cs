@@ -69,6 +69,46 @@ public static class Permissions
         new(typeof(BackupScheduler), "copy the scheduler's database", Allowed, Refused, Refused, Refused),
     }.ToDictionary(row => row.Request);
 
+    /// <summary>
+    /// What of a job is run, by the request and the parameters that say it: on the machine's scheduler, where it is run as the job's owner, it is for the
+    /// owner and root, whatever a row says. docs/permissions.md has the same.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<Type, IReadOnlyList<string>> WhatIsRun = new Dictionary<Type, IReadOnlyList<string>>
+    {
+        [typeof(AddTask)] = ["Tasks"],
+        [typeof(SetTask)] = ["Type", "CommandLine", "WorkDir", "Stdin", "Stdout", "Stderr", "Env", "StartValue", "EndValue", "IncrementValue"],
+        [typeof(SetJob)] = ["TemplateName", "JobEnv"],
+        [typeof(ImportJobTemplate)] = ["JobEnv", JobTemplateProperties.NodePrepareTask, JobTemplateProperties.NodeReleaseTask],
+    };
+
+    /// <summary>Refuses a caller who would have something run as the owner of another's job.</summary>
+    /// <typeparam name="TRequest">The request.</typeparam>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="said">The parameters that are given.</param>
+    /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
+    public static void CheckRun<TRequest>(Caller caller, JobRecord job, IEnumerable<string> said)
+    {
+        if (!caller.MayActForOthers && job.Owner != caller.Name && said.FirstOrDefault(WhatIsRun[typeof(TRequest)].Contains) is { } name)
+            throw new SchedulerException(SchedulerErrors.PermissionDenied, job.Id, caller.Name, $"set {name} of job {job.Id}, which runs as {job.Owner}; that is for {job.Owner} and root");
+    }
+
+    /// <summary>Refuses a caller who would have something run as whoever uses a template.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="before">The template as it is; null for a new one.</param>
+    /// <param name="template">As it would be.</param>
+    /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
+    public static void CheckRun(Caller caller, JobTemplateRecord? before, JobTemplateRecord template)
+    {
+        if (caller.MayActForOthers)
+            return;
+        var changed = WhatIsRun[typeof(ImportJobTemplate)].FirstOrDefault(name => name == "JobEnv"
+            ? !template.JobEnv.SequenceEqual(before?.JobEnv ?? [])
+            : JobTemplateRules.ItemOf(template, name)?.Default is { } line && (before is null ? null : JobTemplateRules.ItemOf(before, name)?.Default) != line);
+        if (changed is not null)
+            throw new SchedulerException(SchedulerErrors.PermissionDenied, template.Name, caller.Name, $"set {changed} of the template {template.Name}, which runs as whoever uses it; that is for root");
+    }
+
     /// <summary>Refuses a caller none of whose roles may send the request at all.</summary>
     /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
     public static void Check(Type request, Caller caller)

@@ -1,4 +1,5 @@
 using HpcScheduler.Core;
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Execution.Local.Unix;
 
@@ -22,14 +23,15 @@ internal sealed class Access(Func<IReadOnlyList<MemberRecord>> members, bool isM
     /// <exception cref="SchedulerException">HpcPermissionDenied.</exception>
     public Caller CallerOf(PeerCredentials peer)
     {
-        if (peer.UserId == Owner || peer.UserId == Root)
-            return new Caller(NameOf(peer.UserId), UserRoles.Administrator);
+        var who = peer.UserId == Owner ? FolderUser.Owner : peer.UserId == Root ? FolderUser.Root : FolderUser.Other;
+        if (FolderRow.Of(who).Role is { } role)
+            return new Caller(NameOf(peer.UserId), role);
         // Somebody without a name owns nothing that could be told from another's.
         var name = Accounts.Name(peer.UserId)
             ?? throw Refused($"User id {peer.UserId}", "this machine knows no such user");
         if (members().FirstOrDefault(member => member.Name == name) is { } member)
-            return new Caller(member.Name, member.Role);
-        return isMachine ? new Caller(name, UserRoles.User) : throw Refused(name, "it has no such member");
+            return new Caller(member.Name, member.Role, MayActForOthers: !isMachine);
+        return isMachine ? new Caller(name, UserRoles.User, MayActForOthers: false) : throw Refused(name, "it has no such member");
     }
 
     /// <summary>Whether it is an administrator's connection.</summary>

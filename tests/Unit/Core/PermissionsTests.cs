@@ -24,12 +24,86 @@ public sealed class PermissionsTests
     public void The_page_has_every_row_and_no_other()
     {
         var code = Permissions.Table.Values.Select(row => $"{row.Request.Name} | {string.Join(" | ", Roles.Select(role => Word(row.Of(role))))}");
-        var page = File.ReadLines(Repository.Path("docs", "permissions.md"))
-            .SkipWhile(line => !line.StartsWith("| Request |", StringComparison.Ordinal)).Skip(2)
-            .TakeWhile(line => line.StartsWith('|'))
-            .Select(line => line.Trim('|', ' '));
 
-        Assert.Equal(code, page);
+        Assert.Equal(code, RowsBelow("| Request | Administrator |"));
+    }
+
+    [Fact]
+    public void The_page_says_what_of_a_job_is_run() =>
+        Assert.Equal(Permissions.WhatIsRun.Select(row => $"{row.Key.Name} | {string.Join(", ", row.Value)}"), RowsBelow("| Request | What is run |"));
+
+    [Fact]
+    public void The_page_says_whose_folder_it_is() => Assert.Equal(
+        FolderRow.Table.Select(row =>
+            $"{row.Who} | {(row.MayStart ? "allowed" : "refused")} | {row.Role?.ToString() ?? (row.Who == FolderUser.Member ? "as added" : "refused")}"),
+        RowsBelow("| Who asks |"));
+
+    public static TheoryData<UserRoles, string, string> EachRoleAndWhatIsRun
+    {
+        get
+        {
+            var data = new TheoryData<UserRoles, string, string>();
+            foreach (var role in Roles)
+            {
+                foreach (var (request, names) in Permissions.WhatIsRun.Where(row => row.Key != typeof(ImportJobTemplate)))
+                {
+                    foreach (var name in names)
+                        data.Add(role, request.Name, name);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EachRoleAndWhatIsRun))]
+    public void What_is_run_as_another_is_for_the_owner_and_who_may_act_for_others(UserRoles role, string request, string parameter)
+    {
+        void Send(SchedulerCore core, Caller caller) => _ = request switch
+        {
+            nameof(AddTask) => core.Handle(new AddTask(1, [new TaskProperties { CommandLine = "true" }]), caller).ToString(),
+            nameof(SetJob) => core.Handle(new SetJob(1, Said<JobProperties>(parameter == "TemplateName" ? "Template" : parameter)), caller).ToString(),
+            _ => core.Handle(new SetTask(1, 1, Said<TaskProperties>(parameter)), caller).ToString(),
+        };
+
+        Assert.True(IsRefused(JobState.Configuring, Send, new Caller("ann", role, MayActForOthers: false)), "another");
+        Assert.False(IsRefused(JobState.Configuring, Send, new Caller(CoreHarness.Owner.Name, role, MayActForOthers: false)), "the owner");
+        Assert.False(IsRefused(JobState.Configuring, Send, new Caller("root", UserRoles.Administrator)), "root");
+    }
+
+    [Fact]
+    public void All_else_of_anothers_job_stays_with_the_roles()
+    {
+        var administrator = new Caller("ann", UserRoles.JobAdministrator, MayActForOthers: false);
+
+        Assert.False(IsRefused(JobState.Configuring, (core, caller) => core.Handle(new SetTask(1, 1, new TaskProperties { MaxCores = 2, Name = "n" }), caller), administrator));
+        Assert.False(IsRefused(JobState.Configuring, (core, caller) => core.Handle(new SetJob(1, new JobProperties { ExpandedPriority = 1, MaxCores = 2 }), caller), administrator));
+        Assert.All(
+            AboutAJob().Where(pair => pair.Request != typeof(AddTask)),
+            pair => Assert.False(IsRefused(JobState.Configuring, pair.Send, administrator), pair.Request.Name));
+    }
+
+    [Fact]
+    public void What_a_template_has_run_is_for_who_may_act_for_others()
+    {
+        var administrator = new Caller("ann", UserRoles.Administrator, MayActForOthers: false);
+        Action<SchedulerCore, Caller> Import(string text, params JobTemplateItem[] items) =>
+            (core, caller) => core.Handle(new ImportJobTemplate("t", text, items, text.Length == 0 ? [] : ["A=" + text], Replace: true), caller);
+        var node = new JobTemplateItem { PropertyName = "NodePrepareTask", Default = "true" };
+
+        Assert.True(IsRefused(JobState.Configuring, Import("b"), administrator));
+        Assert.True(IsRefused(JobState.Configuring, Import("", node), administrator));
+        Assert.False(IsRefused(JobState.Configuring, Import(""), administrator));
+        Assert.False(IsRefused(JobState.Configuring, Import("b", node), new Caller("root", UserRoles.Administrator)));
+        Assert.False(IsRefused(
+            JobState.Configuring,
+            (core, caller) =>
+            {
+                Import("b", node)(core, new Caller("root", UserRoles.Administrator));
+                Import("b", node)(core, caller);
+            },
+            administrator));
     }
 
     [Fact]
@@ -199,6 +273,22 @@ public sealed class PermissionsTests
         MinCores = 1,
         MaxCores = 1,
     };
+
+    // Some value of the type of a property; it only has to be said.
+    private static T Said<T>(string property)
+        where T : new()
+    {
+        var made = new T();
+        var found = typeof(T).GetProperty(property)!;
+        var type = Nullable.GetUnderlyingType(found.PropertyType) ?? found.PropertyType;
+        found.SetValue(made, type == typeof(string) ? "/x" : type == typeof(int) ? 1 : type.IsEnum ? Enum.GetValues(type).GetValue(0) : (string[])["A=b"]);
+        return made;
+    }
+
+    private static IEnumerable<string> RowsBelow(string head) => File.ReadLines(Repository.Path("docs", "permissions.md"))
+        .SkipWhile(line => !line.StartsWith(head, StringComparison.Ordinal)).Skip(2)
+        .TakeWhile(line => line.StartsWith('|'))
+        .Select(line => line.Trim('|', ' '));
 
     private static string Word(PermissionScope scope) => scope switch
     {
