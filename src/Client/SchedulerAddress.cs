@@ -46,6 +46,9 @@ public sealed record SchedulerAddress
     /// <summary>Whether it is the one that everybody on the machine shares, which a request does not start.</summary>
     public bool IsMachine => Folder == MachineFolder;
 
+    /// <summary>Whether it is the personal scheduler that is meant when nothing names one, which the first request makes.</summary>
+    public bool IsDefault => Ssh is null && Folder == Path.Join(PersonalRoot(Environment.GetEnvironmentVariable), DefaultName);
+
     /// <summary>How it is reached by ssh; then folder and socket are this address. Null for a scheduler on this machine.</summary>
     public SshAddress? Ssh { get; }
 

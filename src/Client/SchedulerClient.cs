@@ -153,6 +153,7 @@ public sealed class SchedulerClient
             catch (HttpRequestException exception) when (starts && !started && SocketHttp.NobodyListens(exception))
             {
                 started = true;
+                SchedulerFolders.Require(Address);
                 await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
                 continue;
             }

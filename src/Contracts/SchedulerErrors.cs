@@ -848,7 +848,8 @@ public static class SchedulerErrors
 
     /// <summary>No scheduler was ever there.</summary>
     public static readonly SchedulerError SchedulerNotFound = new("HpcSchedulerNotFound", ObjectNotFound, 0, 404,
-        "There is no scheduler in '{0}': it holds no database.", "Give the folder of a scheduler with -Path.");
+        "There is no scheduler in '{0}': it holds no database.{1}",
+        "Look at the name that was given with -Scheduler, -Path or CCP_SCHEDULER. Start-HpcScheduler makes a new scheduler.");
 
     /// <summary>The host could not start.</summary>
     public static readonly SchedulerError SchedulerStartFailed = new("HpcSchedulerStartFailed", ConnectionError, Facility | 0x023C, 503,
@@ -861,6 +862,12 @@ public static class SchedulerErrors
     /// <summary>The folder of the scheduler cannot be used.</summary>
     public static readonly SchedulerError FolderNotUsable = new("HpcFolderNotUsable", OpenError, 0, 503,
         "The scheduler's folder '{0}' cannot be used: {1}.", "Give a folder that you may write with -Scheduler or CCP_SCHEDULER.");
+
+    /// <summary>Somebody else owns the folder of the scheduler, or could exchange it.</summary>
+    public static readonly SchedulerError FolderNotSafe = new("HpcFolderNotSafe", SchedulerErrorCategory.PermissionDenied, 0, 403,
+        "No host starts in '{0}': {1}.",
+        "A host runs tasks as whoever starts it, so its folder must be that user's, all above that user's or root's, and nobody else may write there. "
+        + "Start it as the user whose it is (sudo -u NAME), or name another with -Scheduler or CCP_SCHEDULER; sudo -H takes root's own.");
 
     /// <summary>The machine cannot have a scheduler that is for everybody on it.</summary>
     public static readonly SchedulerError MachineNotUsable = new("HpcMachineNotUsable", SchedulerErrorCategory.PermissionDenied, 0, 503,

@@ -33,12 +33,15 @@ internal sealed record HostFolder(string Path)
     /// <summary>Files for the administrator's programs; there while one is asked.</summary>
     public string Filters => System.IO.Path.Join(Path, "filters");
 
-    /// <summary>A folder that is there, to look at it.</summary>
+    /// <summary>
+    /// A folder that is there, to look at it. Root is refused another's too: what is in it is as that user likes, and root would read and write through
+    /// that user's links.
+    /// </summary>
     /// <exception cref="SchedulerException">HpcPermissionDenied: it is another user's.</exception>
     public static HostFolder Find(string path)
     {
         var folder = new HostFolder(path);
-        if (FileStatus.Of(path) is { } status && status.UserId != Posix.EffectiveUser() && Posix.EffectiveUser() != 0)
+        if (FileStatus.Of(path) is { } status && status.UserId != Posix.EffectiveUser())
         {
             throw new SchedulerException(
                 SchedulerErrors.PermissionDenied, path, Environment.UserName,
@@ -49,9 +52,10 @@ internal sealed record HostFolder(string Path)
     }
 
     /// <summary>Whether a file of this name belongs to the scheduler whose folder this is; false where there is no scheduler.</summary>
-    public bool Owns(string name) => File.Exists(Lock)
-        && (name is "host.sock" or "host.log" or "host.lock" or "start.lock" or "attempts" or "filters"
-            || name is "scheduler.db" or "scheduler.db-wal" or "scheduler.db-shm" or "scheduler.db-journal");
+    public bool Owns(string name) => File.Exists(Lock) && IsOfScheduler(name);
+
+    private static bool IsOfScheduler(string name) => name is "host.sock" or "host.log" or "host.lock" or "start.lock" or "attempts" or "filters"
+        or "scheduler.db" or "scheduler.db-wal" or "scheduler.db-shm" or "scheduler.db-journal";
 
     /// <summary>The highest number of a job that has left anything in the folder of attempts; 0 if none has.</summary>
     public int LastJobOfAttempts() => !Directory.Exists(Attempts) ? 0 : new FileSystemEnumerable<int>(Attempts, JobOfAttempt)
@@ -70,21 +74,30 @@ internal sealed record HostFolder(string Path)
 
     /// <summary>
     /// Makes the folder if it is not there, and checks that it can be used. It is for its owner alone; the machine's lets others come to the socket and
-    /// to the files of their own tasks, by name, and must be root's.
+    /// to the files of their own tasks, by name. Whoever could put something into it, or another in its place, would have the host run tasks as its user:
+    /// so folder and files must be that user's, and nobody else may exchange any part of the path. Root is no exception.
     /// </summary>
-    /// <exception cref="SchedulerException">HpcSocketPathTooLong, HpcFolderNotUsable.</exception>
+    /// <exception cref="SchedulerException">HpcSocketPathTooLong, HpcFolderNotSafe, HpcFolderNotUsable.</exception>
     public void Prepare()
     {
         var length = Encoding.UTF8.GetByteCount(Socket);
         if (length > MaximumSocketBytes)
             throw new SchedulerException(SchedulerErrors.SocketPathTooLong, Socket, Socket, length, MaximumSocketBytes);
+        CheckSafe(Path);
         try
         {
             foreach (var path in (string[])[Path, Attempts])
             {
-                Directory.CreateDirectory(path, Private);
+                Make(path);
+                CheckSafe(path);
                 if (IsMachine)
-                    OpenToOthers(path);
+                    File.SetUnixFileMode(path, Opened);
+            }
+
+            foreach (var file in Directory.EnumerateFileSystemEntries(Path).Where(file => IsOfScheduler(System.IO.Path.GetFileName(file))))
+            {
+                if (FileStatus.Of(file) is { } status && status.UserId != Posix.EffectiveUser())
+                    throw NotSafe($"'{file}' belongs to {Accounts.Name(status.UserId) ?? "somebody else"}");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -93,12 +106,23 @@ internal sealed record HostFolder(string Path)
         }
     }
 
-    private static void OpenToOthers(string path)
+    // What is made on the way is for nobody else either, whatever the mask of whoever starts the host allows.
+    private void Make(string path)
     {
-        if (FileStatus.Of(path) is not { IsFolder: true, UserId: 0, IsWritableByOthers: false })
-            throw new IOException($"'{path}' is not a folder of root's that root alone may write");
-        File.SetUnixFileMode(path, Opened);
+        if (Directory.Exists(path))
+            return;
+        if (System.IO.Path.GetDirectoryName(path) is { } above)
+            Make(above);
+        Directory.CreateDirectory(path, IsMachine ? Opened : Private);
     }
+
+    private void CheckSafe(string path)
+    {
+        if (PathSafety.Fault(path, Posix.EffectiveUser()) is { } fault)
+            throw NotSafe(fault);
+    }
+
+    private SchedulerException NotSafe(string why) => new(SchedulerErrors.FolderNotSafe, Path, Path, why);
 
     private static bool IsOpened(string path) =>
         FileStatus.Of(path) is { IsFolder: true, UserId: 0 } && File.GetUnixFileMode(path) == Opened;

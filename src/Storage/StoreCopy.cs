@@ -18,12 +18,12 @@ public static class StoreCopy
     {
         var path = Path.Combine(Path.GetFullPath(folder), StoreFile.Name);
         if (!File.Exists(path))
-            throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder, folder);
+            throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder, folder, "");
         try
         {
             using var source = StoreFile.OpenForReading(path);
             if (Schema.Migrator.Default.Identify(source, path) == 0)
-                throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder, folder);
+                throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder, folder, "");
             StoreFile.CreateEmpty(target);
             using var copy = StoreFile.Connect(target, SqliteOpenMode.ReadWrite);
             source.BackupDatabase(copy);

@@ -29,6 +29,7 @@ internal sealed class Scheduler : IAsyncDisposable
         var scheduler = new Scheduler(Directory.CreateTempSubdirectory("hpc-").FullName, cancellation);
         try
         {
+            await HostLauncher.StartAsync(scheduler._client.Address.Folder, null, cancellation);
             scheduler.Info = await scheduler._client.SendAsync(new GetScheduler(), cancellation);
             return scheduler;
         }

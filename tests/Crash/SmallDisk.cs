@@ -14,7 +14,7 @@ internal sealed class SmallDisk : IDisposable
 
     public static SmallDisk Mount(string folder, string size)
     {
-        if (!Command.TryRun("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder))
+        if (!Command.TryRun("mount", "-t", "tmpfs", "-o", $"size={size},mode=700", "tmpfs", folder))
             Assert.Skip("No disk can be mounted here.");
         return new SmallDisk(folder);
     }

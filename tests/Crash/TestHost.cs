@@ -180,6 +180,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         // The test's own time may be over.
         using var time = new CancellationTokenSource(Patience);
+        await HostLauncher.StartAsync(Folder, null, time.Token);
         var client = SchedulerClient.For(Address, mayStart: true);
         await foreach (var line in client.QueryAsync(
             new GetJob { State = JobState.Queued | JobState.Running | JobState.Canceling | JobState.Finishing }, time.Token))

@@ -327,12 +327,56 @@ Describe 'A scheduler that cannot be' {
         @{ What = 'an address of another kind'; Name = 'https://somewhere'; Id = 'HpcInvalidSchedulerName'; Category = 'InvalidArgument' }
         @{ What = 'two dots'; Name = '..'; Id = 'HpcInvalidSchedulerName'; Category = 'InvalidArgument' }
         @{ What = 'a folder whose socket would have too long a path'; Name = '/tmp/' + 'x' * 120; Id = 'HpcSocketPathTooLong'; Category = 'LimitsExceeded' }
-        @{ What = 'a folder below a file'; Name = '/proc/version/s'; Id = 'HpcFolderNotUsable'; Category = 'OpenError' }
-        @{ What = 'a folder in a place that takes none'; Name = '/proc/nothing/s'; Id = 'HpcFolderNotUsable'; Category = 'OpenError' }
     ) {
         $null = Assert-Problem { Get-HpcJob -Scheduler $Name } $Id $Category
         $null = Assert-Problem { Start-HpcScheduler -Path $Name } $Id $Category
         $null = Assert-Problem { Stop-HpcJob -Scheduler $Name -Id 1, 2, 3 } $Id $Category
+    }
+
+    It 'is not there and cannot be made: <What>' -ForEach @(
+        @{ What = 'a folder below a file'; Name = '/proc/version/s' }
+        @{ What = 'a folder in a place that takes none'; Name = '/proc/nothing/s' }
+    ) {
+        $null = Assert-Problem { Get-HpcJob -Scheduler $Name } 'HpcSchedulerNotFound' ObjectNotFound $Name
+        $null = Assert-Problem { Start-HpcScheduler -Path $Name } 'HpcFolderNotUsable' OpenError
+        $null = Assert-Problem { Stop-HpcJob -Scheduler $Name -Id 1, 2, 3 } 'HpcSchedulerNotFound' ObjectNotFound
+    }
+
+    It 'is a name that nobody has given yet: nothing is made, and those that there are are named' {
+        $data = Get-NewPath
+        $before, $env:XDG_DATA_HOME = $env:XDG_DATA_HOME, $data
+        try {
+            Start-HpcScheduler -Path night
+            foreach ($wrong in 'nigth', '../../nigth', './nigth') {
+                $problem = Assert-Problem { Get-HpcJob -Scheduler $wrong } 'HpcSchedulerNotFound' ObjectNotFound
+                $problem.Exception.Message | Should -BeLike '*There are: *night*'
+                $null = Assert-Problem { New-HpcJob -Scheduler $wrong } 'HpcSchedulerNotFound' ObjectNotFound
+            }
+            (Get-ChildItem -Path "$data/hpcscheduler").Name | Should -Be 'night'
+            Stop-HpcScheduler -Path night
+            Get-HpcJob -Scheduler night | Should -BeNullOrEmpty
+            Stop-HpcScheduler -Path night
+            $env:CCP_SCHEDULER, $given = $null, $env:CCP_SCHEDULER
+            try { (New-HpcJob).Scheduler | Should -Be "$data/hpcscheduler/default" }
+            finally {
+                $env:CCP_SCHEDULER = $given
+                Stop-HpcScheduler -Path default
+            }
+        }
+        finally { $env:XDG_DATA_HOME = $before }
+    }
+
+    It 'is another user''s: root starts no host there' -Skip:([Environment]::UserName -ne 'root') {
+        $path = Get-NewPath
+        Start-HpcScheduler -Path $path
+        Stop-HpcScheduler -Path $path
+        chown -R nobody $path
+        $before = (Get-ChildItem -Path $path -Recurse -Force).ForEach({ "$($_.FullName) $($_.User)" })
+        foreach ($command in { Get-HpcJob -Scheduler $path }, { New-HpcJob -Scheduler $path }, { Start-HpcScheduler -Path $path }, { Start-HpcScheduler -Path $path -Foreground }, { Start-HpcScheduler -Path $path -Machine }) {
+            $problem = Assert-Problem $command 'HpcFolderNotSafe' PermissionDenied $path
+            $problem.Exception.Message | Should -BeLike '*belongs to nobody and not to root*'
+        }
+        (Get-ChildItem -Path $path -Recurse -Force).ForEach({ "$($_.FullName) $($_.User)" }) | Should -Be $before
     }
 }
 
@@ -344,7 +388,7 @@ Describe 'A database that is not to be used' {
         @{ What = 'one with a damaged page'; Id = 'HpcStoreDamaged'; Text = '*damaged*'; Offset = 100; Bytes = @(255) * 4000 }
     ) {
         $path = Get-NewPath
-        $null = New-HpcJob -Scheduler $path
+        Start-HpcScheduler -Path $path
         Stop-HpcScheduler -Path $path
         $database = "$path/scheduler.db"
         $stream = [IO.File]::OpenWrite($database)

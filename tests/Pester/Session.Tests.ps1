@@ -74,6 +74,7 @@ param(`$Number, `$Gate)
 Import-Module "`$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1"
 [IO.File]::WriteAllText("`$Gate.up", 'up')
 timeout $endLimit sh -c 'read go <$start'
+Start-HpcScheduler -Path $path
 (New-HpcJob -Scheduler $path -Name "from `$Number").Id | Set-Content -Path "$file.`$Number"
 "@
         $processes = @(1..$count | ForEach-Object {

@@ -147,8 +147,9 @@ Describe 'An ssh that fails' -Skip:([bool]$lack) {
 
     It 'hands on what the far side says' {
         New-Item -ItemType File -Path "$($far.Folder)/file" | Should -Exist
-        $problem = Assert-Problem { Get-HpcJob -Scheduler "ssh://far/$($far.Folder)/file/s" } 'HpcFolderNotUsable'
+        $problem = Assert-Problem { Start-HpcScheduler -Path "ssh://far/$($far.Folder)/file/s" } 'HpcFolderNotUsable'
         $problem.Exception.Message | Should -BeLike "ssh://far/*file/s*"
+        $null = Assert-Problem { Get-HpcJob -Scheduler ssh://far/nigth } 'HpcSchedulerNotFound' ObjectNotFound
     }
 
     It 'starts nothing for a socket with a name of its own' {

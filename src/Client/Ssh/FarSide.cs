@@ -114,6 +114,7 @@ public sealed class FarSide
             catch (SocketException)
             {
                 mayStart = false;
+                SchedulerFolders.Require(_address);
                 await StartAsync(null).ConfigureAwait(false);
             }
         }

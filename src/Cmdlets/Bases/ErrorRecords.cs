@@ -11,7 +11,7 @@ internal static class ErrorRecords
     [
         SchedulerErrors.SchedulerUnreachable, SchedulerErrors.SchedulerNotRunning, SchedulerErrors.SchedulerStartFailed,
         SchedulerErrors.SchedulerStopping, SchedulerErrors.SchedulerRunsOtherwise, SchedulerErrors.HostMissing,
-        SchedulerErrors.FolderNotUsable, SchedulerErrors.SocketPathTooLong, SchedulerErrors.MachineNotRunning, SchedulerErrors.MachineNotUsable,
+        SchedulerErrors.FolderNotUsable, SchedulerErrors.FolderNotSafe, SchedulerErrors.SchedulerNotFound, SchedulerErrors.SocketPathTooLong, SchedulerErrors.MachineNotRunning, SchedulerErrors.MachineNotUsable,
         SchedulerErrors.SshMissing, SchedulerErrors.SshFailed, SchedulerErrors.SshHostKeyRefused, SchedulerErrors.SshPermissionDenied,
         SchedulerErrors.FarSideMissing, SchedulerErrors.NotOverSsh,
         SchedulerErrors.InvalidSchedulerName, SchedulerErrors.ReplyNotUnderstood, SchedulerErrors.StoreFull, SchedulerErrors.StoreFailed,

@@ -5,7 +5,7 @@ using HpcScheduler.Client;
 
 namespace HpcScheduler.Cmdlets;
 
-/// <summary>Suggests the names of the user's personal schedulers, those that have a folder, and that of the machine's if there is one.</summary>
+/// <summary>Suggests the names of the user's personal schedulers and that of the machine's if there is one.</summary>
 public sealed class SchedulerNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -13,20 +13,9 @@ public sealed class SchedulerNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = wordToComplete ?? "";
-        var root = SchedulerAddress.PersonalRoot(Environment.GetEnvironmentVariable);
-        try
-        {
-            return (Directory.Exists(root) ? Directory.EnumerateDirectories(root) : [])
-                .Select(folder => (Name: Path.GetFileName(folder), Folder: folder))
-                .Concat(Directory.Exists(SchedulerAddress.MachineFolder) ? [(SchedulerAddress.MachineName, SchedulerAddress.MachineFolder)] : [])
-                .Where(found => found.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                .OrderBy(found => found.Name, StringComparer.Ordinal)
-                .Select(found => new CompletionResult(found.Name, found.Name, CompletionResultType.ParameterValue, found.Folder))
-                .ToList();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        return SchedulerFolders.List(Environment.GetEnvironmentVariable)
+            .Where(found => found.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(found => new CompletionResult(found.Name, found.Name, CompletionResultType.ParameterValue, found.Folder))
+            .ToList();
     }
 }

@@ -10,7 +10,7 @@ internal static class SchedulerChecks
     public static IEnumerable<HpcSchedulerCheck> Of(HostFolder folder)
     {
         if (!StoreCheck.IsThere(folder.Path))
-            throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder.Path, folder.Path);
+            throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder.Path, folder.Path, "");
         return Make(folder);
     }
 

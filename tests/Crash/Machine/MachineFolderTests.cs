@@ -51,9 +51,9 @@ public sealed class MachineFolderTests
             File.SetUnixFileMode(Path.Join(root, "open"), (UnixFileMode)Convert.ToInt32("777", 8));
 
             Assert.Equal(SchedulerErrors.MachineNotUsable.Id, Refused(Path.Join(root, "new"), "setpriv", "--reuid", "70001", "--clear-groups"));
-            Assert.Equal(SchedulerErrors.FolderNotUsable.Id, Refused(Path.Join(root, "another's"), "env"));
-            Assert.Equal(SchedulerErrors.FolderNotUsable.Id, Refused(Path.Join(root, "link"), "env"));
-            Assert.Equal(SchedulerErrors.FolderNotUsable.Id, Refused(Path.Join(root, "open"), "env"));
+            Assert.Equal(SchedulerErrors.FolderNotSafe.Id, Refused(Path.Join(root, "another's"), "env"));
+            Assert.Equal(SchedulerErrors.FolderNotSafe.Id, Refused(Path.Join(root, "link"), "env"));
+            Assert.Equal(SchedulerErrors.FolderNotSafe.Id, Refused(Path.Join(root, "open"), "env"));
             Assert.False(Directory.Exists(Path.Join(root, "new")));
         }
         finally

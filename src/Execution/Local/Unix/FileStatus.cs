@@ -17,6 +17,7 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode, long Len
     // struct statx is laid out alike everywhere.
     private const int Size = 256;
     private const int UserIdOffset = 20;
+    private const int GroupIdOffset = 24;
     private const int ModeOffset = 28;
     private const int LengthOffset = 40;
 
@@ -34,6 +35,14 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode, long Len
 
     /// <summary>What a path names, a link itself; null if it names nothing.</summary>
     public static FileStatus? Of(string path) => Read(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW);
+
+    /// <summary>The group of what a path names; null if it names nothing.</summary>
+    internal static uint? GroupOf(string path)
+    {
+        const uint Group = 0x10;
+        var status = stackalloc byte[Size];
+        return Libc.StatusOf(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, Group, status) == 0 ? *(uint*)(status + GroupIdOffset) : null;
+    }
 
     /// <summary>An open file.</summary>
     internal static FileStatus? Of(int file) => Read(file, "", Libc.AT_EMPTY_PATH);

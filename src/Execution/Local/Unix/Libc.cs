@@ -97,6 +97,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "getpwnam", StringMarshalling = StringMarshalling.Utf8)]
     public static partial PasswordEntry* FindUser(string name);
 
+    [LibraryImport(Library, EntryPoint = "getgrgid")]
+    public static partial GroupEntry* FindGroup(uint groupId);
+
     [LibraryImport(Library, EntryPoint = "getgrouplist", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int GroupsOf(string name, uint group, uint* groups, int* count);
 
