@@ -7,7 +7,7 @@ public abstract partial class JobPropertiesCmdlet : SchedulerCmdlet
 {
     /// <summary>A name.</summary>
     [Parameter]
-    public string? Name { get; set; }
+    public virtual string? Name { get; set; }
 
     /// <summary>The project the job is booked on.</summary>
     [Parameter]

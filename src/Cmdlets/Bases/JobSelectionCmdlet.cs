@@ -13,12 +13,14 @@ public abstract class JobSelectionCmdlet : FollowingCmdlet
 
     /// <summary>Numbers of jobs.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Alias("JobId")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int[] Id { get; set; } = [];
 
     /// <summary>Jobs.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
-    public HpcJob[] Job { get; set; } = [];
+    [JobTransform]
+    public virtual HpcJob[] Job { get; set; } = [];
 
     /// <summary>The jobs of this step of the pipeline.</summary>
     private protected IEnumerable<JobRef> Selected() => ParameterSetName == IdSet

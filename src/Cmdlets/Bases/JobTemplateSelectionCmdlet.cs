@@ -15,6 +15,7 @@ public abstract class JobTemplateSelectionCmdlet : SchedulerCmdlet
     /// <summary>The template.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ProfileSet)]
     [ValidateNotNull]
+    [JobTemplateTransform]
     public HpcJobTemplate Template { get; set; } = new();
 
     /// <summary>The name of the template.</summary>

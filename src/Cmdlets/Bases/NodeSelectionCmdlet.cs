@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
@@ -20,22 +21,27 @@ public abstract class NodeSelectionCmdlet : FollowingCmdlet
 
     /// <summary>Nodes.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NodeSet)]
+    [NodeTransform]
     public HpcNode[] Node { get; set; } = [];
 
     /// <summary>The nodes of this step of the pipeline. A wildcard stands for the nodes that there are.</summary>
     private protected IReadOnlyList<NodeRef> Selected()
     {
-        if (ParameterSetName == NodeSet)
-            return [.. Node.Select(node => new NodeRef(ClientFor(node.Scheduler), node.Name))];
+        // A name that comes through the pipeline is a node without a scheduler.
+        IEnumerable<(SchedulerClient Client, string Name)> given = ParameterSetName == NodeSet
+            ? Node.SelectMany(node => Names(node).Select(name => (ClientFor(node.Scheduler), name)))
+            : NameList.Split(Name).Select(name => (ClientFor(), name));
         var selected = new List<NodeRef>();
-        foreach (var name in NameList.Split(Name))
+        foreach (var (client, name) in given)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
-                Each<HpcNode>(ClientFor(), new GetNode { Names = [name] }, name, node => selected.Add(new(ClientFor(), node.Name)));
+                Each<HpcNode>(client, new GetNode { Names = [name] }, name, node => selected.Add(new(client, node.Name)));
             else
-                selected.Add(new(ClientFor(), name));
+                selected.Add(new(client, name));
         }
 
         return [.. selected.Distinct()];
     }
+
+    private static IReadOnlyList<string> Names(HpcNode node) => node.Scheduler is null ? NameList.Split([node.Name]) : [node.Name];
 }

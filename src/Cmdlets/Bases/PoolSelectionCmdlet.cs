@@ -15,10 +15,11 @@ public abstract class PoolSelectionCmdlet : SchedulerCmdlet
     /// <summary>The pool.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PoolSet)]
     [ValidateNotNull]
+    [PoolTransform]
     public HpcPool Pool { get; set; } = new();
 
     /// <summary>The name of the pool.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = NameSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(PoolCompleter))]
     public string Name { get; set; } = "";
 

@@ -10,11 +10,13 @@ namespace HpcScheduler.Cmdlets;
 public abstract class SchedulerCmdlet : StoppableCmdlet
 {
     private SchedulerClient? _chosen;
+    private string _chosenOf = "";
 
     /// <summary>
-    /// The scheduler: a name, a folder or a socket. Several are alternatives: the first that answers, else the first is started.
+    /// The scheduler: a name, a folder or a socket. Several are alternatives: the first that answers, else the first is started. An object from the
+    /// pipeline names its own.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SchedulerNameCompleter))]
     public string[]? Scheduler { get; set; }
 
@@ -22,12 +24,17 @@ public abstract class SchedulerCmdlet : StoppableCmdlet
     /// <param name="holder">The folder in the object given, if one was given.</param>
     private protected SchedulerClient ClientFor(string? holder = null)
     {
-        if (Scheduler is not { Length: > 0 } && !string.IsNullOrEmpty(holder))
+        string[] names = [.. (Scheduler ?? []).Where(name => !string.IsNullOrEmpty(name))];
+        if (names.Length == 0 && !string.IsNullOrEmpty(holder))
             return Require(() => SchedulerClient.For(SchedulerAddress.Resolve(holder, CurrentFolder)));
-        return _chosen ??= Require(() => Run(cancellation => SchedulerClient.ForFirstAnsweringAsync(Addresses(), cancellation)));
+        // Each object of a pipeline may name another one; the user's own alternatives are tried once.
+        var key = string.Join('\0', names);
+        if (_chosen is null || _chosenOf != key)
+            (_chosen, _chosenOf) = (Require(() => Run(cancellation => SchedulerClient.ForFirstAnsweringAsync(Addresses(names), cancellation))), key);
+        return _chosen;
     }
 
-    private List<SchedulerAddress> Addresses() => Scheduler is { Length: > 0 } names
+    private List<SchedulerAddress> Addresses(string[] names) => names.Length > 0
         ? names.Select(name => SchedulerAddress.Resolve(name, CurrentFolder)).ToList()
         : [SchedulerAddress.Resolve(null, CurrentFolder)];
 }

@@ -7,7 +7,7 @@ public abstract partial class TaskPropertiesCmdlet : SchedulerCmdlet
 {
     /// <summary>What runs, read by the POSIX shell. An asterisk is the value of a sweep.</summary>
     [Parameter]
-    public string? CommandLine { get; set; }
+    public virtual string? CommandLine { get; set; }
 
     /// <summary>A name, which other tasks may depend on.</summary>
     [Parameter]

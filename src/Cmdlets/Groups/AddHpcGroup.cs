@@ -34,6 +34,7 @@ public sealed class AddHpcGroup : GroupNodesCmdlet
     /// <summary>Nodes.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NameNodeSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = IdNodeSet)]
+    [NodeTransform]
     public HpcNode[]? Node { get; set; }
 
     /// <inheritdoc/>

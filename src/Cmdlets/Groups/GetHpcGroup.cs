@@ -12,7 +12,7 @@ public sealed class GetHpcGroup : SchedulerCmdlet
     private const string IdSet = "Id";
 
     /// <summary>Names of groups; wildcards are allowed, and several names in one text with commas between.</summary>
-    [Parameter(Position = 0, ParameterSetName = NameSet)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NodeGroupCompleter))]
     public string[]? Name { get; set; }

@@ -23,6 +23,7 @@ public sealed class RemoveHpcGroup : GroupNodesCmdlet
 
     /// <summary>Nodes that leave the groups; the groups stay.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [NodeTransform]
     public HpcNode[]? Node { get; set; }
 
     /// <summary>Names of such nodes; several may be in one text with commas between.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
@@ -12,7 +13,8 @@ public sealed class SetHpcGroup : SchedulerCmdlet
     private const string IdSet = "Id";
 
     /// <summary>The group.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = GroupSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = GroupSet)]
+    [GroupTransform]
     public HpcGroup? Group { get; set; }
 
     /// <summary>The number of the group.</summary>
@@ -33,11 +35,22 @@ public sealed class SetHpcGroup : SchedulerCmdlet
     protected override void ProcessRecord()
     {
         var client = ClientFor(Group?.Scheduler);
-        var id = Group?.Id ?? Id;
+        if (IdOf(client) is not { } id)
+            return;
         if (!IsBound(nameof(Name)) && !IsBound(nameof(Description)))
             Each<HpcGroup>(client, new GetGroup(Ids: [id]), id, WriteObject);
         else if (ShouldProcess($"node group {id}", "Set") && TrySend(client, Request(id), id, out var group))
             WriteObject(group);
+    }
+
+    // A group that was given by its name has no number yet.
+    private int? IdOf(SchedulerClient client)
+    {
+        if (Group is not { Id: 0, Name: var name })
+            return Group?.Id ?? Id;
+        int? id = null;
+        Each<HpcGroup>(client, new GetGroup(Names: [name]), name, group => id = group.Id);
+        return id;
     }
 
     private SetGroup Request(int id) => new(

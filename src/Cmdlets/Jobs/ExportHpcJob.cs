@@ -13,10 +13,12 @@ public sealed class ExportHpcJob : ExportCmdlet
 
     /// <summary>The job.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
+    [JobTransform(OnlyLooks = true)]
     public HpcJob Job { get; set; } = new();
 
     /// <summary>The number of the job.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Alias("JobId")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int Id { get; set; }
 

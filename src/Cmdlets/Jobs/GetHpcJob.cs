@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
@@ -16,13 +17,19 @@ public sealed class GetHpcJob : SchedulerCmdlet
     private const string Caller = ".";
     private const JobState Active = JobState.Queued | JobState.Running | JobState.Finishing | JobState.Canceling;
 
-    /// <summary>The number of a job, in any state and of any owner.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = IdSet)]
+    /// <summary>The numbers of jobs, in any state and of any owner.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("JobId")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    public int Id { get; set; }
+    public int[]? Id { get; set; }
+
+    /// <summary>Jobs that were read before, or tasks, which stand for their jobs.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = IdSet)]
+    [JobTransform(OnlyLooks = true)]
+    public HpcJob[]? Job { get; set; }
 
     /// <summary>One or several states; All for every state.</summary>
-    [Parameter(ParameterSetName = IdSet)]
+    [Parameter]
     public JobState State { get; set; }
 
     /// <summary>A name; wildcards are allowed.</summary>
@@ -73,8 +80,27 @@ public sealed class GetHpcJob : SchedulerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        object? target = IsBound(nameof(Id)) ? Id : null;
-        if (Each<HpcJob>(ClientFor(), Query(), target, Explain ? WriteExplanation : WriteObject) > 0)
+        // What comes through the pipeline may be bound as number and as job; the job knows its scheduler.
+        if (Job is { Length: > 0 })
+        {
+            foreach (var job in Job)
+                Show(ClientFor(job.Scheduler), job.Id);
+        }
+        else if (Id is { Length: > 0 })
+        {
+            foreach (var id in Id)
+                Show(ClientFor(), id);
+        }
+        else
+        {
+            Show(ClientFor(), null);
+        }
+    }
+
+    private void Show(SchedulerClient client, int? id)
+    {
+        Action<HpcJob> show = Explain ? job => WriteExplanation(client, job) : WriteObject;
+        if (Each(client, Query(id), id, show) > 0)
             return;
         // A name that is spelled out is expected to exist; a wildcard, a state or a time is only a question.
         var literals = Literals().ToList();
@@ -84,18 +110,18 @@ public sealed class GetHpcJob : SchedulerCmdlet
         Fail(new SchedulerException(SchedulerErrors.NoJobMatches, literals[0].Value, text), literals[0].Value);
     }
 
-    private void WriteExplanation(HpcJob job)
+    private void WriteExplanation(SchedulerClient client, HpcJob job)
     {
-        if (TrySend(ClientFor(), new ExplainJob(job.Id), job.Id, out var explanation))
+        if (TrySend(client, new ExplainJob(job.Id), job.Id, out var explanation))
             WriteObject(explanation);
     }
 
-    private GetJob Query()
+    private GetJob Query(int? id)
     {
-        var isOpen = IsBound(nameof(Id)) || IsBound(nameof(State)) || ParameterSetName == NodeNameSet;
+        var isOpen = id is not null || IsBound(nameof(State)) || ParameterSetName == NodeNameSet;
         return new GetJob
         {
-            Ids = IsBound(nameof(Id)) ? [Id] : null,
+            Ids = id is null ? null : [id.Value],
             State = Given(State) ?? (isOpen ? null : Active),
             Name = Name,
             Project = Project,

@@ -11,12 +11,17 @@ public sealed class NewHpcJob : JobPropertiesCmdlet
     private JobProperties _properties = new();
     private IReadOnlyList<TaskProperties>? _tasks;
 
+    /// <summary>A name.</summary>
+    [Parameter(Position = 0)]
+    public override string? Name { get; set; }
+
     /// <summary>A job file, as Export-HpcJob writes it.</summary>
     [Parameter]
     public string? JobFile { get; set; }
 
     /// <summary>A job that is copied with its tasks.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [JobTransform]
     [ValidateNotNull]
     public HpcJob? Job { get; set; }
 

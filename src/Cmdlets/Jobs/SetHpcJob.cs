@@ -15,11 +15,13 @@ public sealed class SetHpcJob : JobPropertiesCmdlet
 
     /// <summary>The number of the job.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Alias("JobId")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int Id { get; set; }
 
     /// <summary>The job.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
+    [JobTransform]
     public HpcJob Job { get; set; } = new();
 
     /// <summary>Nodes that it may not use any more.</summary>

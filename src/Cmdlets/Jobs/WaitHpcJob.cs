@@ -11,6 +11,11 @@ public sealed class WaitHpcJob : JobSelectionCmdlet
 
     private readonly List<JobRef> _jobs = [];
 
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
+    [JobTransform(OnlyLooks = true)]
+    public override HpcJob[] Job { get; set; } = [];
+
     /// <summary>One or several states; without it every end.</summary>
     [Parameter]
     public JobState State { get; set; }

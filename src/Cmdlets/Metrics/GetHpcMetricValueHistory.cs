@@ -42,6 +42,7 @@ public sealed class GetHpcMetricValueHistory : SchedulerCmdlet
 
     /// <summary>Of these nodes, and not of the cluster.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = NodeSet)]
+    [NodeTransform]
     public HpcNode[]? Node { get; set; }
 
     /// <inheritdoc/>

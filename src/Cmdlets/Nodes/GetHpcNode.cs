@@ -10,9 +10,15 @@ public sealed class GetHpcNode : SchedulerCmdlet
 {
     /// <summary>Names of nodes; wildcards are allowed, and several names in one text with commas between.</summary>
     [Parameter(Position = 0)]
+    [Alias("NodeName")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NodeNameCompleter))]
     public string[]? Name { get; set; }
+
+    /// <summary>Nodes that were read before, or their names.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [NodeTransform(IsOneOfSeveral = true)]
+    public HpcNode[]? Node { get; set; }
 
     /// <summary>Nodes of these groups.</summary>
     [Parameter]
@@ -21,6 +27,7 @@ public sealed class GetHpcNode : SchedulerCmdlet
 
     /// <summary>Nodes of this group.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [GroupTransform(IsOneOfSeveral = true)]
     public HpcGroup? Group { get; set; }
 
     /// <summary>Nodes in these states.</summary>
@@ -47,9 +54,21 @@ public sealed class GetHpcNode : SchedulerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Node is null)
+        {
+            Show(Group?.Scheduler, Split(Name));
+            return;
+        }
+
+        foreach (var nodes in Node.GroupBy(node => node.Scheduler))
+            Show(nodes.Key, NameList.Split([.. nodes.Select(node => node.Name), .. Name ?? []]));
+    }
+
+    private void Show(string? holder, IReadOnlyList<string>? names)
+    {
         var query = new GetNode
         {
-            Names = Split(Name),
+            Names = names,
             // A group that is piped is looked up, so that one that is gone is told.
             Groups = Split(GroupName) ?? (Group is null ? null : [Group.Name]),
             States = State,
@@ -58,7 +77,7 @@ public sealed class GetHpcNode : SchedulerCmdlet
             Templates = Split(TemplateName),
             Locations = Location is null ? null : [.. Location.Select(location => Require(() => NodeLocation.Check(location), location))],
         };
-        Each<HpcNode>(ClientFor(Group?.Scheduler), query, null, node =>
+        Each<HpcNode>(ClientFor(holder), query, null, node =>
         {
             if (Group is null || node.Groups.Contains(Group.Name, StringComparer.OrdinalIgnoreCase))
                 WriteObject(node);

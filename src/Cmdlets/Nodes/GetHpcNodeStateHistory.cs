@@ -27,6 +27,7 @@ public sealed class GetHpcNodeStateHistory : SchedulerCmdlet
 
     /// <summary>Events of these nodes only.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = NodeSet)]
+    [NodeTransform]
     public HpcNode[]? Node { get; set; }
 
     /// <inheritdoc/>

@@ -37,6 +37,7 @@ public sealed class InvokeHpcCommand : SchedulerCmdlet
     /// <summary>The nodes, as Get-HpcNode returns them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NodeSet, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [NodeTransform]
     public HpcNode[] Node { get; set; } = [];
 
     /// <summary>On all nodes.</summary>

@@ -9,7 +9,7 @@ namespace HpcScheduler.Cmdlets;
 public sealed class AddHpcPool : SchedulerCmdlet
 {
     /// <summary>The name of the pool.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, Position = 0)]
     public string Name { get; set; } = "";
 
     /// <summary>Its weight, 0 to 999999; 0 if not given.</summary>

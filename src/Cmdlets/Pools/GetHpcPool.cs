@@ -9,7 +9,7 @@ namespace HpcScheduler.Cmdlets;
 public sealed class GetHpcPool : SchedulerCmdlet
 {
     /// <summary>The name of a pool; wildcards are allowed. All if not given.</summary>
-    [Parameter]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PoolCompleter))]
     public string? Name { get; set; }

@@ -15,12 +15,19 @@ public sealed class AddHpcTask : TaskPropertiesCmdlet
 
     /// <summary>The job.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = JobSet)]
+    [JobTransform]
     public HpcJob Job { get; set; } = new();
 
     /// <summary>The number of the job.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Alias("Id")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int JobId { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ParameterSetName = JobSet)]
+    [Parameter(Position = 1, ParameterSetName = IdSet)]
+    public override string? CommandLine { get; set; }
 
     /// <summary>A task file, as Export-HpcTask writes it.</summary>
     [Parameter]

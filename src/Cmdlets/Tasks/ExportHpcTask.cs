@@ -13,15 +13,16 @@ public sealed class ExportHpcTask : ExportCmdlet
 
     /// <summary>The task.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TaskSet)]
+    [TaskTransform]
     public HpcTask Task { get; set; } = new();
 
     /// <summary>The number of the job.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int JobId { get; set; }
 
     /// <summary>The number of the task in the job.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public int TaskId { get; set; }
 

@@ -4,14 +4,24 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>
-/// Returns what the last run of a task has written, line by line; each line says in its Channel whether it is output or error output. With
-/// -Wait it goes on with what the task writes until the task has ended.
+/// Returns what the last run of a task, or of all tasks of a job, has written, line by line; each line says in its Channel whether it is output or
+/// error output. With -Wait it goes on with what the task writes until the task has ended.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "HpcTask", DefaultParameterSetName = IdSet)]
 [OutputType(typeof(string))]
 public sealed class ReceiveHpcTask : TaskSelectionCmdlet
 {
     private readonly List<TaskRef> _tasks = [];
+
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
+    public override int TaskId { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TaskSet)]
+    [TaskTransform(OnlyLooks = true)]
+    public override HpcTask Task { get; set; } = new();
 
     /// <summary>Follow the task until it has ended; one that has not begun is waited for.</summary>
     [Parameter]
@@ -22,7 +32,10 @@ public sealed class ReceiveHpcTask : TaskSelectionCmdlet
     public TaskOutputChannel[]? Channel { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _tasks.Add(Selected());
+    protected override void BeginProcessing() => RefuseLoneSubTask();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _tasks.AddRange(SelectedOrAll());
 
     /// <inheritdoc/>
     protected override void EndProcessing()

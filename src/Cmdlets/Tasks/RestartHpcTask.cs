@@ -13,7 +13,7 @@ public sealed class RestartHpcTask : TaskSelectionCmdlet
     private readonly HashSet<TaskRef> _restarted = [];
 
     /// <summary>The number of the task in the job; with -Failed it may be left out.</summary>
-    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(Position = 1, ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public override int TaskId { get; set; }
 

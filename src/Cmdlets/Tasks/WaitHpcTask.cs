@@ -11,6 +11,16 @@ public sealed class WaitHpcTask : TaskSelectionCmdlet
 
     private readonly List<TaskRef> _tasks = [];
 
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
+    public override int TaskId { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TaskSet)]
+    [TaskTransform(OnlyLooks = true)]
+    public override HpcTask Task { get; set; } = new();
+
     /// <summary>One or several states; without it every end.</summary>
     [Parameter]
     public TaskState State { get; set; }
@@ -31,7 +41,10 @@ public sealed class WaitHpcTask : TaskSelectionCmdlet
     private TaskState Wanted => Given(State) ?? Ended;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _tasks.Add(Selected());
+    protected override void BeginProcessing() => RefuseLoneSubTask();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _tasks.AddRange(SelectedOrAll());
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -16,6 +16,7 @@ public sealed class ExportHpcJobTemplate : ExportCmdlet
     /// <summary>The template.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ProfileSet)]
     [ValidateNotNull]
+    [JobTemplateTransform]
     public HpcJobTemplate Template { get; set; } = new();
 
     /// <summary>The name of the template.</summary>

@@ -9,7 +9,7 @@ namespace HpcScheduler.Cmdlets;
 public sealed class GetHpcJobTemplate : SchedulerCmdlet
 {
     /// <summary>Names of templates; wildcards are allowed. All if not given.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TemplateNameCompleter))]
     public string[]? Name { get; set; }
