@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// A job as users see it: a snapshot taken when it was read. Times are local and null until they happen.
 /// Names are those of HPC Pack's cmdlet parameters and job properties (scheduler reference, section 5.1).
 /// </summary>
-public sealed record HpcJob
+public sealed partial record HpcJob
 {
     /// <summary>The number the scheduler gave it, from 1.</summary>
     public int Id { get; init; }

@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// Something that happened to a job: who did what, and when. Each run of a job ends with one row that is Finished, Failed or Canceled
 /// (scheduler reference, section 1.1, JobEvent). Times are local and null until they happen.
 /// </summary>
-public sealed record HpcJobHistory
+public sealed partial record HpcJobHistory
 {
     /// <summary>The number of the row; later rows have higher numbers.</summary>
     public long JobHistoryId { get; init; }

@@ -3,7 +3,7 @@ namespace HpcScheduler;
 /// <summary>
 /// A node as users see it: a snapshot taken when it was read (cmdlets reference, section 9.3). Names that HPC Pack has besides are aliases.
 /// </summary>
-public sealed record HpcNode
+public sealed partial record HpcNode
 {
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";

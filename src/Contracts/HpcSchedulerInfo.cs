@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A running scheduler host as <c>Get-HpcScheduler</c> shows it.</summary>
-public sealed record HpcSchedulerInfo
+public sealed partial record HpcSchedulerInfo
 {
     /// <summary>The folder that holds its database, attempts and log.</summary>
     public string Path { get; init; } = "";

@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// A task or sub-task as users see it: a snapshot taken when it was read. Times are local and null until they happen.
 /// Names are those of HPC Pack's cmdlet parameters and task properties (scheduler reference, section 5.2).
 /// </summary>
-public sealed record HpcTask
+public sealed partial record HpcTask
 {
     /// <summary>The job it belongs to.</summary>
     public int JobId { get; init; }

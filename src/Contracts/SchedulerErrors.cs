@@ -158,6 +158,14 @@ public static class SchedulerErrors
     public static readonly SchedulerError TaskIdMissing = new("HpcTaskIdMissing", InvalidArgument, Facility | 0x0207, 400,
         "-{0} {1} needs the number of a task.", "Give it with -TaskId.");
 
+    /// <summary>A method of an object that no scheduler has told of.</summary>
+    public static readonly SchedulerError ObjectNotRead = new("HpcObjectNotRead", InvalidOperation, 0, 400,
+        "'{0}' was made and not read from a scheduler: there is none to ask.", "Read it, for example with Get-HpcJob, and call the method then.");
+
+    /// <summary>A method of an object where nothing knows the way to its scheduler.</summary>
+    public static readonly SchedulerError LinkMissing = new("HpcLinkMissing", InvalidOperation, 0, 400,
+        "The module HpcScheduler is not imported, so no scheduler can be asked.", "Import it with Import-Module HpcScheduler.");
+
     /// <summary>Type and Parametric do not agree.</summary>
     public static readonly SchedulerError TaskTypeContradiction = new("HpcTaskTypeContradiction", InvalidArgument, Facility | 0x0257, 400,
         "-Parametric and -Type {0} contradict each other.", "Leave one of them out.");

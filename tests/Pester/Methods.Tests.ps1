@@ -51,6 +51,46 @@ Describe 'A job' {
         $null = Assert-Thrown { $job.Refresh() } "*There is no job $($job.Id)*"
     }
 
+    It 'is submitted with Submit(), which does not wait' {
+        $gate = New-Gate
+        $job = New-HpcJob | Add-HpcTask -CommandLine (Get-GateCommand $gate)
+        $job.Submit() | Should -BeNullOrEmpty
+        $job.SubmitTime | Should -Not -BeNullOrEmpty
+        Wait-Gate $gate
+        Open-Gate $gate
+        (Wait-HpcJob -Job $job -Timeout $endLimit).State | Should -Be 'Finished'
+        $null = Assert-Thrown { $job.Submit() } "*Job $($job.Id) is Finished and cannot be submitted*"
+    }
+
+    It 'is canceled with Cancel(), before it was submitted as well' {
+        $job = New-HpcJob
+        $job.Cancel() | Should -BeNullOrEmpty
+        $job.State | Should -Be 'Canceled'
+        (Get-HpcJob -Id $job.Id).State | Should -Be 'Canceled'
+        $held = Get-HpcJob -Id (Start-HeldJob).Id
+        $held.Cancel()
+        $held.CancelRequest | Should -Be 'CancelByUser'
+        (Wait-HpcJob -Job $held -Timeout $endLimit).State | Should -Be 'Canceled'
+        $null = Assert-Thrown { $held.Cancel() } '*Canceled and cannot be canceled*'
+    }
+
+    It 'is finished with Finish()' {
+        $held = Get-HpcJob -Id (Start-HeldJob).Id
+        $held.Finish()
+        (Wait-HpcJob -Job $held -Timeout $endLimit).State | Should -Be 'Finished'
+        $null = Assert-Thrown { (New-HpcJob).Finish() } '*cannot be finished*'
+    }
+
+    It 'that was made asks no scheduler' {
+        $first = New-HpcJob
+        $made = [HpcScheduler.HpcJob] @{ Id = $first.Id }
+        foreach ($method in 'Refresh', 'Requeue', 'Submit', 'Cancel', 'Finish') {
+            $thrown = Assert-Thrown { $made.$method() } "*'$($first.Id)' was made and not read from a scheduler*"
+            $thrown.GetBaseException().Error.Id | Should -Be 'HpcObjectNotRead'
+        }
+        (Get-HpcJob -Id $first.Id).State | Should -Be 'Configuring'
+    }
+
     It 'goes to its own scheduler' {
         $job = New-HpcJob
         $own = $env:CCP_SCHEDULER
@@ -141,9 +181,25 @@ Describe 'A task' {
         $null = Assert-Thrown { $task.Submit() } "*Task $id.2 is Finished and cannot be submitted*"
     }
 
+    It 'is finished with Finish()' {
+        $held = Start-HeldJob
+        $task = Get-HpcTask -JobId $held.Id
+        $task.Finish()
+        (Wait-HpcTask -Task $task -Timeout $endLimit).State | Should -Be 'Finished'
+    }
+
     It 'throws what the scheduler refuses' {
         $task = Get-HpcTask -JobId (Complete-TestJob).Id
         $null = Assert-Thrown { $task.Cancel() } '*Finished*'
         $null = Assert-Thrown { $task.Requeue() } '*Finished*'
+    }
+}
+
+Describe 'A node' {
+    It 'is read anew with Refresh()' {
+        $node = Get-HpcNode
+        $null = Set-HpcNode -Name $node.Name -Description after
+        $node.Refresh() | Should -BeNullOrEmpty
+        $node.Description | Should -Be 'after'
     }
 }

@@ -6,6 +6,9 @@ public abstract class NamedTransform : ObjectTransform
     /// <summary>Whether another parameter may take a group or a scheduler.</summary>
     public bool IsOneOfSeveral { get; set; }
 
+    /// <summary>Whether another parameter takes names, and what has only a name.</summary>
+    public bool LeavesNames { get; set; }
+
     /// <summary>The type, and what it is called.</summary>
     private protected abstract (Type Type, string Noun) Wanted { get; }
 
@@ -18,6 +21,8 @@ public abstract class NamedTransform : ObjectTransform
         var (type, noun) = Wanted;
         if (type.IsInstanceOfType(item.Value))
             return item.Value;
+        if (LeavesNames && item.Kind != type.Name && !(item.IsRow && item.Kind is null && IsWhole(item)))
+            throw Declined($"{item} is no {noun}.");
         if (IsOneOfSeveral && (item.IsGroup || item.Kind == nameof(HpcSchedulerInfo)))
             throw Declined($"{item} is no {noun}.");
         if (item.Value is string text)
@@ -29,6 +34,9 @@ public abstract class NamedTransform : ObjectTransform
             return Of(found, item.Scheduler);
         throw Refused($"{item} is no {noun}. Give a {noun}, its name, or a row that has its name as Name.");
     }
+
+    /// <summary>Whether a row without a type has what only this type has.</summary>
+    private protected virtual bool IsWhole(InputItem item) => false;
 
     /// <summary>The object of a name.</summary>
     private protected abstract object Of(string name, string? scheduler);
@@ -42,6 +50,9 @@ public sealed class NodeTransform : NamedTransform
 
     /// <inheritdoc/>
     private protected override string ForeignName => nameof(HpcNodeHistory.NodeName);
+
+    /// <inheritdoc/>
+    private protected override bool IsWhole(InputItem item) => item.Has(nameof(HpcNode.NodeState));
 
     /// <inheritdoc/>
     private protected override object Of(string name, string? scheduler) => new HpcNode { Name = name, Scheduler = scheduler! };

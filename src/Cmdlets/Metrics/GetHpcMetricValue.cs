@@ -21,7 +21,7 @@ public sealed class GetHpcMetricValue : SchedulerCmdlet
 
     /// <summary>Of these nodes, and not of the cluster.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = NodeSet)]
-    [NodeTransform]
+    [NodeTransform(LeavesNames = true)]
     public HpcNode[]? Node { get; set; }
 
     /// <summary>Of nodes with these names, and not of the cluster; wildcards are allowed, and several names in one text with commas between.</summary>
