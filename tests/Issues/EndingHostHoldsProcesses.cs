@@ -21,7 +21,7 @@ public sealed class EndingHostHoldsProcesses
             var watcher = new ExitWatcher();
             watcher.Dispose();
 
-            KillWave.Begin(new ProcessTree(root, root + "/1.1/1", identity: null, controlGroup: null, ownsControlGroup: false), watcher, _ => { }, () => { });
+            KillWave.Begin(new ProcessTree(new AttemptMarks(root), "1.1/1", identity: null, controlGroup: null, ownsControlGroup: false), watcher, _ => { }, () => { });
 
             Assert.False(process.HasExited);
             Assert.DoesNotContain("State:\tT", File.ReadAllText($"/proc/{process.Id}/status"), StringComparison.Ordinal);

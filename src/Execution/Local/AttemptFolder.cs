@@ -8,7 +8,7 @@ namespace HpcScheduler.Execution.Local;
 /// <summary>
 /// What is kept on disk of one attempt: <c>spec</c> (what was asked), <c>identity</c> (who runs it), <c>stdout</c> and <c>stderr</c>
 /// where the user named no files, <c>stop</c> (a stop was asked for) and <c>exit</c> (how it ended; on a full disk that is the second line of
-/// <c>identity</c>, which has room of its own). Whoever creates <c>identity</c> decides whether the command line runs, so it runs at most once. A
+/// <c>identity</c>, which has room of its own); <c>command</c> holds a command line that is too long for an argument. Whoever creates <c>identity</c> decides whether the command line runs, so it runs at most once. A
 /// machine scheduler's attempt has files of two users: output and spec are the job owner's, all else and the folder itself are root's, so that the
 /// owner can put nothing in the place of what root reads; who runs it is then said in <c>runner</c> and not in the spec.
 /// </summary>
@@ -30,6 +30,8 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     public string Stdout => Path + "/stdout";
 
     public string Stderr => Path + "/stderr";
+
+    public string Command => Path + "/command";
 
     /// <summary>Makes the folder if it is not there.</summary>
     /// <returns>0, or the system's error number.</returns>
@@ -63,6 +65,16 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
         var error = UnixFile.Write(Path + "/runner", Encoding.UTF8.GetBytes(head), exclusive: false);
         return error == 0 ? UnixFile.Write(Path + "/spec", Encoding.UTF8.GetBytes(spec), exclusive: false, owner) : error;
     }
+
+    /// <summary>Keeps a command line that is too long for an argument.</summary>
+    /// <param name="text">The command line.</param>
+    /// <param name="owner">As whom it runs, where that is not whoever runs the host.</param>
+    /// <returns>0, or the system's error number.</returns>
+    public int WriteCommand(string text, Account? owner) => UnixFile.Write(Command, Encoding.UTF8.GetBytes(text), exclusive: false, owner);
+
+    /// <summary>Says who runs it, unless that has been said.</summary>
+    /// <returns>False if it has been said, or cannot be.</returns>
+    public bool TryName(ProcessIdentity runner) => Create() == 0 && UnixFile.Write(Path + "/identity", Encoding.UTF8.GetBytes(runner.Line), exclusive: true) == 0;
 
     /// <summary>Whether it says what was asked.</summary>
     public bool HasSpec => File.Exists(Path + "/spec");

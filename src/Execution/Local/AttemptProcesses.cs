@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Execution.Local.Unix;
 
@@ -8,8 +7,6 @@ namespace HpcScheduler.Execution.Local;
 /// <summary>Looks, beside any engine and without touching anything, which attempts have processes and which processes have attempts.</summary>
 public static class AttemptProcesses
 {
-    private static readonly byte[] MarkerStart = Encoding.UTF8.GetBytes(ProcessTree.Marker + "=");
-
     /// <summary>Whether an attempt has, had, or is still to get its process.</summary>
     /// <param name="root">The folder of all attempts.</param>
     /// <param name="key">The attempt.</param>
@@ -19,7 +16,7 @@ public static class AttemptProcesses
         var identity = folder.ReadIdentity(out var state);
         if (state is IdentityState.Missing or IdentityState.Claimed)
             return AttemptTrace.NotStarted;
-        var process = identity?.Open(root) ?? -1;
+        var process = identity?.Open() ?? -1;
         if (process >= 0)
             _ = Libc.Close(process);
 
@@ -31,15 +28,15 @@ public static class AttemptProcesses
     public static IReadOnlyList<(int ProcessId, long Start, string Attempt)> FindAll(string root)
     {
         var found = new List<(int, long, string)>();
+        var marks = new AttemptMarks(root);
         var buffer = new byte[4096];
         foreach (var entry in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-                && MarkerOf(pid, ref buffer) is { } folder
-                && folder.StartsWith(root + "/", StringComparison.Ordinal)
+                && marks.NameOf(pid) is { } attempt
                 && ProcessRow.Read(pid, ref buffer) is { IsZombie: false } row)
             {
-                found.Add((pid, row.Start, folder[(root.Length + 1)..]));
+                found.Add((pid, row.Start, attempt));
             }
         }
 
@@ -56,26 +53,11 @@ public static class AttemptProcesses
     public static int? RunnerOf(string root, AttemptKey key)
     {
         var identity = new AttemptFolder(root, key).ReadIdentity(out _);
-        var process = identity?.Open(root) ?? -1;
+        var process = identity?.Open() ?? -1;
         if (process < 0)
             return null;
         _ = Libc.Close(process);
         return identity!.Pid;
-    }
-
-    private static string? MarkerOf(int pid, ref byte[] buffer)
-    {
-        var text = UnixFile.ReadAll($"/proc/{pid}/environ", ref buffer);
-        while (!text.IsEmpty)
-        {
-            var end = text.IndexOf((byte)0);
-            var entry = end < 0 ? text : text[..end];
-            if (entry.StartsWith(MarkerStart))
-                return Encoding.UTF8.GetString(entry[MarkerStart.Length..]);
-            text = end < 0 ? default : text[(end + 1)..];
-        }
-
-        return null;
     }
 }
 

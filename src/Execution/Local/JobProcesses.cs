@@ -26,7 +26,7 @@ public static class JobProcesses
     /// <param name="processes">The folder in which the kernel shows processes.</param>
     public static IReadOnlyDictionary<int, ProcessUse> Read(string root, IReadOnlyDictionary<int, int> runners, string processes = "/proc")
     {
-        var marker = $"{ProcessTree.Marker}={Path.TrimEndingDirectorySeparator(root)}/";
+        var marks = new AttemptMarks(Path.TrimEndingDirectorySeparator(root));
         var rows = new Dictionary<int, (int Parent, ProcessUse Use)>();
         var jobs = new Dictionary<int, int>();
         foreach (var folder in Directory.EnumerateDirectories(processes))
@@ -36,7 +36,7 @@ public static class JobProcesses
             rows[pid] = (row.Parent, row.Use);
             if (runners.TryGetValue(row.Session, out var served))
                 jobs[pid] = served;
-            else if (JobOf(Text($"{folder}/environ"), marker) is { } job)
+            else if (JobOf(folder, marks) is { } job)
                 jobs[pid] = job;
         }
 
@@ -78,13 +78,11 @@ public static class JobProcesses
         long Number(int field) => long.TryParse(words[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
-    private static int? JobOf(string environment, string marker)
-    {
-        var variable = Array.Find(environment.Split('\0'), variable => variable.StartsWith(marker, StringComparison.Ordinal));
-        return variable is not null && int.TryParse(variable.AsSpan(marker.Length).ToString().Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var job)
-            ? job
+    private static int? JobOf(string process, AttemptMarks marks) =>
+        marks.NameOf(AttemptMarks.Find(Encoding.Latin1.GetBytes(Text($"{process}/environ"))), process)?.Split('.')[0] is { } job
+        && int.TryParse(job, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
             : null;
-    }
 
     // One that has ended meanwhile, or is somebody else's, says nothing.
     private static string Text(string file)

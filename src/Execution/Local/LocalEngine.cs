@@ -40,10 +40,11 @@ public sealed class LocalEngine : IEngine
     /// <param name="useControlGroups">Whether to put tasks into control groups where the system lets the host make them.</param>
     /// <param name="keepRunners">How long a shell that has no task is kept for the next; null: a few seconds.</param>
     /// <param name="isForOwners">Whether each task runs as the owner of its job, which root alone can do; else all as whoever runs the host.</param>
+    /// <param name="runnerShell">The POSIX shell that runners are; that of tasks is another matter.</param>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public LocalEngine(
         string attemptsFolder, IEngineEvents events, Action<string>? log = null, bool useControlGroups = true, TimeSpan? keepRunners = null,
-        bool isForOwners = false)
+        bool isForOwners = false, string runnerShell = "/bin/sh")
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("The local engine runs tasks on Linux only: it needs its process files, its shell and its control groups.");
@@ -59,7 +60,7 @@ public sealed class LocalEngine : IEngine
             Outputs = isForOwners ? new OutputGuard(watcher) : null,
             Root = root,
             IsForOwners = isForOwners,
-            Spawner = new Spawner(isForOwners ? RunnerShell.MachineText : RunnerShell.Text),
+            Spawner = new Spawner(isForOwners ? RunnerShell.MachineText : RunnerShell.Text, runnerShell),
             Environment = new TaskEnvironment(isForOwners),
             Runners = new RunnerPool(keepRunners ?? KeepRunners),
             Groups = useControlGroups ? NodeControlGroups.TryCreate() : null,
@@ -216,7 +217,7 @@ public sealed class LocalEngine : IEngine
         var (expected, group) = folder.ReadSpec();
         var identity = folder.ReadIdentity(out _) ?? expected;
         var left = identity?.BootId == ProcessIdentity.CurrentBoot
-            ? KillWave.Watch(new ProcessTree(_machine.Root, folder.Path, identity, group, ownsControlGroup: false), _machine.Watcher, () => TellGone(key))
+            ? KillWave.Watch(new ProcessTree(new AttemptMarks(_machine.Root), folder.Name, identity, group, ownsControlGroup: false), _machine.Watcher, () => TellGone(key))
             : [];
         if (left.Count == 0)
             SurvivorNotes.Remove(_machine.Root, key);

@@ -21,12 +21,14 @@ internal sealed class LocalRun
     private ProcessIdentity? _identity;
     private Runner? _runner;
     private string? _earlierGroup;
+    private RunnerArguments? _earlier;
+    private bool _isOfCopy;
+    private bool _isUnwritable;
     private WaitStatus _status;
     private string? _told;
     private int _tries;
     private bool _stopping;
     private bool _runnerIsFree;
-    private bool _runnerIsGone;
     private bool _startedTold;
     private volatile bool _killAsked;
     private volatile bool _hasSurvivors;
@@ -51,7 +53,9 @@ internal sealed class LocalRun
     public AttemptKey Key => _attempt.Key;
 
     /// <summary>The process number of its runner, and of that one's session, while it runs; else 0.</summary>
-    public int RunnerPid => _phase == Phase.Running ? _identity?.Pid ?? 0 : 0;
+    public int RunnerPid => _phase == Phase.Running ? RunnerProcess : 0;
+
+    private int RunnerProcess => _identity?.Pid ?? 0;
 
     private string WorkDir => Path.Combine(Owner?.Home ?? _machine.Home, _attempt.WorkDir ?? "");
 
@@ -101,13 +105,15 @@ internal sealed class LocalRun
             _runner = runner;
             _identity = runner.Identity;
             CrashPoint.Pass(CrashPoint.RunnerStarted);
-            error = _folder.WriteSpec(Spec.Head(runner.Identity, runner.Group), Spec.Write(_attempt, WorkDir, _folder, owner), owner);
+            error = _folder.WriteSpec(Spec.Head(runner.Identity, runner.Group), Spec.Write(_attempt, WorkDir, _folder, owner, TaskShell.Default), owner);
+            if (error == 0 && CommandText.IsLong(_attempt))
+                error = _folder.WriteCommand(_attempt.CommandLine, owner);
             if (error == 0 && TryRun(runner, owner))
                 return;
         }
 
-        End(AttemptOutcome.StartFailed, error != 0
-            ? $"The attempt's folder '{_folder.Path}' could not be written: {Marshal.GetPInvokeErrorMessage(error)}."
+        End(AttemptOutcome.StartFailed, error != 0 || _isUnwritable
+            ? $"The attempt's folder '{_folder.Path}' could not be written{(error == 0 ? "" : ": " + Marshal.GetPInvokeErrorMessage(error))}."
             : "The shell that was to run it ended before it did.");
     }
 
@@ -116,10 +122,12 @@ internal sealed class LocalRun
     {
         _identity = _folder.ReadIdentity(out var state);
         var isForgotten = !_folder.HasSpec;
+        var wasRemoved = false;
         if (state == IdentityState.Missing)
         {
-            if (_folder.TryClaim())
-                state = IdentityState.Claimed;
+            wasRemoved = TryFindRemoved();
+            if (_identity is not null ? _folder.TryName(_identity) : _folder.TryClaim())
+                state = _identity is not null ? IdentityState.Known : IdentityState.Claimed;
             else
                 _identity = _folder.ReadIdentity(out state);
         }
@@ -127,6 +135,15 @@ internal sealed class LocalRun
         if (state == IdentityState.Missing)
         {
             End(AttemptOutcome.Lost, $"The attempt's folder '{_folder.Path}' can neither be read nor written.");
+            return;
+        }
+
+        if (state == IdentityState.Claimed && wasRemoved)
+        {
+            _folder.WriteExit($"{ExitWord.Lost} What was kept of it had been deleted while it ran.");
+            lock (_lock)
+                _phase = Phase.Ending;
+            KillWave.Begin(Tree(), _machine.Watcher, Finish, SurvivorsGone);
             return;
         }
 
@@ -142,9 +159,12 @@ internal sealed class LocalRun
         var ended = _folder.ReadExit() is not null;
         // A runner of this host has gone on to other tasks.
         var gone = ended && _machine.Runners.Has(_identity?.Pid ?? 0);
-        var process = gone ? -1 : _identity?.Open(_machine.Root) ?? -1;
+        var process = gone ? -1 : _identity?.Open() ?? -1;
         if (process >= 0 && ProcessRow.Read(_identity!.Pid) is { } row)
         {
+            _earlier = _identity.ReadArguments();
+            _earlierGroup ??= _earlier?.ControlGroup;
+            _isOfCopy = _earlier?.IsOf(_machine.Root) == false;
             Watch(process, row.StartTime);
             return;
         }
@@ -174,8 +194,12 @@ internal sealed class LocalRun
             _stopping = true;
         }
 
-        _folder.AskToStop();
-        FrozenTree.Terminate(Tree());
+        if (!_isOfCopy)
+        {
+            _folder.AskToStop();
+            FrozenTree.Terminate(Tree());
+        }
+
         CrashPoint.Pass(CrashPoint.StopSent);
         string? told;
         lock (_lock)
@@ -198,6 +222,12 @@ internal sealed class LocalRun
         }
 
         CrashPoint.Pass(CrashPoint.BeforeKill);
+        if (_isOfCopy)
+        {
+            End(new AttemptEnd { Outcome = AttemptOutcome.Killed, Message = OfCopy("It was not touched."), Time = DateTimeOffset.UtcNow }, [RunnerProcess]);
+            return;
+        }
+
         KillWave.Begin(Tree(), _machine.Watcher, Finish, SurvivorsGone);
     }
 
@@ -215,7 +245,8 @@ internal sealed class LocalRun
             _phase = Phase.Ending;
         }
 
-        _runnerIsFree = _runner!.IsAlone;
+        // One that cannot claim what is there is not where this host is: its folder has been moved.
+        _runnerIsFree = _runner!.IsAlone && (word != RunnerShell.NotClaimed || _folder.ReadIdentity(out var state) is not null || state != IdentityState.Missing);
         if (_runnerIsFree)
             Finish([]);
         else
@@ -228,7 +259,6 @@ internal sealed class LocalRun
         lock (_lock)
         {
             _status = status;
-            _runnerIsGone = true;
             if (_phase != Phase.Running)
                 return;
             _phase = Phase.Ending;
@@ -244,11 +274,8 @@ internal sealed class LocalRun
     private bool TryRun(Runner runner, Account? owner)
     {
         lock (_lock)
-        {
             _phase = Phase.Running;
-            _runnerIsGone = false;
-        }
-
+        (_told, _status) = (null, default);
         // Told now, so that it comes before the end.
         TellStarted(DateTimeOffset.UtcNow);
         CrashPoint.Pass(CrashPoint.SpecWritten);
@@ -303,7 +330,25 @@ internal sealed class LocalRun
         lock (_lock)
             _phase = Phase.Running;
         TellStarted(startTime);
-        _machine.Watcher.Add(process, () => RunnerEnded(WaitStatus.Take(process)));
+        if (_isOfCopy)
+            _machine.Watcher.Add(process, () => _machine.Post(Key, OriginalEnded));
+        else
+            _machine.Watcher.Add(process, () => RunnerEnded(WaitStatus.Take(process)));
+    }
+
+    // The runner of the folder of which this one is a copy. On the lane, so that it does not come between a kill and its end.
+    private void OriginalEnded()
+    {
+        lock (_lock)
+        {
+            if (_phase == Phase.Running)
+                _phase = Phase.Ending;
+        }
+
+        if (_phase == Phase.Ending)
+            Finish([]);
+        else
+            SurvivorsGone();
     }
 
     private void Finish(IReadOnlyList<int> survivors)
@@ -332,7 +377,8 @@ internal sealed class LocalRun
         }
 
         var (outcome, code, message) =
-            _killAsked ? (AttemptOutcome.Killed, (int?)null, "It was killed.")
+            _isOfCopy ? (AttemptOutcome.Lost, (int?)null, OfCopy("How it ended is known there only."))
+            : _killAsked ? (AttemptOutcome.Killed, (int?)null, "It was killed.")
             : _status.ExitCode is { } left ? (AttemptOutcome.Exited, left, "")
             : (AttemptOutcome.Lost, null, _status.Signal is { } signal
                 ? $"The shell that ran it was ended by signal {signal}."
@@ -341,9 +387,10 @@ internal sealed class LocalRun
         End(new AttemptEnd { Outcome = outcome, ExitCode = code, Message = message, Time = DateTimeOffset.UtcNow }, survivors);
     }
 
-    /// <summary>The runner has not become the one that runs the attempt.</summary>
+    /// <summary>The attempt does not say that its runner has run it. Whether it has decides: what may have run does not run again.</summary>
     private void Refused(IdentityState state)
     {
+        var hasNotRun = _told == RunnerShell.NotClaimed || _runner!.HasLeftUnread;
         if (state == IdentityState.Known)
         {
             // Another host has started it: what became of that is what this one tells.
@@ -352,9 +399,17 @@ internal sealed class LocalRun
             LeaveRunner();
             _machine.Post(Key, Adopt);
         }
-        else if (state == IdentityState.Missing && _runnerIsGone)
+        else if (!hasNotRun)
         {
-            // It ended before it had read what to run, so another may.
+            // What was kept of it was deleted while it ran. A runner that can write its exit nowhere ends with it.
+            if (_status.ExitCode is { } code)
+                End(new AttemptEnd { Outcome = AttemptOutcome.Exited, ExitCode = code, Time = DateTimeOffset.UtcNow }, []);
+            else
+                End(AttemptOutcome.Lost, "Its process is gone, and what was kept of it had been deleted.");
+        }
+        else if (state == IdentityState.Missing)
+        {
+            _isUnwritable = _told == RunnerShell.NotClaimed;
             LeaveRunner();
             lock (_lock)
                 _phase = Phase.Waiting;
@@ -404,8 +459,27 @@ internal sealed class LocalRun
             runner?.CloseInput();
     }
 
+    // What was kept of the attempt is gone. Whoever runs it all the same is known by the processes that it has.
+    private bool TryFindRemoved()
+    {
+        var marks = new AttemptMarks(_machine.Root);
+        var found = new ProcessTree(marks, _folder.Name, null, null, ownsControlGroup: false).Find();
+        _identity = found.Select(row => ProcessIdentity.Of(row.Session, _machine.Root)).FirstOrDefault(runner => runner is not null);
+        return found.Count > 0;
+    }
+
+    private string OfCopy(string what) => $"It runs in '{_earlier!.Root}', of which '{_machine.Root}' is a copy. {what}";
+
     private ProcessTree Tree() =>
-        new(_machine.Root, _folder.Path, _identity, _runner?.Group ?? _earlierGroup, ownsControlGroup: _runner?.Group is not null);
+        new(Marks(), _folder.Name, _identity, _runner?.Group ?? _earlierGroup, ownsControlGroup: _runner?.Group is not null);
+
+    private AttemptMarks Marks()
+    {
+        var marks = new AttemptMarks(_machine.Root);
+        if (_earlier is not null)
+            marks.Add(_earlier.Root);
+        return marks;
+    }
 
     private bool GroupIsPopulated() => _runner?.GroupIsPopulated ?? ControlGroup.IsPopulated(_earlierGroup);
 

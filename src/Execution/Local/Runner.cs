@@ -76,6 +76,7 @@ internal sealed unsafe class Runner
         string[] arguments =
         [
             machine.Root, ProcessIdentity.CurrentBoot, notBefore.ToString(CultureInfo.InvariantCulture), group?.Folder ?? "",
+            FolderId.Of(machine.Root)?.ToString() ?? "",
             .. machine.IsForOwners ? [RunnerShell.OwnerText] : Array.Empty<string>(),
         ];
         error = machine.Spawner.Start(arguments, pipes[0], pipes[3], machine.Environment.Pointer, out var pid);
@@ -156,6 +157,9 @@ internal sealed unsafe class Runner
         }
     }
 
+    /// <summary>Of one that has ended: whether it had not read what it was given last, so that it certainly did not run it.</summary>
+    public bool HasLeftUnread { get; private set; }
+
     /// <summary>Whether a task that has ended left no process behind that can be known of.</summary>
     public bool IsAlone => _group?.HoldsOnly(Identity.Pid) ?? _newcomers!.NoneIn(Identity.Pid);
 
@@ -221,6 +225,7 @@ internal sealed unsafe class Runner
         {
             _ended = true;
             run = _run;
+            HasLeftUnread = _input >= 0 && Libc.CountUnread(_input) > 0;
         }
 
         var status = WaitStatus.Take(process);

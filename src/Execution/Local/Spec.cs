@@ -12,15 +12,15 @@ internal static class Spec
 {
     private const string Mark = "# ";
 
-    // The system takes no longer variable, the zero at its end included.
-    private const int LongestVariable = 128 * 1024;
-
     // The shell ignores these in its environment, for it lives by them.
     private static readonly string[] OfTheShell = [ProcessTree.Marker, "IFS", "OPTIND", "PPID"];
 
+    // bash does not let these be set, and ends where one tries.
+    private static readonly string[] OfBash = ["BASHOPTS", "BASH_VERSINFO", "EUID", "SHELLOPTS", "UID"];
+
     /// <summary>Whether a program can be given all variables.</summary>
     public static bool Fits(Attempt attempt) => attempt.Environment.All(variable =>
-        Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2 <= LongestVariable);
+        Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2 <= CommandText.LongestArgument);
 
     /// <summary>The line that names the runner and its control group.</summary>
     public static string Head(ProcessIdentity runner, string? controlGroup) => $"{Mark}{runner.BootId} {runner.Pid} {runner.NotBefore} {controlGroup}\n";
@@ -30,25 +30,29 @@ internal static class Spec
     /// <param name="workDir">Absolute.</param>
     /// <param name="folder">Where output goes that has no file.</param>
     /// <param name="owner">As whom it runs, where that is not whoever runs the host.</param>
-    public static string Write(Attempt attempt, string workDir, AttemptFolder folder, Account? owner)
+    /// <param name="shell">The path of the shell that runs the command line.</param>
+    public static string Write(Attempt attempt, string workDir, AttemptFolder folder, Account? owner, string shell)
     {
         var text = new StringBuilder();
+        var ofBash = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in VariablesOf(owner).Concat(attempt.Environment))
         {
             if (!IsName(name) || OfTheShell.Contains(name))
                 continue;
-            if (value.Length == 0)
+            if (OfBash.Contains(name))
+                ofBash[name] = value;
+            else if (value.Length == 0)
                 text.Append("unset ").Append(name).Append('\n');
             else
-                Quote(text.Append("export ").Append(name).Append('='), value).Append('\n');
+                CommandText.Quote(text.Append("export ").Append(name).Append('='), value).Append('\n');
         }
 
         text.Append("set --");
-        Quote(text.Append(' '), workDir);
-        Quote(text.Append(' '), Given(attempt.Stdin) ?? "/dev/null");
-        Quote(text.Append(' '), Given(attempt.Stdout) ?? folder.Stdout);
-        Quote(text.Append(' '), Given(attempt.Stderr) ?? folder.Stderr);
-        Quote(text.Append(' '), RunnerShell.Prefix(attempt.CommandLine) + attempt.CommandLine);
+        CommandText.Quote(text.Append(' '), workDir);
+        CommandText.Quote(text.Append(' '), Given(attempt.Stdin) ?? "/dev/null");
+        CommandText.Quote(text.Append(' '), Given(attempt.Stdout) ?? folder.Stdout);
+        CommandText.Quote(text.Append(' '), Given(attempt.Stderr) ?? folder.Stderr);
+        CommandText.Quote(text.Append(' '), CommandText.Of(attempt, shell, [.. ofBash.Where(variable => variable.Value.Length > 0)], folder.Command));
         return text.Append('\n').ToString();
     }
 
@@ -67,10 +71,6 @@ internal static class Spec
     private static IEnumerable<KeyValuePair<string, string>> VariablesOf(Account? owner) => owner is null
         ? []
         : [new("HOME", owner.Home), new("USER", owner.Name), new("LOGNAME", owner.Name), new("SHELL", owner.Shell)];
-
-    // Between single quotes the shell changes nothing.
-    private static StringBuilder Quote(StringBuilder text, string value) =>
-        text.Append('\'').Append(value.Contains('\'', StringComparison.Ordinal) ? value.Replace("'", "'\\''", StringComparison.Ordinal) : value).Append('\'');
 
     /// <summary>The shell leaves out of a task's environment what it cannot name.</summary>
     private static bool IsName(string name) =>

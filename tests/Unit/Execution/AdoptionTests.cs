@@ -153,7 +153,7 @@ public sealed class AdoptionTests : LocalEngineTest
     public async Task What_is_left_of_a_lost_task_is_killed_before_it_is_told()
     {
         var pipe = Pipe("alive");
-        var attempt = Of($"exec 9>{pipe}; setsid sh -c 'echo ready >&9; exec sleep 1000' & read line < {Pipe("go")}; kill -KILL $$; sleep 1000");
+        var attempt = Of($"exec 9>{pipe}; setsid sh -c 'echo ready >&9; exec sleep 1000' & read line < {Pipe("go")}; kill -KILL $PPID; sleep 1000");
         Start(attempt);
         using var reader = await OpenPipe(pipe);
         await reader.ReadLineAsync(Token);

@@ -30,7 +30,12 @@ public abstract class LocalEngineTest : IEngineEvents, IAsyncLifetime
     /// <summary>How often an end was told.</summary>
     protected ConcurrentDictionary<AttemptKey, int> EndCounts { get; } = new();
 
-    protected string Attempts => Path.Combine(Root, "attempts");
+    /// <summary>The folder of the next engine.</summary>
+    protected string Attempts
+    {
+        get => field ??= Path.Combine(Root, "attempts");
+        set;
+    }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -29,7 +29,7 @@ public abstract class RunnerTests : LocalEngineTest
     [Fact]
     public async Task A_task_sees_nothing_of_the_one_before()
     {
-        const string probe = "set | grep -v HPCSCHEDULER; umask; pwd; trap; ulimit -a; echo \"$$ $- $#\"; ls /proc/self/fd; grep \"Sig[BIC]\" /proc/self/status";
+        const string probe = "set | grep -v HPCSCHEDULER; umask; pwd; trap; ulimit -a; echo \"$PPID $- $#\"; ls /proc/self/fd; grep \"Sig[BIC]\" /proc/self/status";
         await Run(Of(probe, 1) with { WorkDir = Root, Stdout = "before" });
         var dirty = await Run(Of($"cd /; umask 077; trap '' TERM; trap 'echo bye' EXIT; exec 7>{Root}/leak; ulimit -n 50; set -ef -- a b; LEFT=1; export LEFT; PATH=/; f() {{ :; }}; alias ls=false", 2) with
         {
@@ -52,7 +52,7 @@ public abstract class RunnerTests : LocalEngineTest
     }
 
     [Theory]
-    [InlineData("kill -KILL $$; exec sleep 1000")]
+    [InlineData("kill -KILL $PPID; exec sleep 1000")]
     [InlineData("kill -KILL 0; exec sleep 1000")]
     [InlineData("exec sh -c 'kill -KILL $PPID; exec sleep 1000'")]
     public async Task A_task_that_kills_its_shell_is_lost_and_the_next_has_another(string commandLine)
@@ -180,7 +180,7 @@ public abstract class RunnerTests : LocalEngineTest
 
     /// <summary>The process of the shell that a task runs under.</summary>
     private async Task<int> Runner(int task) =>
-        int.Parse((await Run(Of("echo $$", task))).Output, System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse((await Run(Of("echo $PPID", task))).Output, System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>With control groups where the system lets the host make them.</summary>

@@ -12,7 +12,8 @@ public sealed class RunningTests : LocalEngineTest
     [InlineData("exit 255", 255)]
     [InlineData("", 0)]
     [InlineData("# nothing", 0)]
-    [InlineData("kill -TERM $$; exit 3", 3)]
+    [InlineData("kill -TERM $$; exit 3", 143)]
+    [InlineData("kill -9 $$; exit 3", 137)]
     [InlineData("sh -c 'kill -KILL $$'", 137)]
     [InlineData("exec sh -c 'kill -SEGV $$'", 139)]
     [InlineData("exec sh -c 'exit 6'", 6)]
@@ -43,8 +44,8 @@ public sealed class RunningTests : LocalEngineTest
     [Fact]
     public async Task The_command_line_has_no_arguments_and_no_variables_of_the_wrapper()
     {
-        var end = await Run("echo \"$#:$*\"; set | grep -i 'stat\\|hpcscheduler'");
-        Assert.Equal($"0:\nHPCSCHEDULER_ATTEMPT='{Folder(Key())}'\n", end.Output);
+        var end = await Run("echo \"$#:$*\"; env | grep -i 'stat\\|hpcscheduler'");
+        Assert.Equal($"0:\nHPCSCHEDULER_ATTEMPT={Folder(Key())}\n", end.Output);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class RunningTests : LocalEngineTest
     [Fact]
     public async Task A_task_leads_a_session_that_is_not_the_hosts()
     {
-        var end = await Run("read -r a b c d e session rest < /proc/self/stat; read -r wrapper x < /proc/$$/stat; echo $((session == wrapper))");
+        var end = await Run("read -r a b c d e session rest < /proc/self/stat; read -r wrapper x < /proc/$PPID/stat; echo $((session == wrapper))");
         Assert.Equal("1\n", end.Output);
     }
 

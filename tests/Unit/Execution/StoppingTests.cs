@@ -108,7 +108,7 @@ public sealed class StoppingTests : LocalEngineTest
     public async Task The_end_of_the_wrapper_by_another_hand_is_told_with_the_signal()
     {
         var pipe = Pipe("alive");
-        var key = Start($"exec 9>{pipe}; kill -KILL $$; echo ready >&9; exec sleep 1000");
+        var key = Start($"exec 9>{pipe}; kill -KILL $PPID; echo ready >&9; exec sleep 1000");
         using var reader = await OpenPipe(pipe);
         var end = await Ended(key);
         Assert.Equal(AttemptOutcome.Lost, end.Outcome);

@@ -57,6 +57,7 @@ internal static unsafe partial class Libc
     // These differ between the architectures.
     private static readonly bool IsX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly int Getdents64 = IsX64 ? 217 : 61;
+    private static readonly int Ioctl = IsX64 ? 16 : 29;
     private static readonly int GetGroups = IsX64 ? 115 : 158;
     private static readonly int SetGroups = IsX64 ? 116 : 159;
 
@@ -206,6 +207,14 @@ internal static unsafe partial class Libc
     public static int SignalProcess(int process, int signal) => (int)SystemCall(PidfdSendSignal, process, signal, 0, 0);
 
     public static int ReadFolder(int fd, byte* buffer, int count) => (int)SystemCall(Getdents64, fd, (nint)buffer, count, 0);
+
+    /// <summary>How many bytes have been written to a pipe, either end of which this is, and not been read; 0 if that cannot be known.</summary>
+    public static int CountUnread(int pipe)
+    {
+        const int Fionread = 0x541B;
+        int count;
+        return SystemCall(Ioctl, pipe, Fionread, (nint)(&count), 0) == 0 ? count : 0;
+    }
 
     /// <summary>The groups of the calling thread.</summary>
     public static uint[] ThreadGroups()

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace HpcScheduler.Execution.Local.Unix;
 
@@ -7,18 +6,16 @@ namespace HpcScheduler.Execution.Local.Unix;
 /// Which processes belong to an attempt: its runner, the runner's session and process group, its control group, what descends from
 /// any of them, and what carries the attempt's folder in its environment. The host itself never belongs to one.
 /// </summary>
-/// <param name="root">The folder of all attempts.</param>
-/// <param name="folder">The attempt's folder.</param>
+/// <param name="marks">Reads to which attempt a process belongs.</param>
+/// <param name="name">Of the attempt's folder, below that of all attempts.</param>
 /// <param name="identity">Who runs it; null if unknown.</param>
 /// <param name="controlGroup">The folder of its control group; null if it has none.</param>
 /// <param name="ownsControlGroup">Whether it is certain that no other attempt is in that control group.</param>
-internal sealed class ProcessTree(string root, string folder, ProcessIdentity? identity, string? controlGroup, bool ownsControlGroup)
+internal sealed class ProcessTree(AttemptMarks marks, string name, ProcessIdentity? identity, string? controlGroup, bool ownsControlGroup)
 {
     /// <summary>The variable by which a process that has left every group is found.</summary>
     public const string Marker = "HPCSCHEDULER_ATTEMPT";
 
-    private static readonly byte[] MarkerStart = Encoding.UTF8.GetBytes(Marker + "=");
-    private readonly byte[] _marker = Encoding.UTF8.GetBytes(folder);
     private byte[] _buffer = new byte[4096];
 
     public int RunnerPid => identity?.Pid ?? 0;
@@ -29,7 +26,7 @@ internal sealed class ProcessTree(string root, string folder, ProcessIdentity? i
         var rows = ReadAll();
         var members = GroupMembers(rows);
         var open = rows.Values.Where(row => !members.Contains(row.Pid) && row.Start >= (identity?.NotBefore ?? 0)).ToList();
-        members.UnionWith(open.Where(row => ReadMarker(row.Pid).SequenceEqual(_marker)).Select(row => row.Pid));
+        members.UnionWith(open.Where(row => marks.NameOf(row.Pid) == name).Select(row => row.Pid));
         while (open.RemoveAll(row => members.Contains(row.Parent) && (members.Add(row.Pid) || true)) > 0)
             continue;
         return [.. members.Where(rows.ContainsKey).Select(pid => rows[pid])];
@@ -47,7 +44,7 @@ internal sealed class ProcessTree(string root, string folder, ProcessIdentity? i
         var members = new HashSet<int>(ControlGroupMembers());
         members.Remove(Environment.ProcessId);
         // Once the number of a dead runner has been given away, its session is somebody else's.
-        if (identity is null || (rows.ContainsKey(identity.Pid) && !identity.IsIn(root)))
+        if (identity is null || (rows.ContainsKey(identity.Pid) && identity.ReadArguments() is null))
             return members;
         members.UnionWith(rows.Values
             .Where(row => row.Start >= identity.NotBefore
@@ -69,23 +66,7 @@ internal sealed class ProcessTree(string root, string folder, ProcessIdentity? i
             text = text[Math.Min(length + 1, text.Length)..];
         }
 
-        return pids.Exists(pid => ReadMarker(pid) is { IsEmpty: false } marker && !marker.SequenceEqual(_marker)) ? [] : pids;
-    }
-
-    /// <summary>The attempt folder in a process's environment, empty if there is none to be seen.</summary>
-    private ReadOnlySpan<byte> ReadMarker(int pid)
-    {
-        var text = UnixFile.ReadAll($"/proc/{pid}/environ", ref _buffer);
-        while (!text.IsEmpty)
-        {
-            var end = text.IndexOf((byte)0);
-            var entry = end < 0 ? text : text[..end];
-            if (entry.StartsWith(MarkerStart))
-                return entry[MarkerStart.Length..];
-            text = end < 0 ? default : text[(end + 1)..];
-        }
-
-        return default;
+        return pids.Exists(pid => marks.Read(pid) is { IsEmpty: false } mark && marks.NameOf(mark, $"/proc/{pid}") != name) ? [] : pids;
     }
 
     private Dictionary<int, ProcessRow> ReadAll()

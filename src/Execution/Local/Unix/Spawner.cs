@@ -20,15 +20,17 @@ internal sealed unsafe class Spawner : IDisposable
     private const int SignalBytes = 8;
 
     private readonly byte* _attributes = (byte*)NativeMemory.AllocZeroed(AttributesSize);
-    private readonly byte* _shell = Text("/bin/sh");
+    private readonly byte* _shell;
     private readonly byte* _dashC = Text("-c");
     private readonly byte* _runner;
     private readonly delegate* unmanaged<byte*, int, int> _closeFrom;
     private readonly byte* _name = Text(RunnerShell.Name);
 
     /// <param name="runner">The text of the runners.</param>
-    public Spawner(string runner)
+    /// <param name="shell">The POSIX shell that they are.</param>
+    public Spawner(string runner, string shell)
     {
+        _shell = Text(shell);
         _runner = Text(runner);
         var signals = stackalloc byte[SignalsSize];
         new Span<byte>(signals, SignalsSize).Clear();
