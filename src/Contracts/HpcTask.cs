@@ -30,7 +30,7 @@ public sealed partial record HpcTask
     /// <summary>The state before this one.</summary>
     public TaskState PreviousState { get; init; }
 
-    /// <summary>What runs, read by the POSIX shell. Asterisks are replaced in a sub-task.</summary>
+    /// <summary>What runs, read by the shell of tasks. Asterisks are replaced in a sub-task.</summary>
     public string CommandLine { get; init; } = "";
 
     /// <summary>The folder it runs in; the owner's home if none was given.</summary>

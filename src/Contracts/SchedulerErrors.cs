@@ -98,7 +98,7 @@ public static class SchedulerErrors
 
     /// <summary>A task without a command line.</summary>
     public static readonly SchedulerError CommandLineMissing = new("HpcCommandLineMissing", InvalidArgument, Facility | 0x0610, 400,
-        "The task has no command line.", "Give one with -CommandLine; it is run by the POSIX shell.");
+        "The task has no command line.", "Give one with -CommandLine; it is run by bash, or by /bin/sh where there is no bash.");
 
     /// <summary>A resource count that is not [min-]max.</summary>
     public static readonly SchedulerError InvalidResourceCount = new("HpcInvalidResourceCount", InvalidArgument, Facility | 0x0205, 400,

@@ -11,7 +11,7 @@ public sealed record TaskProperties
     /// <summary>Basic if not said.</summary>
     public TaskType? Type { get; init; }
 
-    /// <summary>Required. Run by the POSIX shell.</summary>
+    /// <summary>Required. Run by the shell of tasks: bash where there is one.</summary>
     public string? CommandLine { get; init; }
 
     /// <summary>An absolute folder; the owner's home if not said.</summary>

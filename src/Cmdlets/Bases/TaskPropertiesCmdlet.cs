@@ -5,7 +5,7 @@ namespace HpcScheduler.Cmdlets;
 /// <summary>A cmdlet that takes the properties of a task. Nothing is sent when one of them is malformed.</summary>
 public abstract partial class TaskPropertiesCmdlet : SchedulerCmdlet
 {
-    /// <summary>What runs, read by the POSIX shell. An asterisk is the value of a sweep.</summary>
+    /// <summary>What runs, read by the shell of tasks. An asterisk is the value of a sweep.</summary>
     [Parameter]
     public virtual string? CommandLine { get; set; }
 

@@ -23,7 +23,7 @@ public sealed class InvokeHpcCommand : SchedulerCmdlet
     private readonly List<string> _nodes = [];
     private string? _holder;
 
-    /// <summary>The command, read by the POSIX shell on each node.</summary>
+    /// <summary>The command, read by the shell of tasks on each node.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string CommandLine { get; set; } = "";

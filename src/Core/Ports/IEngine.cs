@@ -84,7 +84,7 @@ public sealed record Attempt
 {
     public required AttemptKey Key { get; init; }
 
-    /// <summary>Run by the POSIX shell.</summary>
+    /// <summary>Run by the shell of tasks.</summary>
     public required string CommandLine { get; init; }
 
     /// <summary>The name of the owner of the job. An engine that runs tasks for several users runs it as this one.</summary>
