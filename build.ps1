@@ -1,11 +1,12 @@
 <#
 .SYNOPSIS
-Builds, tests, shows and measures HpcScheduler. The only entry; nothing is downloaded but what NuGet restores.
+Builds, tests, shows and measures HpcScheduler. The only entry; nothing is downloaded but what NuGet restores. Where there is no PowerShell,
+./build takes the same arguments and brings one.
 
 .PARAMETER Task
-Build    the solution, with the module in place: Import-Module ./HpcScheduler.psd1
-Package  out/HpcScheduler, the folder that ships
-Test     every suite, as `dotnet test` does
+Build    the module in place: Import-Module ./HpcScheduler.psd1
+Package  out/HpcScheduler, the folder that ships, compiled ahead of time
+Test     every suite, as `dotnet test` does; its last lines say which PowerShell and which Pester ran the Pester files
 Demo     a scheduler in a temporary folder: a sweep, a cancel, a requeue; nothing is left behind
 Docs     what Get-Help reads, from docs/cmdlets
 Bench    every figure beside that of its peer
@@ -19,6 +20,9 @@ Load     a real host with many clients beside a long queue, and one that has run
 
 .PARAMETER Configuration
 Release, or Debug.
+
+.PARAMETER PesterVersion
+With Test: the version of Pester that NuGet is to bring.
 
 .PARAMETER UpdatePages
 With Docs: first make the pages of new cmdlets and update the others.
@@ -67,6 +71,7 @@ With Load: how many tasks the host has run that is compared with a fresh one. A 
 param(
     [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Faults', 'Roles', 'Fuzz', 'Load')] [string[]] $Task = 'Build',
     [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
+    [string] $PesterVersion = '',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
     [ValidateRange(1, [int]::MaxValue)] [int] $Seeds = 10000,
@@ -85,30 +90,45 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
+# What a first look needs is made in a fraction of the time: neither analyzers nor code compiled ahead of time. A full build adds both.
+$quick = '-p:PublishReadyToRun=false', '-p:RunAnalyzers=false', '-nologo', '-clp:NoSummary'
+
 function Assert-Prerequisite {
-    if ($PSVersionTable.PSVersion -lt [version]'7.6') { throw "PowerShell 7.6 is needed; this is $($PSVersionTable.PSVersion)." }
+    if ($PSVersionTable.PSVersion -lt [version]'7.6') { throw "PowerShell 7.6 is needed; this is $($PSVersionTable.PSVersion). ./build brings one." }
     if (-not (Get-Command -Name dotnet -CommandType Application -ErrorAction Ignore)) { throw 'The .NET 10 SDK is needed: dotnet is not on the PATH.' }
-    if ('Test' -in $Task -and -not (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE '5.5')) { throw 'Pester 5.5 or newer is needed for the tests.' }
 }
 
-function Invoke-Build { dotnet build "$PSScriptRoot/HpcScheduler.slnx" --configuration $Configuration }
+# A PowerShell of its own: an assembly that is imported stays until PowerShell ends. It is the program that runs this, whatever is on the PATH.
+function Invoke-Script {
+    $program = [Environment]::ProcessPath
+    if ((Split-Path -Path $program -Leaf) -eq 'dotnet') { & $program "$PSHOME/pwsh.dll" -NoProfile -File @args }
+    else { & $program -NoProfile -File @args }
+}
+
+function Invoke-Build {
+    'Building the module ...'
+    dotnet build "$PSScriptRoot/src/Cmdlets" --configuration $Configuration @quick
+    "It is in place: Import-Module $PSScriptRoot/HpcScheduler.psd1"
+}
 
 function Invoke-Package { dotnet build "$PSScriptRoot/src/Cmdlets" --configuration $Configuration }
 
-function Invoke-Test { dotnet test "$PSScriptRoot/HpcScheduler.slnx" --configuration $Configuration }
+function Invoke-Test {
+    $version = if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" } else { @() }
+    dotnet test "$PSScriptRoot/HpcScheduler.slnx" --configuration $Configuration @version
+}
 
 function Invoke-Demo {
-    Invoke-Package
-    pwsh -NoProfile -File "$PSScriptRoot/docs/demo.ps1" -Module "$PSScriptRoot/out/HpcScheduler"
+    Invoke-Build
+    Invoke-Script "$PSScriptRoot/docs/demo.ps1" -Module "$PSScriptRoot/out/HpcScheduler"
 }
 
 function Invoke-Docs {
-    # A process of its own each: an assembly that is imported stays until PowerShell ends.
     if ($UpdatePages) {
         Invoke-Package
-        pwsh -NoProfile -File "$PSScriptRoot/docs/help.ps1" -UpdatePages
+        Invoke-Script "$PSScriptRoot/docs/help.ps1" -UpdatePages
     }
-    pwsh -NoProfile -File "$PSScriptRoot/docs/help.ps1"
+    Invoke-Script "$PSScriptRoot/docs/help.ps1"
 }
 
 function Invoke-Bench {

@@ -14,6 +14,7 @@ internal static class Repository
     /// <summary>A file or folder under the root.</summary>
     public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    private static string Metadata(string key) =>
+    /// <summary>What the build says under a name.</summary>
+    public static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -1,9 +1,18 @@
-# Counts the single tests in the .trx files on standard input. A test that stands for a whole Pester file is replaced by
-# the tests of that file, read from its result file in the folder `results`; where that file says less than the test
-# (PowerShell ended early, a setup failed), the test counts.
+# Counts the single tests in the .trx files on standard input, and says why tests were skipped. A test that stands for a whole Pester file is
+# replaced by the tests of that file, read from its result file in the folder `results`; where that file says less than the test (PowerShell ended
+# early, a setup failed), the test counts. `ran-by.txt` in that folder says by what they ran.
 
 function attribute(line, name) {
-    return match(line, " " name "=\"[^\"]*\"") ? substr(line, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : ""
+    return match(line, " " name "=\"[^\"]*\"") ? plain(substr(line, RSTART + length(name) + 3, RLENGTH - length(name) - 4)) : ""
+}
+
+function plain(text) {
+    sub(/^ *<message><!\[CDATA\[/, "", text)
+    sub(/\]\]><\/message>.*$/, "", text)
+    sub(/^ *<[Mm]essage>/, "", text)
+    sub(/<\/[Mm]essage>.*$/, "", text)
+    gsub(/&quot;/, "\"", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&#39;|&apos;/, "'", text); gsub(/&amp;/, "\\&", text)
+    return text
 }
 
 function count(outcome) {
@@ -12,26 +21,51 @@ function count(outcome) {
     else failed++
 }
 
-function countPester(file, outcome,    path, line, bad) {
+function sayWhy(name, why) { print "skipped: " name ": " (why == "" ? "no reason given" : why) }
+
+function countPester(file, outcome,    path, line, bad, counted, test) {
     path = results "/" file
     sub(/\.ps1$/, ".xml", path)
     while ((getline line < path) > 0) {
-        if (line !~ /<test-run /) continue
-        close(path)
-        bad = attribute(line, "failed") + 0
-        if (outcome == "Failed" && bad == 0) bad = 1
-        passed += attribute(line, "passed")
-        failed += bad
-        skipped += attribute(line, "skipped") + attribute(line, "inconclusive")
-        return
+        if (line ~ /<test-run /) {
+            counted = 1
+            bad = attribute(line, "failed") + 0
+            if (outcome == "Failed" && bad == 0) bad = 1
+            passed += attribute(line, "passed")
+            failed += bad
+            skipped += attribute(line, "skipped") + attribute(line, "inconclusive")
+        }
+        else if (line ~ /<test-case /) {
+            if (test != "") sayWhy(test, "")
+            test = line ~ /result="(Skipped|Inconclusive)"/ ? file ": " attribute(line, "fullname") : ""
+            if (test != "" && line ~ /\/> *$/) { sayWhy(test, ""); test = "" }
+        }
+        else if (test != "" && line ~ /<message>/) { sayWhy(test, plain(line)); test = "" }
+        else if (test != "" && line ~ /<\/test-case>/) { sayWhy(test, ""); test = "" }
     }
-    count(outcome)
+    if (test != "") sayWhy(test, "")
+    close(path)
+    if (!counted) count(outcome)
+    return counted
 }
 
 /<UnitTestResult / {
+    skippedTest = ""
     name = attribute($0, "testName")
-    if (match(name, /Pester_file_passes\(file: &quot;.*&quot;\)/)) countPester(substr(name, RSTART + 31, RLENGTH - 38), attribute($0, "outcome"))
-    else count(attribute($0, "outcome"))
+    outcome = attribute($0, "outcome")
+    if (match(name, /Pester_file_passes\(file: ".*"\)/)) {
+        file = substr(name, RSTART + 26, RLENGTH - 28)
+        if (!countPester(file, outcome) && outcome == "NotExecuted") skippedTest = file
+    }
+    else {
+        count(outcome)
+        if (outcome == "NotExecuted") skippedTest = name
+    }
 }
 
-END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }
+skippedTest != "" && /<Message>/ { sayWhy(skippedTest, plain($0)); skippedTest = "" }
+
+END {
+    while ((getline line < (results "/ran-by.txt")) > 0) print line
+    printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+}

@@ -5,7 +5,8 @@ namespace HpcScheduler.Client;
 
 /// <summary>
 /// A host that stays with this process, as a container or a supervisor wants it: a request to stop this process stops the host, and when this process
-/// is gone the host goes too. Tasks that run go on.
+/// is gone the host goes too. So does a request to the program that a .NET tool has put before this process, which knows nothing of it
+/// (<see cref="ToolShim"/>). Tasks that run go on.
 /// </summary>
 public sealed partial class ForegroundHost : IDisposable
 {
@@ -14,6 +15,8 @@ public sealed partial class ForegroundHost : IDisposable
     private readonly string _folder;
     private readonly Process _process;
     private readonly PosixSignalRegistration _terminate;
+    private readonly HostProcess? _shim = ToolShim.OfThisProcess();
+    private readonly CancellationTokenSource _over = new();
 
     private ForegroundHost(string folder, Process process)
     {
@@ -23,6 +26,7 @@ public sealed partial class ForegroundHost : IDisposable
             signal.Cancel = true;
             Stop();
         });
+        _ = StopWithShimAsync();
     }
 
     /// <summary>Starts a host and returns when it answers. The thread that calls must live as long as the host is to.</summary>
@@ -73,7 +77,25 @@ public sealed partial class ForegroundHost : IDisposable
     public void Dispose()
     {
         _terminate.Dispose();
+        _over.Cancel();
+        _over.Dispose();
+        _shim?.Dispose();
         _process.Dispose();
+    }
+
+    private async Task StopWithShimAsync()
+    {
+        if (_shim is null)
+            return;
+        try
+        {
+            await _shim.WaitAsync(_over.Token).ConfigureAwait(false);
+            Stop();
+        }
+        catch (OperationCanceledException)
+        {
+            // The host has ended by itself.
+        }
     }
 
     // A child that nobody has waited for keeps its number.

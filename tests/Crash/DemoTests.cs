@@ -41,7 +41,8 @@ public sealed class DemoTests
 
     private static Process Start(TestHost host)
     {
-        var start = new ProcessStartInfo(TestHost.Program, ["demo"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whoever runs the tests may ignore the signal, as the background of a script does, and the demo would inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", TestHost.Program, "demo"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TMPDIR"] = host.Root;
         return Process.Start(start)!;
     }

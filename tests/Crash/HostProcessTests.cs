@@ -106,21 +106,15 @@ public sealed class HostProcessTests
     [InlineData(Libc.Kill)]
     public async Task The_host_outlives_the_session_that_started_it(int signal)
     {
-        if (Environment.GetEnvironmentVariable("PATH")!.Split(':').All(folder => !File.Exists(Path.Join(folder, "pwsh"))))
-            Assert.Skip("There is no PowerShell.");
         await using var host = TestHost.Make();
         var module = Repository.Path("out", "HpcScheduler", "HpcScheduler.psd1");
         // Whoever runs the tests may ignore the signal, and the session would inherit that.
-        using var session = Process.Start(new ProcessStartInfo("env")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            ArgumentList =
-            {
-                "--default-signal=HUP", "setsid", "pwsh", "-NoProfile", "-NonInteractive", "-Command",
-                $"Import-Module '{module}'; Start-HpcScheduler -Path '{host.Folder}'; 'started'; $null = [Console]::In.ReadLine()",
-            },
-        })!;
+        string[] arguments =
+        [
+            "--default-signal=HUP", "setsid", .. PowerShellProgram.Command, "-NoProfile", "-NonInteractive", "-Command",
+            $"Import-Module '{module}'; Start-HpcScheduler -Path '{host.Folder}'; 'started'; $null = [Console]::In.ReadLine()",
+        ];
+        using var session = Process.Start(new ProcessStartInfo("env", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Assert.Equal("started", await session.StandardOutput.ReadLineAsync(host.Token));
         var before = (await host.Client.SendAsync(new GetScheduler(), host.Token)).ProcessId;
 

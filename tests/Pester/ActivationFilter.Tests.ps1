@@ -161,7 +161,7 @@ Describe 'HoldUntil, the sample filter' {
         $evening = [DateTime]::Today.AddDays(1).AddHours(19)
         $hold = "Import-Module '$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1'; Set-HpcJob -Scheduler '$env:CCP_SCHEDULER' -Id '`$id' -HoldUntil '$($evening.ToString('s'))'"
         Set-HpcClusterProperty -ActivationFilterTimeout 60
-        Set-Filter 'test $name = large || exit 0', "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -Command `"$hold`" >/dev/null || exit 4", 'exit 3'
+        Set-Filter 'test $name = large || exit 0', "'$((Get-Command -Name pwsh -CommandType Application)[0].Source)' -NoProfile -NonInteractive -Command `"$hold`" >/dev/null || exit 4", 'exit 3'
         $large = Start-Job large
         $small = Start-Job small
         (Wait-End $small.Id).State | Should -Be 'Finished'

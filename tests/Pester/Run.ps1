@@ -1,25 +1,24 @@
 <#
 .SYNOPSIS
-Runs one Pester file; exit code 0 if it has tests and none failed, 1 if not, 3 if Pester is not installed.
+Runs one Pester file; exit code 0 if it has tests and none failed, 1 if not.
 
 .DESCRIPTION
 What failed goes to the error output, one paragraph per failed test, so that the caller can show it alone.
+
+.PARAMETER Pester
+The Pester to use; without it the newest one that is installed.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)] [string] $Path,
-    [Parameter(Mandatory)] [string] $ResultFile
+    [Parameter(Mandatory)] [string] $ResultFile,
+    [string] $Pester = 'Pester'
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-$pesterIsMissing = 3
 
-if (-not (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE '5.5')) {
-    [Console]::Error.WriteLine('Pester 5.5 or newer is not installed.')
-    exit $pesterIsMissing
-}
-Import-Module -Name Pester -MinimumVersion 5.5
+Import-Module -Name $Pester -MinimumVersion 5.7.1
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path

@@ -52,10 +52,10 @@ Describe 'Start-HpcScheduler' {
     Context 'in the foreground' {
         BeforeAll {
             # A PowerShell that stays with its scheduler: its process, what it says, and the host's number, which it says first.
-            function Start-Foreground([string] $Arguments = '') {
+            function Start-Foreground([string] $Arguments = '', [string[]] $Program = 'pwsh') {
                 $path = "$(Get-NewPath)"
                 $command = "Import-Module '$env:HPCSCHEDULER_MODULE/HpcScheduler.psd1'; try { Start-HpcScheduler -Path '$path' -Foreground -PassThru $Arguments | ForEach-Object ProcessId; 'over' } catch { `$_.FullyQualifiedErrorId }"
-                $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]]('-NoProfile', '-NonInteractive', '-Command', $command))
+                $start = [Diagnostics.ProcessStartInfo]::new($Program[0], [string[]](@($Program | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-Command', $command))
                 $start.RedirectStandardOutput = $start.RedirectStandardError = $true
                 $process = [Diagnostics.Process]::Start($start)
                 [pscustomobject]@{ Process = $process; Path = $path; First = $process.StandardOutput.ReadLine() }
@@ -98,6 +98,19 @@ Describe 'Start-HpcScheduler' {
         It 'does not outlive a PowerShell that is killed' {
             $foreground = Start-Foreground
             $foreground.Process.Kill()
+            Wait-HostEnd $foreground.Path
+            (Get-HpcScheduler -Path $foreground.Path).State | Should -Be Stopped
+        }
+
+        It 'stops with the program that a .NET tool puts before PowerShell, <Name>' -ForEach @(
+            @{ Name = 'told to end'; Signal = 'TERM' }
+            @{ Name = 'killed'; Signal = 'KILL' }
+        ) {
+            $shim = (Resolve-Path -Path "$PSScriptRoot/../../out/PowerShell/Microsoft.PowerShell.GlobalTool.Shim.dll").Path
+            $foreground = Start-Foreground -Program 'dotnet', $shim
+            kill -s $Signal $foreground.Process.Id
+            # PowerShell too: it holds the output.
+            $foreground.Process.StandardOutput.ReadToEnd().Trim() | Should -Be 'over'
             Wait-HostEnd $foreground.Path
             (Get-HpcScheduler -Path $foreground.Path).State | Should -Be Stopped
         }
