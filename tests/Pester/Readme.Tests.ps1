@@ -18,7 +18,7 @@ BeforeAll {
     # Runs a script as a reader does and returns what it writes, errors too.
     function Invoke-Reader([string] $Script) {
         Set-Content -Path "$reader/script.ps1" -Value "Set-Location '$clone'; `$PSStyle.OutputRendering = 'PlainText'`n$Script"
-        env -u CCP_SCHEDULER -u HPCSCHEDULER_MODULE "HOME=$reader" "XDG_DATA_HOME=$reader/.local/share" pwsh -NoProfile -NonInteractive -File "$reader/script.ps1" 2>&1
+        env -C $clone -u CCP_SCHEDULER -u HPCSCHEDULER_MODULE "HOME=$reader" "XDG_DATA_HOME=$reader/.local/share" pwsh -NoProfile -NonInteractive -File "$reader/script.ps1" 2>&1
     }
 
     # The blocks under a heading, as one script.
