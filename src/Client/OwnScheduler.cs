@@ -3,7 +3,8 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Client;
 
 /// <summary>Asks the scheduler that an object came from, and waits for its answer. Every failure is a <see cref="SchedulerException"/>.</summary>
-public sealed class OwnScheduler : SchedulerLink
+/// <param name="address">Where a scheduler is that an object names.</param>
+public sealed class OwnScheduler(Func<string, SchedulerAddress> address) : SchedulerLink
 {
     /// <inheritdoc/>
     public override TReply Send<TReply>(string scheduler, ISchedulerRequest<TReply> request) =>
@@ -16,6 +17,5 @@ public sealed class OwnScheduler : SchedulerLink
         return line.Item ?? throw line.Problem!.ToException();
     }
 
-    private static SchedulerClient Client(string scheduler) =>
-        SchedulerClient.For(SchedulerAddress.Resolve(scheduler, Environment.CurrentDirectory));
+    private SchedulerClient Client(string scheduler) => SchedulerClient.For(address(scheduler));
 }

@@ -14,6 +14,17 @@ public sealed record SchedulerAddress
     /// <summary>The variable that names the scheduler when a command does not.</summary>
     public const string Variable = "CCP_SCHEDULER";
 
+    /// <summary>The variable that names it on newer HPC Packs; read when the first is not set.</summary>
+    public const string ConnectionVariable = "CCP_CONNECTIONSTRING";
+
+    /// <summary>
+    /// The variable that says which schedulers this process may reach: the one it names as -Scheduler does, those in folders below that one's, and no other; 'none' for none
+    /// at all.
+    /// </summary>
+    public const string OnlyVariable = "HPCSCHEDULER_ONLY";
+
+    private const string NoneName = "none";
+
     /// <summary>What names the scheduler that everybody on the machine shares.</summary>
     public const string MachineName = "machine";
 
@@ -57,34 +68,57 @@ public sealed record SchedulerAddress
 
     /// <summary>
     /// Reads what a user gives as -Scheduler: an ssh address, a folder or socket if it holds a slash, 'machine' for the one that everybody on the machine
-    /// shares, else the name of a personal scheduler. Null or empty means the CCP_SCHEDULER variable, and without it the personal scheduler 'default'.
+    /// shares, else the name of a personal scheduler. Null or empty means the variable CCP_SCHEDULER, without it CCP_CONNECTIONSTRING, and without both
+    /// the personal scheduler 'default'.
     /// </summary>
     /// <param name="value">What the user gave.</param>
     /// <param name="currentFolder">What relative paths are relative to.</param>
-    /// <exception cref="SchedulerException">The value names no scheduler, or its socket's path is too long.</exception>
+    /// <exception cref="SchedulerException">
+    /// The value names no scheduler, several head nodes or one that HPCSCHEDULER_ONLY rules out, or its socket's path is too long.
+    /// </exception>
     public static SchedulerAddress Resolve(string? value, string currentFolder) =>
         Resolve(value, currentFolder, Environment.GetEnvironmentVariable);
 
     /// <summary>As above, with an environment of the caller's.</summary>
-    public static SchedulerAddress Resolve(string? value, string currentFolder, Func<string, string?> environment)
+    public static SchedulerAddress Resolve(string? value, string currentFolder, Func<string, string?> environment) => Resolve(
+        value,
+        text => text == "~" || text.Contains('/', StringComparison.Ordinal) ? HomePath.Expand(text, currentFolder, environment) : null,
+        environment);
+
+    /// <summary>As above, for a caller with paths of a kind of its own.</summary>
+    /// <param name="value">What the user gave.</param>
+    /// <param name="path">The absolute path that a text stands for, or null if it is none.</param>
+    /// <param name="environment">The value of a variable.</param>
+    public static SchedulerAddress Resolve(string? value, Func<string, string?> path, Func<string, string?> environment)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(environment);
-        if (string.IsNullOrEmpty(value))
-            value = environment(Variable);
-        if (string.IsNullOrEmpty(value))
-            value = DefaultName;
+        var address = Read(new[] { value, environment(Variable), environment(ConnectionVariable) }.FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? DefaultName, path, environment);
+        return environment(OnlyVariable) is not { Length: > 0 } only || (only != NoneName && address.IsWithin(Read(only, path, environment)))
+            ? address
+            : throw new SchedulerException(SchedulerErrors.SchedulerRuledOut, address.ToString(), address, only, OnlyVariable);
+    }
+
+    private static SchedulerAddress Read(string value, Func<string, string?> path, Func<string, string?> environment)
+    {
         if (SshAddress.Parse(value) is { } ssh)
             return new SchedulerAddress(ssh);
         if (value.Contains("://", StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal))
             throw new SchedulerException(SchedulerErrors.InvalidSchedulerName, value, value);
-        if (value == "~" || value.Contains('/', StringComparison.Ordinal))
-            return FromPath(HomePath.Expand(value, currentFolder, environment));
+        if (path(value) is { } full)
+            return FromPath(full);
         if (value == MachineName)
             return FromFolder(MachineFolder);
+        if (value.Contains(',', StringComparison.Ordinal))
+            throw new SchedulerException(SchedulerErrors.SeveralHeadNodes, value, value);
         if (!IsName(value))
             throw new SchedulerException(SchedulerErrors.InvalidSchedulerName, value, value);
         return FromFolder(Path.Join(PersonalRoot(environment), value));
     }
+
+    // By ssh the folders are another machine's.
+    private bool IsWithin(SchedulerAddress other) => Equals(other)
+        || (Ssh is null && other.Ssh is null && Folder.StartsWith(Path.TrimEndingDirectorySeparator(other.Folder) + "/", StringComparison.Ordinal));
 
     /// <summary>The folder below which each personal scheduler has its own.</summary>
     public static string PersonalRoot(Func<string, string?> environment)

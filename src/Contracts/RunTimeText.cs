@@ -4,7 +4,7 @@ namespace HpcScheduler;
 
 /// <summary>
 /// A run time as users write it: [[days:]hours:]minutes, or Infinite for no limit. A part may be larger than the clock has it: 90 is one
-/// and a half hours.
+/// and a half hours. With units (90s, 1h30m) and with days before a dot (1.12:00) it is read as a <see cref="DurationText"/>.
 /// </summary>
 public static class RunTimeText
 {
@@ -19,15 +19,16 @@ public static class RunTimeText
         ArgumentNullException.ThrowIfNull(text);
         if (text.Equals(Infinite, StringComparison.OrdinalIgnoreCase))
             return TimeSpan.Zero;
+        if ((DurationText.TryParseUnits(text, out var time) || DurationText.TryParseDays(text, out time)) && time.TotalSeconds <= int.MaxValue)
+            return TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
         return TryParse(text, out var seconds) && seconds <= int.MaxValue
             ? TimeSpan.FromSeconds(seconds)
             : throw new SchedulerException(SchedulerErrors.InvalidRunTime, text, parameter, text);
     }
 
     /// <summary>
-    /// The text of a run time, with no more parts than it needs: 30, 1:30, 1:0:0, or Infinite for null and zero. This syntax has no
-    /// seconds: a run time that is not of whole minutes becomes a number of seconds with their unit, for people to read and not for
-    /// <see cref="Parse"/>.
+    /// The text of a run time, with no more parts than it needs: 30, 1:30, 1:0:0, or Infinite for null and zero. A run time that is not of whole
+    /// minutes becomes a number of seconds with their unit.
     /// </summary>
     public static string ToText(TimeSpan? runTime)
     {

@@ -38,6 +38,19 @@ public static class SchedulerErrors
         "Job {0} is {1} and cannot be submitted. A job is submitted while it is Configuring, and queued again after it is Canceled or Failed.",
         "To run a Finished job once more, copy it with New-HpcJob -Job.");
 
+    /// <summary>No change to a node has this identifier.</summary>
+    public static readonly SchedulerError OperationNotFound = new("HpcOperationNotFound", ObjectNotFound, 0, 404,
+        "There is no operation '{0}'.", "List the operations with Get-HpcOperation.");
+
+    /// <summary>A change to a node that is not under way.</summary>
+    public static readonly SchedulerError OperationNotStoppable = new("HpcOperationNotStoppable", InvalidOperation, 0, 409,
+        "The operation {0} ({1}) cannot be taken back: it is not under way, node {2} is {3}.",
+        "An operation is under way while its node drains; Set-HpcNodeState changes the state of a node.");
+
+    /// <summary>No node template has this name.</summary>
+    public static readonly SchedulerError NodeTemplateNotFound = new("HpcNodeTemplateNotFound", ObjectNotFound, 0, 404,
+        "There is no node template '{0}'.", "List them with Get-HpcNodeTemplate.");
+
     /// <summary>No metric has this name.</summary>
     public static readonly SchedulerError MetricNotFound = new("HpcMetricNotFound", ObjectNotFound, 0, 404,
         "There is no metric {0}.", "List the metrics with Get-HpcMetric.");
@@ -308,7 +321,7 @@ public static class SchedulerErrors
 
     /// <summary>A run time that is none.</summary>
     public static readonly SchedulerError InvalidRunTime = new("HpcInvalidRunTime", InvalidArgument, Facility | 0x0205, 400,
-        "-{0} '{1}' is not a run time. Allowed is [[days:]hours:]minutes, whole numbers, or Infinite.",
+        "-{0} '{1}' is not a run time. Allowed is [[days:]hours:]minutes, whole numbers; a number with its unit, such as 90s or 1h30m; or Infinite.",
         "For example 90 for one and a half hours, or 1:0:0 for a day.");
 
     /// <summary>A list of exit codes that is none.</summary>
@@ -854,6 +867,18 @@ public static class SchedulerErrors
     public static readonly SchedulerError SchedulerRuns = new("HpcSchedulerRuns", InvalidOperation, 0, 409,
         "A host of '{0}' runs already, as process {1}.", "Stop it with Stop-HpcScheduler first, or leave it as it is.");
 
+    /// <summary>A command that throws a scheduler away, and does not take the default one for it.</summary>
+    public static readonly SchedulerError SchedulerNotNamed = new("HpcSchedulerNotNamed", InvalidArgument, 0, 400,
+        "{0} does not take the personal scheduler 'default' unless it is named.", "Name the scheduler with -Scheduler, or with CCP_SCHEDULER.");
+
+    /// <summary>The machine's scheduler is a service.</summary>
+    public static readonly SchedulerError MachineNotRemovable = new("HpcMachineNotRemovable", InvalidOperation, 0, 409,
+        "The scheduler '{0}' is everybody's on this machine, and a service.", "Uninstall-HpcScheduler -RemoveData removes it.");
+
+    /// <summary>Processes of tasks are left.</summary>
+    public static readonly SchedulerError ProcessesLeft = new("HpcProcessesLeft", InvalidOperation, 0, 409,
+        "The folder '{0}' was not removed: {1}.", "End these processes, then remove the scheduler again; -Force removes the folder all the same.");
+
     /// <summary>No scheduler was ever there.</summary>
     public static readonly SchedulerError SchedulerNotFound = new("HpcSchedulerNotFound", ObjectNotFound, 0, 404,
         "There is no scheduler in '{0}': it holds no database.{1}",
@@ -914,6 +939,25 @@ public static class SchedulerErrors
     /// <summary>A value that names no scheduler.</summary>
     public static readonly SchedulerError InvalidSchedulerName = new("HpcInvalidSchedulerName", InvalidArgument, 0, 400,
         "'{0}' names no scheduler.", "Give a folder, the path of a socket, or a name of letters, digits, dots, dashes and underscores.");
+
+    /// <summary>A connection string of a cluster with several head nodes.</summary>
+    public static readonly SchedulerError SeveralHeadNodes = new("HpcSeveralHeadNodes", InvalidArgument, 0, 400,
+        "'{0}' names several head nodes, but a scheduler is in one place.",
+        "Give the one that is meant with -Scheduler or CCP_SCHEDULER, which come before CCP_CONNECTIONSTRING; -Scheduler a, b takes the first that answers.");
+
+    /// <summary>A scheduler that the session said it would leave alone.</summary>
+    public static readonly SchedulerError SchedulerRuledOut = new("HpcSchedulerRuledOut", SchedulerErrorCategory.PermissionDenied, 0, 403,
+        "The scheduler '{0}' is ruled out: {2} is '{1}'. Nothing was sent and nothing was started.",
+        "Give a scheduler that it allows with -Scheduler or CCP_SCHEDULER, or remove the variable HPCSCHEDULER_ONLY.");
+
+    /// <summary>An object that somebody made.</summary>
+    public static readonly SchedulerError ObjectWithoutScheduler = new("HpcObjectWithoutScheduler", InvalidArgument, 0, 400,
+        "The object given names no scheduler: it was made, and not read from one. Nothing was sent.",
+        "If a scheduler's own is meant, name it with -Scheduler; in a test, mock the command that takes the object.");
+
+    /// <summary>A path of PowerShell's that is in no file system.</summary>
+    public static readonly SchedulerError PathNotUsable = new("HpcPathNotUsable", InvalidArgument, 0, 400,
+        "The path '{0}' cannot be used: {1}.", "Give a path of the file system, or of a drive that is on one.");
 
     /// <summary>The disk is full.</summary>
     public static readonly SchedulerError StoreFull = new("HpcStoreFull", WriteError, Facility | 0x0242, 507,

@@ -63,7 +63,7 @@ internal sealed class Ledger
     public IReadOnlyDictionary<string, NodeEntry> Nodes => _nodes;
 
     /// <summary>Told of each node that is new or has come into another state.</summary>
-    public event Action<string, NodeEvent>? NodeMoved;
+    public event Action<string, NodeEvent, string>? NodeMoved;
 
     /// <summary>Grows with every change of a node or a group, and when cores are fenced off or given back.</summary>
     public int NodesVersion { get; private set; }
@@ -317,7 +317,10 @@ internal sealed class Ledger
 
     public void SetClusterProperties(ClusterProperties properties) => _changedProperties = ClusterProperties = properties;
 
-    public void Put(NodeRecord node)
+    /// <summary>Keeps a node as it is now.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="comment">Why it is in another state than before; kept in its history.</param>
+    public void Put(NodeRecord node, string comment = "")
     {
         Releases++;
         var before = _nodes.GetValueOrDefault(node.Name)?.Record.State;
@@ -344,9 +347,9 @@ internal sealed class Ledger
         _changedNodes.Add(node.Name);
         NodesVersion++;
         if (before is null)
-            NodeMoved?.Invoke(node.Name, NodeEvent.Added);
+            NodeMoved?.Invoke(node.Name, NodeEvent.Added, "");
         if (node.State != (before ?? NodeState.Offline))
-            NodeMoved?.Invoke(node.Name, NodeHistory.EventOf(node.State));
+            NodeMoved?.Invoke(node.Name, NodeHistory.EventOf(node.State), comment);
     }
 
     /// <summary>The active jobs that hold a node.</summary>

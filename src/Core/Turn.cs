@@ -16,7 +16,7 @@ internal sealed class Turn
     public Turn(Ledger ledger, IStore store, string schedulerPath)
     {
         (Ledger, Store, SchedulerPath) = (ledger, store, schedulerPath);
-        ledger.NodeMoved += (node, @event) => NodeHistory.Note(this, node, @event);
+        ledger.NodeMoved += (node, @event, comment) => NodeHistory.Note(this, node, @event, comment);
     }
 
     public Ledger Ledger { get; }

@@ -14,7 +14,8 @@ internal static class ErrorRecords
         SchedulerErrors.FolderNotUsable, SchedulerErrors.FolderNotSafe, SchedulerErrors.SchedulerNotFound, SchedulerErrors.SocketPathTooLong, SchedulerErrors.MachineNotRunning, SchedulerErrors.MachineNotUsable,
         SchedulerErrors.SshMissing, SchedulerErrors.SshFailed, SchedulerErrors.SshHostKeyRefused, SchedulerErrors.SshPermissionDenied,
         SchedulerErrors.FarSideMissing, SchedulerErrors.NotOverSsh,
-        SchedulerErrors.InvalidSchedulerName, SchedulerErrors.ReplyNotUnderstood, SchedulerErrors.StoreFull, SchedulerErrors.StoreFailed,
+        SchedulerErrors.InvalidSchedulerName, SchedulerErrors.SeveralHeadNodes, SchedulerErrors.SchedulerRuledOut, SchedulerErrors.ObjectWithoutScheduler,
+        SchedulerErrors.ReplyNotUnderstood, SchedulerErrors.StoreFull, SchedulerErrors.StoreFailed,
         SchedulerErrors.StoreDamaged, SchedulerErrors.StoreTooNew, SchedulerErrors.StoreTooOld, SchedulerErrors.StoreForeign,
     ];
 

@@ -14,7 +14,7 @@ public abstract class ExportCmdlet : SchedulerCmdlet
 
     /// <summary>The file.</summary>
     [Parameter(Mandatory = true)]
-    public string Path { get; set; } = "";
+    public virtual string Path { get; set; } = "";
 
     /// <summary>Replace a file without asking.</summary>
     [Parameter]
@@ -27,7 +27,7 @@ public abstract class ExportCmdlet : SchedulerCmdlet
     private protected void Export<TContent>(string what, Func<TContent?> read, Action<Stream, string, TContent> write)
         where TContent : class
     {
-        var file = Require(() => ProviderPath.Resolve(SessionState, Path, SchedulerErrors.FileNotWritable), Path);
+        var file = Require(() => SessionPath.Resolve(SessionState.Path, Path, SchedulerErrors.FileNotWritable), Path);
         if (!ShouldProcess(file, "Export " + what))
             return;
         if ((File.Exists(file) && !MayReplace(file, what)) || read() is not { } content)

@@ -9,12 +9,12 @@ public abstract class HostCmdlet : StoppableCmdlet
 {
     /// <summary>The scheduler: a name, a folder or a socket.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Scheduler")]
+    [Alias("Scheduler", "ClusterConnectionString")]
     [ArgumentCompleter(typeof(SchedulerNameCompleter))]
     public string? Path { get; set; }
 
     /// <summary>Where the scheduler is.</summary>
-    private protected SchedulerAddress Address() => Require(() => SchedulerAddress.Resolve(Path, CurrentFolder));
+    private protected SchedulerAddress Address() => Require(() => SchedulerPlace.Resolve(SessionState.Path, Path));
 
     /// <summary>What the host says of itself, or null if none runs.</summary>
     private protected HpcSchedulerInfo? Ask(SchedulerAddress address)

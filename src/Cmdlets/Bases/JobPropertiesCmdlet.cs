@@ -41,6 +41,7 @@ public abstract partial class JobPropertiesCmdlet : SchedulerCmdlet
 
     /// <summary>The longest time it may run: [[days:]hours:]minutes, or Infinite.</summary>
     [Parameter]
+    [RunTimeTransform]
     public string? RunTime { get; set; }
 
     /// <summary>Whether it keeps its resources after its tasks are done.</summary>

@@ -6,7 +6,7 @@ namespace HpcScheduler.Cmdlets;
 public abstract class MachineCmdlet : StoppableCmdlet
 {
     /// <summary>Where it is.</summary>
-    private protected static SchedulerAddress Address { get; } = SchedulerAddress.Resolve(SchedulerAddress.MachineName, "/");
+    private protected SchedulerAddress Address => Require(() => SchedulerAddress.Resolve(SchedulerAddress.MachineName, "/"));
 
     /// <summary>Does something of which there is nothing to say if it goes well. An error ends the command.</summary>
     private protected void Do(Func<CancellationToken, Task> work) => Require(() => Run(async cancellation =>

@@ -17,16 +17,17 @@ public abstract class SchedulerCmdlet : StoppableCmdlet
     /// pipeline names its own.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ClusterConnectionString")]
     [ArgumentCompleter(typeof(SchedulerNameCompleter))]
     public string[]? Scheduler { get; set; }
 
     /// <summary>The scheduler to go to.</summary>
-    /// <param name="holder">The folder in the object given, if one was given.</param>
+    /// <param name="holder">The folder in the object given, if one was given; an object without one was made by somebody, and ends the command.</param>
     private protected SchedulerClient ClientFor(string? holder = null)
     {
         string[] names = [.. (Scheduler ?? []).Where(name => !string.IsNullOrEmpty(name))];
-        if (names.Length == 0 && !string.IsNullOrEmpty(holder))
-            return Require(() => SchedulerClient.For(SchedulerAddress.Resolve(holder, CurrentFolder)));
+        if (names.Length == 0 && holder is not null)
+            return Require(() => SchedulerClient.For(SchedulerPlace.OfObject(SessionState.Path, holder)));
         // Each object of a pipeline may name another one; the user's own alternatives are tried once.
         var key = string.Join('\0', names);
         if (_chosen is null || _chosenOf != key)
@@ -35,6 +36,6 @@ public abstract class SchedulerCmdlet : StoppableCmdlet
     }
 
     private List<SchedulerAddress> Addresses(string[] names) => names.Length > 0
-        ? names.Select(name => SchedulerAddress.Resolve(name, CurrentFolder)).ToList()
-        : [SchedulerAddress.Resolve(null, CurrentFolder)];
+        ? names.Select(name => SchedulerPlace.Resolve(SessionState.Path, name)).ToList()
+        : [SchedulerPlace.Resolve(SessionState.Path, null)];
 }

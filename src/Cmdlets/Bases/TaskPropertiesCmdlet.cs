@@ -56,6 +56,7 @@ public abstract partial class TaskPropertiesCmdlet : SchedulerCmdlet
 
     /// <summary>The longest time it may run: [[days:]hours:]minutes, or Infinite.</summary>
     [Parameter]
+    [RunTimeTransform]
     public string? RunTime { get; set; }
 
     /// <summary>Whether its failure fails the job at once.</summary>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace HpcScheduler.Cmdlets;
 
-/// <summary>Reads a duration: a number of seconds, or a TimeSpan or its text such as 00:05:00.</summary>
+/// <summary>Reads a duration: a TimeSpan, a number of seconds, or a text as <see cref="DurationText"/> has it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransform : ArgumentTransformationAttribute
 {
@@ -14,15 +14,9 @@ public sealed class DurationTransform : ArgumentTransformationAttribute
         return value switch
         {
             TimeSpan span when span >= TimeSpan.Zero => span,
-            string text when !IsNumber(text, out _) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
-                && span >= TimeSpan.Zero => span,
-            IConvertible number when IsNumber(Convert.ToString(number, CultureInfo.InvariantCulture), out var seconds)
-                && seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds => TimeSpan.FromSeconds(seconds),
+            IConvertible said and not (bool or DateTime or Enum) when DurationText.TryParse(Convert.ToString(said, CultureInfo.InvariantCulture), out var duration) => duration,
             _ => throw new ArgumentTransformationMetadataException(
-                $"'{value}' is not a duration. Give seconds, such as 90 or 0.5, or a TimeSpan, such as 00:01:30; not below zero."),
+                $"'{value}' is not a duration. Allowed are a TimeSpan, not below zero; {DurationText.Forms}."),
         };
     }
-
-    private static bool IsNumber(string? text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

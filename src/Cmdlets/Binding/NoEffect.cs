@@ -5,6 +5,8 @@ internal static class NoEffect
 {
     public const string Credential = "-Credential has no effect: tasks run as the user of the scheduler.";
 
+    public const string JobCredential = "Credentials of jobs have no effect and none is kept: tasks run as the user of the scheduler, without a password.";
+
     public const string Mail = "Mail is asked for and the wish is kept, but this scheduler sends none.";
 
     public const string Password = "The user's name is kept and the password is not: nothing here logs on as that user.";

@@ -12,6 +12,12 @@ public sealed partial class SetHpcClusterProperty
     [Parameter(ParameterSetName = "allocationHistoryTtl")]
     public int AllocationHistoryTtl { get; set; }
 
+    /// <summary>Metrics that are not measured, as Remove-HpcMetric leaves them out; empty for none.</summary>
+    [Parameter(ParameterSetName = "removedMetrics")]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(MetricNameCompleter))]
+    public string[] RemovedMetrics { get; set; } = [];
+
     /// <summary>Seconds between two measurements of nodes of a cloud, 0 to 30.</summary>
     [Parameter(ParameterSetName = "azureCollectionInterval")]
     public int AzureCollectionInterval { get; set; }

@@ -55,7 +55,7 @@ public abstract class SchedulerCompleter : IArgumentCompleter
     private static SchedulerAddress Address(IDictionary bound)
     {
         var given = bound["Scheduler"] is object[] several ? several.FirstOrDefault() : bound["Scheduler"];
-        return SchedulerAddress.Resolve(given as string ?? Holder(bound), Environment.CurrentDirectory);
+        return SchedulerPlace.Resolve(given as string ?? Holder(bound));
     }
 
     private static string? Holder(IDictionary bound)

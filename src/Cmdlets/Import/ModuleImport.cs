@@ -20,8 +20,8 @@ public sealed class ModuleImport : IModuleAssemblyInitializer, IModuleAssemblyCl
     // An import is to be quick: the client is loaded by the first call.
     private sealed class LateLink : SchedulerLink
     {
-        public override TReply Send<TReply>(string scheduler, ISchedulerRequest<TReply> request) => new OwnScheduler().Send(scheduler, request);
+        public override TReply Send<TReply>(string scheduler, ISchedulerRequest<TReply> request) => new OwnScheduler(SchedulerPlace.OfObject).Send(scheduler, request);
 
-        public override TItem Find<TItem>(string scheduler, ISchedulerQuery<TItem> query) => new OwnScheduler().Find(scheduler, query);
+        public override TItem Find<TItem>(string scheduler, ISchedulerQuery<TItem> query) => new OwnScheduler(SchedulerPlace.OfObject).Find(scheduler, query);
     }
 }

@@ -51,7 +51,7 @@ public sealed class NewHpcJob : JobPropertiesCmdlet
     // A hold that has passed since the file was written holds nothing any more.
     private JobFileContent ReadFile(string file)
     {
-        var content = JobXmlReader.Read(ProviderPath.Resolve(SessionState, file, SchedulerErrors.FileNotReadable));
+        var content = JobXmlReader.Read(SessionPath.Resolve(SessionState.Path, file, SchedulerErrors.FileNotReadable));
         return content.Properties.HoldUntil <= DateTime.Now ? content with { Properties = content.Properties with { HoldUntil = null } } : content;
     }
 }

@@ -70,11 +70,18 @@ public sealed class InvokeHpcCommand : SchedulerCmdlet
         var client = ClientFor(_holder);
         var target = nodes is null ? "all nodes" : $"{(nodes.Length == 1 ? "node" : "nodes")} {string.Join(", ", nodes)}";
         if (ShouldProcess(target, $"Run '{CommandLine}'")
-            && TrySend(client, new InvokeCommand(CommandLine, nodes, WorkDir, Stdin, Env), CommandLine, out var job))
+            && TrySend(client, Require(() => Request(nodes)), CommandLine, out var job))
         {
             Follow(client, job);
         }
     }
+
+    private InvokeCommand Request(string[]? nodes) => new(
+        CommandLine,
+        nodes,
+        string.IsNullOrEmpty(WorkDir) ? null : SessionPath.Resolve(SessionState.Path, WorkDir, SchedulerErrors.PathNotUsable),
+        SessionPath.ForTask(SessionState.Path, Stdin),
+        Env);
 
     private void Follow(SchedulerClient client, HpcJob job)
     {

@@ -31,7 +31,7 @@ public sealed class BackupHpcScheduler : HostCmdlet
             ThrowTerminatingError(error.ToErrorRecord(null));
         }
 
-        var file = Require(() => ProviderPath.Resolve(SessionState, Destination, SchedulerErrors.FileNotWritable), Destination);
+        var file = Require(() => SessionPath.Resolve(SessionState.Path, Destination, SchedulerErrors.FileNotWritable), Destination);
         if (!ShouldProcess(address.ToString(), $"Copy the database to {file}"))
             return;
         try

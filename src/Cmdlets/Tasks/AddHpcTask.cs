@@ -56,5 +56,5 @@ public sealed class AddHpcTask : TaskPropertiesCmdlet
     }
 
     private TaskProperties ReadFile(string file) =>
-        TaskXmlReader.Read(ProviderPath.Resolve(SessionState, file, SchedulerErrors.FileNotReadable));
+        TaskXmlReader.Read(SessionPath.Resolve(SessionState.Path, file, SchedulerErrors.FileNotReadable));
 }

@@ -27,7 +27,7 @@ public sealed class ImportHpcJobTemplate : SchedulerCmdlet
     protected override void ProcessRecord()
     {
         var content = Require(
-            () => JobTemplateXmlReader.Read(ProviderPath.Resolve(SessionState, Path, SchedulerErrors.FileNotReadable)), Path);
+            () => JobTemplateXmlReader.Read(SessionPath.Resolve(SessionState.Path, Path, SchedulerErrors.FileNotReadable)), Path);
         var client = ClientFor();
         if (!ShouldProcess($"job template '{Name}'", "Import"))
             return;

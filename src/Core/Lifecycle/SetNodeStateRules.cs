@@ -13,27 +13,28 @@ internal static class SetNodeStateRules
         var node = turn.Node(request.Name);
         if (!Enum.IsDefined(request.State))
             throw new SchedulerException(SchedulerErrors.ValueOutOfRange, request.State, "State", request.State, "Online or Offline");
+        TextRules.Length(nameof(request.Comment), request.Comment, Limits.NodeComment);
         if (request.State == NodeState.Online)
         {
-            Put(turn, node, NodeState.Online);
+            Put(NodeState.Online);
         }
         else if (request.Force)
         {
-            Put(turn, node, NodeState.Offline);
+            Put(NodeState.Offline);
             NodeLeaving.KillAll(turn, node);
         }
         else if (node.IsOnline)
         {
             // What jobs hold there and do not use goes in this turn's round, and the node is Offline after it if that was all.
-            Put(turn, node, node.Jobs == 0 ? NodeState.Offline : NodeState.Draining);
+            Put(node.Jobs == 0 ? NodeState.Offline : NodeState.Draining);
         }
 
         return node.Record;
-    }
 
-    private static void Put(Turn turn, NodeEntry node, NodeState state)
-    {
-        if (node.Record.State != state)
-            turn.Ledger.Put(node.Record with { State = state });
+        void Put(NodeState state)
+        {
+            if (node.Record.State != state)
+                turn.Ledger.Put(node.Record with { State = state }, request.Comment);
+        }
     }
 }

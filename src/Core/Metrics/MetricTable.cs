@@ -142,6 +142,15 @@ public static class MetricTable
     /// <summary>All, those of the cluster first, then in the order of their names.</summary>
     public static readonly IReadOnlyList<Metric> All = [.. OfCluster, .. OfNodes];
 
+    /// <summary>Those that are measured.</summary>
+    public static IReadOnlyList<Metric> Measured(Records.ClusterProperties properties)
+    {
+        if (properties.RemovedMetrics.Length == 0)
+            return All;
+        var removed = properties.RemovedMetrics.Split(',');
+        return [.. All.Where(metric => !removed.Contains(metric.Name))];
+    }
+
     /// <summary>The values of metrics: those of the cluster, then those of each node. What nobody can tell is left out.</summary>
     public static IEnumerable<MetricValue> Values(MetricSource source, IReadOnlyCollection<Metric> metrics)
     {

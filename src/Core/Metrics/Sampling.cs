@@ -77,7 +77,7 @@ internal sealed class Sampling
             };
         }
 
-        var values = MetricTable.Values(new MetricSource(scheduler, _lastLoad, load), MetricTable.All);
+        var values = MetricTable.Values(new MetricSource(scheduler, _lastLoad, load), MetricTable.Measured(turn.Ledger.ClusterProperties));
         // After one at work the last one comes at once.
         _lastAtRest = IsAtWork(turn) ? null : turn.Now;
         _hasWorked = IsAtWork(turn);

@@ -105,6 +105,9 @@ public sealed record ClusterProperties
     /// <summary>Whether samples of metrics are kept.</summary>
     public bool CollectCounters { get => Get<bool>(); init => _values = With(value); }
 
+    /// <summary>Names of metrics that are not measured, with commas between.</summary>
+    public string RemovedMetrics { get => Get<string>(); init => _values = With(value); }
+
     /// <summary>Days that samples are kept at least.</summary>
     public int MinuteCounterRetention { get => Get<int>(); init => _values = With(value); }
 

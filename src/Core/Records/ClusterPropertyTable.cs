@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using HpcScheduler.Core.Metrics;
 using static HpcScheduler.ClusterPropertySet;
 using static HpcScheduler.Core.Records.ClusterProperty;
 
@@ -105,6 +106,7 @@ public static partial class ClusterPropertyTable
     private static readonly ClusterProperty[] Metrics =
     [
         Truth("CollectCounters", true),
+        Words("RemovedMetrics", [.. MetricTable.All.Select(metric => metric.Name)]),
         Number("MinuteCounterRetention", 3, maximum: MaximumDays),
         Number("HourCounterRetention", 30, maximum: MaximumDays),
         Number("DayCounterRetention", 180, maximum: MaximumDays),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HpcScheduler.Core;
+using HpcScheduler.Core.Metrics;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Host.Handlers;
@@ -11,7 +12,7 @@ internal sealed class GetMetricHandler(SchedulerLoop loop, HostFolder folder)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var nodes = loop.Nodes;
-        var selection = new MetricSelection(nodes, request.Names, request.Targets, request.Types);
+        var selection = new MetricSelection(nodes, request.Names, request.Targets, request.Types, measured: MetricTable.Measured(loop.ClusterProperties));
         foreach (var problem in selection.Problems())
             yield return new Line<HpcMetric> { Problem = Problem.From(problem) };
         foreach (var metric in selection.Metrics)

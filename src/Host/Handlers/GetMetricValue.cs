@@ -19,7 +19,8 @@ internal sealed class GetMetricValueHandler(SchedulerLoop loop, StoreReader read
     public async IAsyncEnumerable<Line<HpcMetricValue>> HandleAsync(
         GetMetricValue request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var selection = new MetricSelection(loop.Nodes, request.Names, request.Targets, request.Types, request.Counters, request.NodeNames);
+        var selection = new MetricSelection(
+            loop.Nodes, request.Names, request.Targets, request.Types, request.Counters, request.NodeNames, MetricTable.Measured(loop.ClusterProperties));
         foreach (var problem in selection.Problems())
             yield return new Line<HpcMetricValue> { Problem = Problem.From(problem) };
         if (selection.MissingNode is { } missing)

@@ -17,17 +17,19 @@ internal sealed class MetricSelection
         IReadOnlyList<MetricTarget>? targets = null,
         IReadOnlyList<string>? types = null,
         IReadOnlyList<string>? counters = null,
-        IReadOnlyList<string>? nodeNames = null)
+        IReadOnlyList<string>? nodeNames = null,
+        IReadOnlyList<Metric>? measured = null)
     {
+        var metrics = measured ?? MetricTable.All;
         var pattern = NamePatterns.Read(names);
         var ofTypes = types?.Select(TypeOf).ToHashSet();
         _counters = NamePatterns.Read(counters);
         _nodes = NamePatterns.Read(nodeNames);
         HasNodes = nodeNames is not null;
-        Metrics = [.. MetricTable.All.Where(metric => pattern.Match(metric.Name)
+        Metrics = [.. metrics.Where(metric => pattern.Match(metric.Name)
             && ofTypes?.Contains(metric.Type) != false
             && targets?.Intersect(metric.Targets).Any() != false)];
-        MissingNames = [.. NamePatterns.Missing(names, MetricTable.All.Select(metric => metric.Name))];
+        MissingNames = [.. NamePatterns.Missing(names, metrics.Select(metric => metric.Name))];
         // Jobs come and go.
         MissingCounters = [.. NamePatterns.Missing(counters, Metrics.SelectMany(metric => CountersOf(metric, nodes)))
             .Where(name => !(name.All(char.IsAsciiDigit) && Metrics.Any(metric => metric.OfJob is not null)))];
