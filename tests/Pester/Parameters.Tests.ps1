@@ -21,7 +21,21 @@ BeforeDiscovery {
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler'
-        'Set-HpcClusterProperty' = @('Property')
+        'Set-HpcClusterProperty' = 'Property', 'RemovedMetrics'
+        'Set-HpcJobCredential' = 'Credential', 'SoftCard', 'Thumbprint', 'AadUser', 'ExtendedData', 'Scheduler'
+        'Get-HpcJobCredential' = @('Scheduler')
+        'Remove-HpcJobCredential' = 'UserName', 'Scheduler'
+        'Start-HpcNode' = 'Name', 'Node', 'Scheduler'
+        'Stop-HpcNode' = 'Name', 'Node', 'Comment', 'Scheduler'
+        'Restart-HpcNode' = 'Name', 'Node', 'Comment', 'Scheduler'
+        'Get-HpcNodeTemplate' = 'Name', 'Scheduler'
+        'Export-HpcMetric' = 'Path', 'Name', 'Force', 'Scheduler'
+        'Import-HpcMetric' = 'Path', 'Reset', 'Scheduler'
+        'Remove-HpcMetric' = 'Name', 'Scheduler'
+        'Get-HpcOperation' = 'Id', 'Node', 'NodeName', 'State', 'StartTime', 'EndTime', 'Name', 'Definition', 'Scheduler'
+        'Get-HpcOperationLog' = 'Operation', 'Severity', 'Scheduler'
+        'Stop-HpcOperation' = 'Operation', 'Scheduler'
+        'Remove-HpcScheduler' = 'Path', 'Force'
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'Machine', 'Foreground', 'PassThru'
         'Stop-HpcScheduler' = 'Path', 'Force'
         'Get-HpcScheduler' = @('Path')
@@ -36,6 +50,8 @@ BeforeDiscovery {
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
         'Export-HpcTask', 'Set-HpcClusterProperty', 'Start-HpcScheduler', 'Stop-HpcScheduler', 'Backup-HpcScheduler', 'Install-HpcScheduler', 'Uninstall-HpcScheduler'
         'New-HpcNode', 'Set-HpcNode', 'New-HpcGroup', 'Add-HpcGroup', 'Set-HpcGroup', 'Add-HpcMember'
+        'Set-HpcJobCredential', 'Remove-HpcJobCredential', 'Start-HpcNode', 'Stop-HpcNode', 'Restart-HpcNode', 'Export-HpcMetric', 'Import-HpcMetric', 'Remove-HpcMetric'
+        'Stop-HpcOperation', 'Remove-HpcScheduler'
         'Copy-HpcJobTemplate', 'Import-HpcJobTemplate', 'Export-HpcJobTemplate', 'Remove-HpcJobTemplate', 'Set-HpcJobTemplateAcl', 'Add-HpcPool', 'Set-HpcPool', 'Remove-HpcPool'
     )
     # Cmdlets that have all that the table says of them.

@@ -38,6 +38,59 @@ public sealed class SchedulerAddressTests
     public void The_environment_may_hold_a_path() =>
         Assert.Equal("/some/here/x", Resolve(null, new() { ["CCP_SCHEDULER"] = "./x/" }).Folder);
 
+    [Theory]
+    [InlineData(null, null, "head", "/data/hpcscheduler/head")]
+    [InlineData(null, "", "head", "/data/hpcscheduler/head")]
+    [InlineData(null, "night", "head", "/data/hpcscheduler/night")]
+    [InlineData("day", null, "head,other", "/data/hpcscheduler/day")]
+    [InlineData(null, "night", "head,other", "/data/hpcscheduler/night")]
+    public void The_connection_string_counts_where_nothing_else_names_one(string? value, string? scheduler, string connection, string folder) => Assert.Equal(
+        folder,
+        SchedulerAddress.Resolve(value, "/", name => name switch
+        {
+            "CCP_SCHEDULER" => scheduler,
+            "CCP_CONNECTIONSTRING" => connection,
+            "XDG_DATA_HOME" => "/data",
+            _ => null,
+        }).Folder);
+
+    [Theory]
+    [InlineData("HN1,HN2")]
+    [InlineData("HN1, HN2")]
+    [InlineData("HN1,")]
+    public void Several_head_nodes_are_never_the_personal_scheduler(string connection)
+    {
+        var error = Assert.Throws<SchedulerException>(() => Resolve(null, new() { ["CCP_CONNECTIONSTRING"] = connection }));
+
+        Assert.Same(SchedulerErrors.SeveralHeadNodes, error.Error);
+        Assert.Equal(connection, error.Target);
+    }
+
+    [Theory]
+    [InlineData("/t", "/t", true)]
+    [InlineData("/t", "/t/a/b", true)]
+    [InlineData("/t/", "/t/a", true)]
+    [InlineData("/", "/t", true)]
+    [InlineData("/t", "/tt", false)]
+    [InlineData("/t/a", "/t", false)]
+    [InlineData("night", "night", true)]
+    [InlineData("night", "day", false)]
+    [InlineData("night", null, false)]
+    [InlineData("none", "none", false)]
+    [InlineData("none", "/t", false)]
+    [InlineData("ssh://host/a", "ssh://host/a", true)]
+    [InlineData("ssh://host/a", "ssh://host/b", false)]
+    [InlineData("/", "ssh://host/a", false)]
+    public void A_process_reaches_only_what_it_said_it_would(string only, string? value, bool isAllowed)
+    {
+        var environment = new Dictionary<string, string> { ["HPCSCHEDULER_ONLY"] = only };
+
+        if (isAllowed)
+            Assert.NotNull(Resolve(value, environment));
+        else
+            Assert.Same(SchedulerErrors.SchedulerRuledOut, Assert.Throws<SchedulerException>(() => Resolve(value, environment)).Error);
+    }
+
     [Fact]
     public void A_relative_data_folder_is_ignored() => Assert.Equal(
         "/home/u/.local/share/hpcscheduler/default", Resolve(null, new() { ["HOME"] = "/home/u", ["XDG_DATA_HOME"] = "data" }).Folder);
