@@ -10,6 +10,7 @@ Describe 'Remove-HpcScheduler' {
 
     It 'leaves no job, process, host or folder' {
         $gate = New-Gate
+        Start-HpcScheduler -Path $folder
         $job = New-HpcJob -Scheduler $folder
         # It hides from its session, and ignores what a plain cancel sends.
         $null = Add-HpcTask -Job $job -CommandLine "trap '' TERM; setsid sh -c '$(Get-GateCommand $gate)'"
@@ -22,6 +23,7 @@ Describe 'Remove-HpcScheduler' {
 
     It 'ends tasks that the last host left running' {
         $gate = New-Gate
+        Start-HpcScheduler -Path $folder
         $job = New-HpcJob -Scheduler $folder
         $null = Add-HpcTask -Job $job -CommandLine (Get-GateCommand $gate)
         $null = Submit-HpcJob -Job $job

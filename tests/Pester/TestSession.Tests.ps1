@@ -16,6 +16,7 @@ Describe 'HPCSCHEDULER_ONLY' {
 
     It 'lets those schedulers be reached and started whose folder it is or holds' {
         { Get-HpcJob } | Should -Not -Throw
+        Start-HpcScheduler -Path "$(Get-TestFolder)/other"
         (New-HpcJob -Scheduler "$(Get-TestFolder)/other").Id | Should -Be 1
         Remove-HpcScheduler "$(Get-TestFolder)/other" -Confirm:$false
     }
@@ -73,7 +74,7 @@ Describe 'An object that was made and not read' {
         (Get-HpcJob -Id $real.Id).Name, (Get-HpcJob -Id $real.Id).State | Should -Be 'real', 'Configuring'
     }
 
-    It 'has no methods that reach a scheduler' { { ([HpcScheduler.HpcJob]@{ Id = 1 }).Refresh() } | Should -Throw '*names no scheduler*' }
+    It 'has no methods that reach a scheduler' { { ([HpcScheduler.HpcJob]@{ Id = 1 }).Refresh() } | Should -Throw '*made and not read*' }
 
     It 'is one of the scheduler that is named' {
         ([HpcScheduler.HpcJob]@{ Id = $real.Id } | Set-HpcJob -Scheduler $env:CCP_SCHEDULER -Name told).Name | Should -Be 'told'
