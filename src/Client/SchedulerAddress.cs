@@ -118,7 +118,7 @@ public sealed record SchedulerAddress
 
     // By ssh the folders are another machine's.
     private bool IsWithin(SchedulerAddress other) => Equals(other)
-        || (Ssh is null && other.Ssh is null && Folder.StartsWith(Path.TrimEndingDirectorySeparator(other.Folder) + "/", StringComparison.Ordinal));
+        || (Ssh is null && other.Ssh is null && Folder.StartsWith(other.Folder.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     /// <summary>The folder below which each personal scheduler has its own.</summary>
     public static string PersonalRoot(Func<string, string?> environment)
