@@ -141,7 +141,7 @@ public static class SchedulerErrors
 
     /// <summary>An environment variable that the scheduler sets itself.</summary>
     public static readonly SchedulerError ReservedEnvironmentVariable = new("HpcReservedEnvironmentVariable", InvalidArgument, Facility | 0x0236, 400,
-        "Environment variable '{0}' is set by the scheduler itself.", "Choose a name that does not start with CCP_ or HPCSCHEDULER_.");
+        "Environment variable '{0}' is set by the scheduler itself.", "Choose another name. Tasks have those that the scheduler sets anyway; names that begin with CCP_ and are none of these may be set, and none that begins with HPCSCHEDULER_.");
 
     /// <summary>A task name that dependencies could not name.</summary>
     public static readonly SchedulerError InvalidTaskName = new("HpcInvalidTaskName", InvalidArgument, Facility | 0x03AB, 400,

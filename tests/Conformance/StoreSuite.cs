@@ -281,6 +281,8 @@ public abstract partial class StoreSuite : IDisposable
             RestoreMode = true,
             DisableResourceValidation = true,
             TaskOutputLimit = 12,
+            TaskShell = "/bin/sh",
+            TaskUmask = "027",
             AutomaticGrowthEnabled = false,
             SchedulingMode = SchedulingMode.Balanced,
             PreemptionBalancedMode = "Graceful",

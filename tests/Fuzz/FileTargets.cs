@@ -68,7 +68,7 @@ internal static class FileTargets
         var attempt = Adopted with { CommandLine = texts.Command, Stdout = texts.Work, Environment = [new("A", texts.Work)] };
         var identity = new ProcessIdentity("boot", 5_000_000, 12);
         var group = texts.Group.StartsWith("/cg/hpcscheduler-1/", StringComparison.Ordinal) ? "/cg/hpcscheduler-1/2" : null;
-        var (runner, read) = Spec.Read(Encoding.UTF8.GetBytes(Spec.Head(identity, group) + Spec.Write(attempt, texts.Work, new AttemptFolder("/attempts", attempt.Key), owner: null, TaskShell.Default)));
+        var (runner, read) = Spec.Read(Encoding.UTF8.GetBytes(Spec.Head(identity, group) + Spec.Write(attempt, texts.Work, new AttemptFolder("/attempts", attempt.Key), owner: null, hostFile: null)));
         Require(runner == identity && read == group, $"It is read as {runner} in '{read}'.");
         if (texts.Group.Length > 0 && group is null)
             throw new SchedulerException(SchedulerErrors.BadRequest, null, "it has another group");

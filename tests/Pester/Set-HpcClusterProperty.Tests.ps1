@@ -53,7 +53,7 @@ Describe 'Set-HpcClusterProperty' {
         $values = @{ String = 'False'; Int32 = 7; Boolean = $true; 'String[]' = 'a', 'b' }
         $special = @{
             SubmissionFilterProgram = ''; ActivationFilterProgram = ''; PreemptionBalancedMode = 'Graceful'; NodeNamingSeries = 'NODE%1%'
-            ConcurrencyTestRunNumber = '4'; RunCleanUpHour = '5'; TtlCompletedRuns = '6'; RestoreMode = $false
+            ConcurrencyTestRunNumber = '4'; RunCleanUpHour = '5'; TtlCompletedRuns = '6'; RestoreMode = $false; TaskShell = '/bin/sh'; TaskUmask = '027'
             InstallCredential = [pscredential]::new('installer', [securestring]::new()); EmailCredential = [pscredential]::new('mailer', [securestring]::new())
         }
         $passedOver = 'Environment', 'Property', 'AzureStorageConnectionString', 'Scheduler'
@@ -74,7 +74,7 @@ Describe 'Set-HpcClusterProperty' {
                 $kept[$name] | Should -Be $expected -Because $name
             }
         }
-        Set-HpcClusterProperty -AllowNewUserConnections $true -SchedulingMode Queued -TaskCancelGracePeriod 3 -TtlCompletedJobs 6
+        Set-HpcClusterProperty -AllowNewUserConnections $true -SchedulingMode Queued -TaskCancelGracePeriod 3 -TtlCompletedJobs 6 -TaskShell '' -TaskUmask ''
     }
 
     It 'warns of what has no effect, and of nothing else' {
@@ -147,6 +147,30 @@ Describe 'Set-HpcClusterProperty -Environment' {
     ) {
         $null = Assert-Problem { Set-HpcClusterProperty -Environment 'GOOD=1', $Variable } $Id InvalidArgument
         (Get-HpcClusterProperty -Environment).Name | Should -Not -Contain 'GOOD'
+    }
+}
+
+Describe 'Set-HpcClusterProperty -TaskShell, -TaskUmask' {
+    It 'has command lines run by bash, or the shell that is named' {
+        $line = 'echo ${BASH_VERSION:+bash} $(umask)'
+        $job = Complete-TestJob $line
+        Set-HpcClusterProperty -TaskShell /bin/sh -TaskUmask 027
+        $other = Complete-TestJob $line
+        Set-HpcClusterProperty -TaskShell '' -TaskUmask ''
+        Get-HpcTask -JobId $job.Id | Receive-HpcTask | Should -Be "$((Test-Path /bin/bash) ? 'bash ' : '')0022"
+        Get-HpcTask -JobId $other.Id | Receive-HpcTask | Should -Match '^(bash )?0027$'
+    }
+
+    It 'refuses <Value>, and changes nothing' -ForEach @(
+        @{ Name = 'TaskShell'; Value = '/no/such/shell' }
+        @{ Name = 'TaskShell'; Value = '/etc/passwd' }
+        @{ Name = 'TaskShell'; Value = 'bash' }
+        @{ Name = 'TaskUmask'; Value = '999' }
+        @{ Name = 'TaskUmask'; Value = '22' }
+    ) {
+        $null = Assert-Problem { Set-HpcClusterProperty -Property "$Name=$Value", 'TaskRetryCount=1' } 'HpcValueOutOfRange' InvalidArgument $Value
+        Get-Value $Name | Should -Be "$Name="
+        Get-Value TaskRetryCount | Should -Not -Be 'TaskRetryCount=1'
     }
 }
 

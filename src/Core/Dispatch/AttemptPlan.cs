@@ -27,7 +27,7 @@ internal static class AttemptPlan
                 AllocatedGpuIds = [0],
             },
             text => text)
-        .Select(variable => variable.Key).ToFrozenSet(StringComparer.Ordinal);
+        .Select(variable => variable.Key).Append(HostFile.Variable).ToFrozenSet(StringComparer.Ordinal);
 
     // The numbers are those of nvidia-smi, which counts by slot; CUDA by itself counts by speed. Whoever says otherwise knows why.
     private static readonly KeyValuePair<string, string>[] OrderOfGpus = [new("CUDA_DEVICE_ORDER", "PCI_BUS_ID")];
@@ -57,6 +57,9 @@ internal static class AttemptPlan
             Processors = AffinityRules.ProcessorsOf(turn, job, task),
             Gpus = task.AllocatedGpuIds,
             Memory = MemoryOf(turn.Ledger, task),
+            Shell = turn.Ledger.ClusterProperties.TaskShell is { Length: > 0 } shell ? shell : null,
+            Umask = turn.Ledger.ClusterProperties.TaskUmask is { Length: > 0 } mask ? mask : null,
+            HostFile = HostFile.Of(task.Shares, turn.Ledger.ClusterProperties.Environment.Select(EnvironmentRules.Split).Concat(Variables(job, task))),
             OutputLimit = turn.Ledger.ClusterProperties.TaskOutputLimit is > 0 and var megabytes ? megabytes * Megabyte : null,
         };
 

@@ -7,8 +7,6 @@ internal static class EnvironmentRules
 {
     private const string OwnPrefix = "HPCSCHEDULER_";
 
-    private static readonly string[] ReservedPrefixes = ["CCP_", OwnPrefix];
-
     /// <summary>Splits name=value.</summary>
     public static KeyValuePair<string, string> Split(string variable)
     {
@@ -16,10 +14,12 @@ internal static class EnvironmentRules
         return new(variable[..equals], variable[(equals + 1)..]);
     }
 
-    /// <summary>Checks a list of variables of a job or task.</summary>
+    /// <summary>
+    /// Checks a list of variables of a job or task. Names that begin as those of HPC Pack are taken, because users are to set them, but for those that the
+    /// scheduler gives a value itself.
+    /// </summary>
     /// <exception cref="SchedulerException">HpcInvalidEnvironmentVariable, HpcReservedEnvironmentVariable, HpcValueTooLong, HpcNullCharacter.</exception>
-    public static void Check(string parameter, IReadOnlyList<string>? variables) => Check(
-        parameter, variables, name => Array.Exists(ReservedPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+    public static void Check(string parameter, IReadOnlyList<string>? variables) => Check(parameter, variables, IsOwn);
 
     /// <summary>
     /// The variables of all tasks after a change. Administrators may set any name that the scheduler does not give a value itself, among them
@@ -31,7 +31,7 @@ internal static class EnvironmentRules
     public static IReadOnlyList<string> Change(IReadOnlyList<string> present, IReadOnlyList<string> changes)
     {
         const string Parameter = "Environment";
-        Check(Parameter, changes, name => name.StartsWith(OwnPrefix, StringComparison.Ordinal) || AttemptPlan.OwnNames.Contains(name));
+        Check(Parameter, changes, IsOwn);
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in present.Concat(changes).Select(Split))
             variables[name] = value;
@@ -69,6 +69,8 @@ internal static class EnvironmentRules
         if (total > Limits.Environment)
             throw new SchedulerException(SchedulerErrors.ValueTooLong, parameter, parameter, total, Limits.Environment);
     }
+
+    private static bool IsOwn(string name) => name.StartsWith(OwnPrefix, StringComparison.Ordinal) || AttemptPlan.OwnNames.Contains(name);
 
     private static SchedulerException Invalid(string variable, string why) =>
         new(SchedulerErrors.InvalidEnvironmentVariable, variable, variable, why);

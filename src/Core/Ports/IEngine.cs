@@ -125,6 +125,15 @@ public sealed record Attempt
     /// </summary>
     public long? OutputLimit { get; init; }
 
+    /// <summary>The path of the shell that runs the command line; null for the engine's own.</summary>
+    public string? Shell { get; init; }
+
+    /// <summary>The mask of the files that it makes, in octal digits; null for the engine's own.</summary>
+    public string? Umask { get; init; }
+
+    /// <summary>Its nodes for programs of MPI, a line each. The path of a file with them is in the variable CCP_MPI_HOSTFILE; null for none.</summary>
+    public string? HostFile { get; init; }
+
     /// <summary>
     /// What all attempts on its node may use together of memory, in MB; null for no limit. An engine or system that cannot limit it does not.
     /// </summary>

@@ -54,6 +54,12 @@ public sealed record ClusterProperties
     /// <summary>The most output that is kept of a user's task on the machine's scheduler, in MB; 0 for no limit.</summary>
     public int TaskOutputLimit { get => Get<int>(); init => _values = With(value); }
 
+    /// <summary>Absolute path of the shell that runs command lines; empty for bash where there is one, else /bin/sh.</summary>
+    public string TaskShell { get => Get<string>(); init => _values = With(value); }
+
+    /// <summary>The mask of files that tasks make, as three octal digits; empty for 022.</summary>
+    public string TaskUmask { get => Get<string>(); init => _values = With(value); }
+
     /// <summary>How running jobs give way to one of higher priority.</summary>
     public PreemptionMode PreemptionType { get => Get<PreemptionMode>(); init => _values = With(value); }
 

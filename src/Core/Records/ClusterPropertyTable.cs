@@ -37,6 +37,8 @@ public static partial class ClusterPropertyTable
         Truth("RestoreMode", false) with { Set = RestoreMode },
         Truth("DisableResourceValidation", false),
         Number("TaskOutputLimit", 1024),
+        Program("TaskShell"),
+        Text("TaskUmask", "three octal digits, as 027", Umask().IsMatch),
         .. WithoutEffect(
             Number("SchedulerDeleteOldJobsTotalTimeout", 14_400),
             Number("SchedulerDeleteOldJobsDefaultCommandTimeout", 60),
@@ -185,6 +187,9 @@ public static partial class ClusterPropertyTable
 
     [GeneratedRegex("^(?=.{1,17}$)[A-Za-z0-9-]*%[0-9]+%[A-Za-z0-9-]*$", RegexOptions.CultureInvariant)]
     private static partial Regex NamingSeries();
+
+    [GeneratedRegex("^[0-7]{3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Umask();
 
     [GeneratedRegex("^([0-9]+(:[0-9]+){0,2}|Infinite)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex RunTime();

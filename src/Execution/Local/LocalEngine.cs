@@ -62,6 +62,7 @@ public sealed class LocalEngine : IEngine
             IsForOwners = isForOwners,
             Spawner = new Spawner(isForOwners ? RunnerShell.MachineText : RunnerShell.Text, runnerShell),
             Environment = new TaskEnvironment(isForOwners),
+            HostFiles = new HostFiles(root),
             Runners = new RunnerPool(keepRunners ?? KeepRunners),
             Groups = useControlGroups ? NodeControlGroups.TryCreate() : null,
             TellStarted = TellStarted,

@@ -12,7 +12,7 @@ internal sealed class LocalMachine
     public required bool IsForOwners { get; init; }
 
     /// <summary>Where a task of whoever runs the host runs that names no work directory.</summary>
-    public string Home { get; } = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : "/";
+    public string Home { get; } = LoginEnvironment.Home;
 
     public required Spawner Spawner { get; init; }
 
@@ -21,6 +21,8 @@ internal sealed class LocalMachine
     public required ExitWatcher Watcher { get; init; }
 
     public required RunnerPool Runners { get; init; }
+
+    public required HostFiles HostFiles { get; init; }
 
     /// <summary>Null where output is not limited.</summary>
     public OutputGuard? Outputs { get; init; }

@@ -22,6 +22,7 @@ internal sealed class LocalRun
     private Runner? _runner;
     private string? _earlierGroup;
     private RunnerArguments? _earlier;
+    private string? _hostFile;
     private bool _isOfCopy;
     private bool _isUnwritable;
     private WaitStatus _status;
@@ -92,7 +93,15 @@ internal sealed class LocalRun
             return;
         }
 
+        if (_attempt.Shell is { } shell && !TaskShell.IsUsable(shell))
+        {
+            End(AttemptOutcome.StartFailed, $"The shell '{shell}', which the cluster property TaskShell names, is not there or cannot be run. Set another with Set-HpcClusterProperty -TaskShell.");
+            return;
+        }
+
         var error = _folder.Create(owner);
+        if (error == 0 && _attempt.HostFile is { } hosts)
+            error = _machine.HostFiles.Write(hosts, out _hostFile);
         while (error == 0 && _tries < MaxTries)
         {
             if (_machine.Runners.Take(_machine, _attempt, out var failure) is not { } runner)
@@ -105,7 +114,7 @@ internal sealed class LocalRun
             _runner = runner;
             _identity = runner.Identity;
             CrashPoint.Pass(CrashPoint.RunnerStarted);
-            error = _folder.WriteSpec(Spec.Head(runner.Identity, runner.Group), Spec.Write(_attempt, WorkDir, _folder, owner, TaskShell.Default), owner);
+            error = _folder.WriteSpec(Spec.Head(runner.Identity, runner.Group), Spec.Write(_attempt, WorkDir, _folder, owner, _hostFile), owner);
             if (error == 0 && CommandText.IsLong(_attempt))
                 error = _folder.WriteCommand(_attempt.CommandLine, owner);
             if (error == 0 && TryRun(runner, owner))
@@ -172,8 +181,8 @@ internal sealed class LocalRun
         lock (_lock)
             _phase = Phase.Ending;
         var ofThisBoot = _identity is null || _identity.BootId == ProcessIdentity.CurrentBoot;
-        // A runner that left its exit took its group along; what else it left would be in its control group.
-        if (ofThisBoot && !gone && (!ended || GroupIsPopulated() || SurvivorNotes.Has(_machine.Root, Key)))
+        // A runner that left its exit took its group along; what else it left would be in its control group, where it has one.
+        if (ofThisBoot && !gone && (!ended || MayHaveLeft() || SurvivorNotes.Has(_machine.Root, Key)))
             KillWave.Begin(Tree(), _machine.Watcher, Finish, SurvivorsGone);
         else
             Finish([]);
@@ -265,7 +274,7 @@ internal sealed class LocalRun
         }
 
         // Asked after the runner was waited for: until then it would be found in its own group itself.
-        if (Libc.Kill(-_identity!.Pid, 0) != 0 && !GroupIsPopulated())
+        if (Libc.Kill(-_identity!.Pid, 0) != 0 && !MayHaveLeft())
             Finish([]);
         else
             BeginKill();
@@ -481,7 +490,7 @@ internal sealed class LocalRun
         return marks;
     }
 
-    private bool GroupIsPopulated() => _runner?.GroupIsPopulated ?? ControlGroup.IsPopulated(_earlierGroup);
+    private bool MayHaveLeft() => _runner?.MayHaveLeft ?? (_earlierGroup is null || ControlGroup.IsPopulated(_earlierGroup));
 
     private static bool HasZero(string text) => text.Contains('\0', StringComparison.Ordinal);
 }

@@ -21,6 +21,7 @@ internal sealed unsafe class Runner
     private ulong _outputToken;
     private LocalRun? _run;
     private int _input;
+    private string _name = "";
     private bool _ended;
     private bool _released;
     private IReadOnlyList<int>? _processors;
@@ -31,7 +32,7 @@ internal sealed unsafe class Runner
         _machine = machine;
         _groups = groups;
         _group = group;
-        _newcomers = group is null ? new Newcomers() : null;
+        _newcomers = group is null ? new Newcomers(new AttemptMarks(machine.Root)) : null;
         Identity = identity;
         _input = input;
         _output = output;
@@ -42,8 +43,8 @@ internal sealed unsafe class Runner
     /// <summary>The folder of its control group; null if it has none.</summary>
     public string? Group => _group?.Folder;
 
-    /// <summary>Whether a process runs in its control group.</summary>
-    public bool GroupIsPopulated => _group?.IsPopulated ?? false;
+    /// <summary>Of one that has ended: whether its task may have left a process behind.</summary>
+    public bool MayHaveLeft => _group?.IsPopulated ?? !_newcomers!.NoneOf(Identity.Pid, _name);
 
     /// <summary>Whether its control group is one of these.</summary>
     public bool IsIn(ControlGroup? groups) => ReferenceEquals(_groups, groups);
@@ -84,6 +85,9 @@ internal sealed unsafe class Runner
         var process = error == 0 ? Libc.OpenProcess(pid) : -1;
         if (process >= 0)
         {
+            // Of a service its administrator has said what they are.
+            if (!machine.IsForOwners)
+                ProcessLimits.Reset(pid);
             var runner = new Runner(machine, groups, group, new ProcessIdentity(ProcessIdentity.CurrentBoot, pid, notBefore), pipes[1], pipes[2]);
             runner._outputToken = machine.Watcher.AddPipe(pipes[2], runner.Spoke);
             machine.Watcher.Add(process, () => runner.Ended(process));
@@ -143,6 +147,7 @@ internal sealed unsafe class Runner
             if (_ended || _input < 0)
                 return false;
             _newcomers?.Begin();
+            _name = name;
             _earlierKills = _group?.OutOfMemoryKills ?? 0;
             _run = run;
             // It has read every line before, so there is room for this one.
@@ -161,7 +166,7 @@ internal sealed unsafe class Runner
     public bool HasLeftUnread { get; private set; }
 
     /// <summary>Whether a task that has ended left no process behind that can be known of.</summary>
-    public bool IsAlone => _group?.HoldsOnly(Identity.Pid) ?? _newcomers!.NoneIn(Identity.Pid);
+    public bool IsAlone => _group?.HoldsOnly(Identity.Pid) ?? _newcomers!.NoneOf(Identity.Pid, _name);
 
     /// <summary>Takes the attempt away: it is over.</summary>
     public void Leave()

@@ -114,7 +114,7 @@ internal static class RunnerShell
         [ -e "{{folder}}/stop" ] && exit 143
         command . "{{folder}}/spec" || { echo spec >{{exit}}; exit 125; }
         cd -P -- "$1" || { { printf 'workdir '; cd -P -- "$1"; echo; } >{{exit}} 2>&1; exit 125; }
-        export PWD
+        export PWD; unset OLDPWD
         command exec <"$2" || { { printf 'stdin '; command exec <"$2"; echo; } >{{exit}} 2>&1; exit 125; }
         command exec >"$3" || { { printf 'stdout '; command exec >"$3"; echo; } >{{exit}} 2>&1; exit 125; }
         if [ "$3" = "$4" ]; then exec 2>&1

@@ -30,8 +30,8 @@ internal static class Spec
     /// <param name="workDir">Absolute.</param>
     /// <param name="folder">Where output goes that has no file.</param>
     /// <param name="owner">As whom it runs, where that is not whoever runs the host.</param>
-    /// <param name="shell">The path of the shell that runs the command line.</param>
-    public static string Write(Attempt attempt, string workDir, AttemptFolder folder, Account? owner, string shell)
+    /// <param name="hostFile">The file with its nodes; null for none.</param>
+    public static string Write(Attempt attempt, string workDir, AttemptFolder folder, Account? owner, string? hostFile)
     {
         var text = new StringBuilder();
         var ofBash = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -47,12 +47,16 @@ internal static class Spec
                 CommandText.Quote(text.Append("export ").Append(name).Append('='), value).Append('\n');
         }
 
+        if (hostFile is not null)
+            CommandText.Quote(text.Append("export CCP_MPI_HOSTFILE="), hostFile).Append('\n');
+        if (attempt.Umask is { } mask)
+            text.Append("umask ").Append(mask).Append('\n');
         text.Append("set --");
         CommandText.Quote(text.Append(' '), workDir);
         CommandText.Quote(text.Append(' '), Given(attempt.Stdin) ?? "/dev/null");
         CommandText.Quote(text.Append(' '), Given(attempt.Stdout) ?? folder.Stdout);
         CommandText.Quote(text.Append(' '), Given(attempt.Stderr) ?? folder.Stderr);
-        CommandText.Quote(text.Append(' '), CommandText.Of(attempt, shell, [.. ofBash.Where(variable => variable.Value.Length > 0)], folder.Command));
+        CommandText.Quote(text.Append(' '), CommandText.Of(attempt, attempt.Shell ?? TaskShell.Default, [.. ofBash.Where(variable => variable.Value.Length > 0)], folder.Command));
         return text.Append('\n').ToString();
     }
 

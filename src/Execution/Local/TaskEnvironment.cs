@@ -1,25 +1,26 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
-using HpcScheduler.Execution.Local.Unix;
 
 namespace HpcScheduler.Execution.Local;
 
 /// <summary>
-/// The environment of runners, laid out for the system: the host's own as it was at the start, but for the marker that it has if it is
-/// itself a task; where tasks are other users', of it only what says language and time zone. What an attempt adds is in its <see cref="Spec"/>.
+/// The environment of runners, laid out for the system: what a login of the user gives and nothing of the session that started the host; where tasks are
+/// other users', the folders of programs, and what the service's own environment says of language and time zone. What an attempt adds is in its
+/// <see cref="Spec"/>.
 /// </summary>
 internal sealed unsafe class TaskEnvironment : IDisposable
 {
     // Pointers and text in one piece of memory.
-    public TaskEnvironment(bool isClean)
+    public TaskEnvironment(bool isForOwners)
     {
-        var entries = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(entry => isClean ? IsHarmless((string)entry.Key) : (string)entry.Key != ProcessTree.Marker)
-            .Select(entry => $"{entry.Key}={entry.Value}")
-            .Concat(isClean ? ["PATH=" + LocalEngine.OwnersPath] : [])
-            .Select(entry => Encoding.UTF8.GetBytes(entry + '\0'))
-            .ToList();
+        var variables = isForOwners
+            ? Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .Where(entry => IsOfService((string)entry.Key))
+                .Select(entry => new KeyValuePair<string, string>((string)entry.Key, (string)entry.Value!))
+                .Append(new("PATH", LocalEngine.OwnersPath))
+            : LoginEnvironment.Read();
+        var entries = variables.Select(variable => Encoding.UTF8.GetBytes($"{variable.Key}={variable.Value}\0")).ToList();
         var pointers = (nuint)(entries.Count + 1) * (nuint)sizeof(byte*);
         Pointer = (byte**)NativeMemory.Alloc(pointers + (nuint)entries.Sum(entry => entry.Length));
         var at = (byte*)Pointer + pointers;
@@ -35,7 +36,7 @@ internal sealed unsafe class TaskEnvironment : IDisposable
 
     public byte** Pointer { get; }
 
-    private static bool IsHarmless(string name) => name is "LANG" or "LANGUAGE" or "TZ" || name.StartsWith("LC_", StringComparison.Ordinal);
+    private static bool IsOfService(string name) => name is "LANG" or "LANGUAGE" or "TZ" || name.StartsWith("LC_", StringComparison.Ordinal);
 
     public void Dispose() => NativeMemory.Free(Pointer);
 }

@@ -14,7 +14,10 @@ public abstract class RunnerTests : LocalEngineTest
     /// <summary>How long a shell without a task is kept.</summary>
     private TimeSpan Keep { get; set; } = Patience;
 
-    protected override LocalEngine Create() => new(Attempts, this, useControlGroups: UseControlGroups, keepRunners: Keep);
+    /// <summary>The shell that runners are, by whatever program.</summary>
+    protected virtual string Shell => "/bin/sh";
+
+    protected override LocalEngine Create() => new(Attempts, this, useControlGroups: UseControlGroups, keepRunners: Keep, runnerShell: Shell);
 
     [Fact]
     public async Task Tasks_one_after_the_other_run_in_the_same_shell()
@@ -187,6 +190,24 @@ public abstract class RunnerTests : LocalEngineTest
 public sealed class RunnerTestsWithControlGroups : RunnerTests
 {
     protected override bool UseControlGroups => true;
+}
+
+/// <summary>Where the POSIX shell is bash.</summary>
+public sealed class RunnerTestsOfBash : RunnerTests
+{
+    protected override bool UseControlGroups => true;
+
+    protected override string Shell
+    {
+        get
+        {
+            Assert.SkipUnless(File.Exists("/bin/bash"), "There is no bash.");
+            var link = Path.Combine(Root, "sh");
+            if (!File.Exists(link))
+                File.CreateSymbolicLink(link, "/bin/bash");
+            return link;
+        }
+    }
 }
 
 /// <summary>With sessions only.</summary>

@@ -14,6 +14,9 @@ internal sealed class AttemptMarks(string root)
     private readonly Dictionary<string, bool> _spellings = new(StringComparer.Ordinal) { [root] = true };
     private byte[] _buffer = new byte[4096];
 
+    /// <summary>The folder of all attempts.</summary>
+    public string Root => root;
+
     /// <summary>Takes this for another name of the folder, whatever it leads to now.</summary>
     public void Add(string spelling) => _spellings[spelling] = true;
 

@@ -37,8 +37,16 @@ internal sealed class ControlGroup : IDisposable
             return null;
         var own = Delegated(host);
         RemoveOfDeadHosts(own);
-        var folder = Path.Combine(own, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _s_lastNumber)}");
-        if (Libc.MakeFolder(folder, OwnerWrites) != 0)
+        // A host that had this one's number may have left what still holds processes.
+        string folder;
+        int error;
+        do
+        {
+            folder = Path.Combine(own, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _s_lastNumber)}");
+            error = Libc.MakeFolder(folder, OwnerWrites) == 0 ? 0 : Libc.LastError;
+        }
+        while (error == Libc.EEXIST);
+        if (error != 0)
             return null;
         // A process may only be moved by one who may write where it comes from.
         var usable = File.Exists(Path.Combine(folder, "cgroup.kill")) && MayWrite(Path.Combine(own, "cgroup.procs"));
@@ -72,7 +80,7 @@ internal sealed class ControlGroup : IDisposable
         var isAsNew = slot.TrySetProcessors(null);
         lock (_lock)
         {
-            if (!_disposed && isAsNew && !slot.IsPopulated)
+            if (!_disposed && isAsNew && !slot.IsPopulated && slot.HasNothingBelow)
             {
                 _free.Push(slot);
                 return;
@@ -95,10 +103,28 @@ internal sealed class ControlGroup : IDisposable
         _ = Libc.RemoveFolder(_folder);
     }
 
+    /// <summary>The processes in a group and in all that were made below it.</summary>
+    public static IReadOnlyList<int> Members(string folder)
+    {
+        var buffer = new byte[4096];
+        var pids = new List<int>();
+        foreach (var group in Below(folder).Prepend(folder))
+        {
+            var text = UnixFile.ReadAll(Path.Combine(group, "cgroup.procs"), ref buffer);
+            while (Utf8Parser.TryParse(text, out int pid, out var length))
+            {
+                pids.Add(pid);
+                text = text[Math.Min(length + 1, text.Length)..];
+            }
+        }
+
+        return pids;
+    }
+
     /// <summary>Removes the group an earlier host made for an attempt, and the earlier host's own if that was the last.</summary>
     public static void Remove(string folder)
     {
-        if (IsOfHost(folder) && Libc.RemoveFolder(folder) == 0)
+        if (IsOfHost(folder) && RemoveWithThoseBelow(folder))
             _ = Libc.RemoveFolder(Path.GetDirectoryName(folder)!);
     }
 
@@ -110,6 +136,28 @@ internal sealed class ControlGroup : IDisposable
     /// <summary>Whether a process runs in the group an earlier host made.</summary>
     public static bool IsPopulated(string? folder) =>
         folder is not null && UnixFile.ReadText(Path.Combine(folder, "cgroup.events")).Contains("populated 1", StringComparison.Ordinal);
+
+    // The lowest last. What goes away meanwhile is passed over.
+    private static IReadOnlyList<string> Below(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static bool RemoveWithThoseBelow(string folder)
+    {
+        if (Libc.RemoveFolder(folder) == 0)
+            return true;
+        foreach (var group in Below(folder).OrderByDescending(group => group.Length))
+            _ = Libc.RemoveFolder(group);
+        return Libc.RemoveFolder(folder) == 0;
+    }
 
     private static void RemoveOfDeadHosts(string own)
     {
@@ -207,8 +255,18 @@ internal sealed class ControlGroup : IDisposable
             var line = new ReadOnlySpan<byte>(text, Math.Max(count, 0));
             if (!Utf8Parser.TryParse(line, out int only, out var length) || only != pid || line.Length != length + 1)
                 return false;
-            count = (int)Libc.ReadAt(_statistics, text, 64, 0);
-            return new ReadOnlySpan<byte>(text, Math.Max(count, 0)).StartsWith(NothingBelow);
+            return HasNothingBelow;
+        }
+
+        /// <summary>Whether no group has been made below it.</summary>
+        public unsafe bool HasNothingBelow
+        {
+            get
+            {
+                var text = stackalloc byte[64];
+                var count = (int)Libc.ReadAt(_statistics, text, 64, 0);
+                return new ReadOnlySpan<byte>(text, Math.Max(count, 0)).StartsWith(NothingBelow);
+            }
         }
 
         public void Dispose()
@@ -218,7 +276,7 @@ internal sealed class ControlGroup : IDisposable
             _ = Libc.Close(_events);
             if (_memoryEvents >= 0)
                 _ = Libc.Close(_memoryEvents);
-            _ = Libc.RemoveFolder(folder);
+            _ = RemoveWithThoseBelow(folder);
         }
     }
 }

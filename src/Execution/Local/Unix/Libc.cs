@@ -58,6 +58,8 @@ internal static unsafe partial class Libc
     private static readonly bool IsX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly int Getdents64 = IsX64 ? 217 : 61;
     private static readonly int Ioctl = IsX64 ? 16 : 29;
+    private static readonly int LimitOf = IsX64 ? 302 : 261;
+    private static readonly int SetPriority = IsX64 ? 141 : 140;
     private static readonly int GetGroups = IsX64 ? 115 : 158;
     private static readonly int SetGroups = IsX64 ? 116 : 159;
 
@@ -215,6 +217,23 @@ internal static unsafe partial class Libc
         int count;
         return SystemCall(Ioctl, pipe, Fionread, (nint)(&count), 0) == 0 ? count : 0;
     }
+
+    /// <summary>A limit of a process; null if it cannot be known.</summary>
+    public static (ulong Soft, ulong Hard)? ReadLimit(int pid, int limit)
+    {
+        var values = stackalloc ulong[2];
+        return SystemCall(LimitOf, pid, limit, 0, (nint)values) == 0 ? (values[0], values[1]) : null;
+    }
+
+    /// <summary>Sets a limit of a process. Root alone can raise the hard one.</summary>
+    public static bool TrySetLimit(int pid, int limit, ulong soft, ulong hard)
+    {
+        var values = stackalloc ulong[2] { soft, hard };
+        return SystemCall(LimitOf, pid, limit, (nint)values, 0) == 0;
+    }
+
+    /// <summary>Sets the nice level of a process where the system allows it.</summary>
+    public static void SetNice(int pid, int level) => _ = SystemCall(SetPriority, 0, pid, level, 0);
 
     /// <summary>The groups of the calling thread.</summary>
     public static uint[] ThreadGroups()

@@ -3,10 +3,11 @@ using System.Buffers.Text;
 namespace HpcScheduler.Execution.Local.Unix;
 
 /// <summary>
-/// Says whether a session has a process that came to be since a moment ago, without looking through all processes: the kernel gives
-/// numbers in order, so only those given since then are asked for.
+/// Says whether an attempt has a process that came to be since a moment ago, without looking through all processes: the kernel gives
+/// numbers in order, so only those given since then are asked for. One that has left the session is known by its environment.
 /// </summary>
-internal sealed unsafe class Newcomers : IDisposable
+/// <param name="marks">Reads to which attempt a process belongs.</param>
+internal sealed unsafe class Newcomers(AttemptMarks marks) : IDisposable
 {
     // Asking of more costs more than a new runner.
     private const int Most = 4096;
@@ -17,8 +18,10 @@ internal sealed unsafe class Newcomers : IDisposable
     /// <summary>Begins: only processes that start from now on count.</summary>
     public void Begin() => _before = LastGiven();
 
-    /// <summary>Whether it is certain that none that came to be since then is in this session.</summary>
-    public bool NoneIn(int session)
+    /// <summary>Whether it is certain that none that came to be since then is in this session, or belongs to this attempt.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">Of the attempt's folder, below that of all attempts.</param>
+    public bool NoneOf(int session, string name)
     {
         var last = LastGiven();
         // The numbers have begun again, or are too many.
@@ -26,7 +29,8 @@ internal sealed unsafe class Newcomers : IDisposable
             return false;
         for (var pid = _before + 1; pid <= last; pid++)
         {
-            if (pid != session && Libc.SessionOf(pid) == session)
+            var found = pid == session ? -1 : Libc.SessionOf(pid);
+            if (found == session || (found >= 0 && marks.NameOf(pid) == name))
                 return false;
         }
 

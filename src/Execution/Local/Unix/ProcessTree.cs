@@ -17,6 +17,7 @@ internal sealed class ProcessTree(AttemptMarks marks, string name, ProcessIdenti
     public const string Marker = "HPCSCHEDULER_ATTEMPT";
 
     private byte[] _buffer = new byte[4096];
+    private bool _isControlGroupOwn;
 
     public int RunnerPid => identity?.Pid ?? 0;
 
@@ -35,7 +36,7 @@ internal sealed class ProcessTree(AttemptMarks marks, string name, ProcessIdenti
     /// <summary>Kills whatever is in its control group and in those that the task made below it, at one stroke.</summary>
     public void KillControlGroup()
     {
-        if (ownsControlGroup && controlGroup is not null)
+        if (_isControlGroupOwn && controlGroup is not null)
             _ = UnixFile.WriteExisting(Path.Combine(controlGroup, "cgroup.kill"), "1"u8);
     }
 
@@ -53,21 +54,19 @@ internal sealed class ProcessTree(AttemptMarks marks, string name, ProcessIdenti
         return members;
     }
 
-    /// <summary>Control groups are used again. One that holds a process of another attempt is no longer this attempt's.</summary>
-    private List<int> ControlGroupMembers()
+    // A process that has taken another attempt's name is in it all the same, and so is one in a group below.
+    private IReadOnlyList<int> ControlGroupMembers()
     {
-        var pids = new List<int>();
         if (controlGroup is null)
-            return pids;
-        var text = UnixFile.ReadAll(Path.Combine(controlGroup, "cgroup.procs"), ref _buffer);
-        while (Utf8Parser.TryParse(text, out int pid, out var length))
-        {
-            pids.Add(pid);
-            text = text[Math.Min(length + 1, text.Length)..];
-        }
-
-        return pids.Exists(pid => marks.Read(pid) is { IsEmpty: false } mark && marks.NameOf(mark, $"/proc/{pid}") != name) ? [] : pids;
+            return [];
+        var pids = ControlGroup.Members(controlGroup);
+        _isControlGroupOwn = ownsControlGroup || !pids.Any(IsOtherRunner);
+        return _isControlGroupOwn ? pids : [];
     }
+
+    // An earlier host may have used the control group again, if it came to write down the end of this attempt. Then the runner of the next is in it.
+    private bool IsOtherRunner(int pid) => pid != identity?.Pid && ProcessIdentity.Of(pid, marks.Root) is not null
+        && FileStatus.Of($"/proc/{pid}")?.UserId == Libc.EffectiveUser();
 
     private Dictionary<int, ProcessRow> ReadAll()
     {
