@@ -10,7 +10,8 @@ namespace HpcScheduler.Execution.Local;
 /// where the user named no files, <c>stop</c> (a stop was asked for) and <c>exit</c> (how it ended; on a full disk that is the second line of
 /// <c>identity</c>, which has room of its own); <c>command</c> holds a command line that is too long for an argument. Whoever creates <c>identity</c> decides whether the command line runs, so it runs at most once. A
 /// machine scheduler's attempt has files of two users: output and spec are the job owner's, all else and the folder itself are root's, so that the
-/// owner can put nothing in the place of what root reads; who runs it is then said in <c>runner</c> and not in the spec.
+/// owner can put nothing in the place of what root reads; who runs it is then said in <c>runner</c> and not in the spec. When it is over all of them are
+/// root's.
 /// </summary>
 internal sealed class AttemptFolder(string root, AttemptKey key)
 {
@@ -32,6 +33,9 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     public string Stderr => Path + "/stderr";
 
     public string Command => Path + "/command";
+
+    /// <summary>The files that the owner of the job can write to while it runs.</summary>
+    public IReadOnlyList<string> OfOwner => [Stdout, Stderr, Path + "/spec", Command];
 
     /// <summary>Makes the folder if it is not there.</summary>
     /// <returns>0, or the system's error number.</returns>
@@ -75,6 +79,13 @@ internal sealed class AttemptFolder(string root, AttemptKey key)
     /// <summary>Says who runs it, unless that has been said.</summary>
     /// <returns>False if it has been said, or cannot be.</returns>
     public bool TryName(ProcessIdentity runner) => Create() == 0 && UnixFile.Write(Path + "/identity", Encoding.UTF8.GetBytes(runner.Line), exclusive: true) == 0;
+
+    /// <summary>Takes from the job's owner what was the owner's to write while it ran.</summary>
+    public void TakeFromOwner()
+    {
+        foreach (var path in OfOwner)
+            UnixFile.TakeOver(path);
+    }
 
     /// <summary>Whether it says what was asked.</summary>
     public bool HasSpec => File.Exists(Path + "/spec");

@@ -60,7 +60,7 @@ public sealed class LocalEngine : IEngine
             Outputs = isForOwners ? new OutputGuard(watcher) : null,
             Root = root,
             IsForOwners = isForOwners,
-            Spawner = new Spawner(isForOwners ? RunnerShell.MachineText : RunnerShell.Text, runnerShell),
+            Spawner = new Spawner(isForOwners ? RunnerShell.MachineText : RunnerShell.Text, runnerShell, isForOwners),
             Environment = new TaskEnvironment(isForOwners),
             HostFiles = new HostFiles(root),
             Runners = new RunnerPool(keepRunners ?? KeepRunners),

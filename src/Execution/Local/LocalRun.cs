@@ -317,7 +317,7 @@ internal sealed class LocalRun
     {
         if (_machine.Outputs is not { } guard || owner is null or { UserId: 0 } || _attempt.OutputLimit is not { } limit)
             return;
-        _outputs = [.. new[] { _folder.Stdout, _folder.Stderr }.Select(path => guard.Add(path, limit, TooLarge))];
+        _outputs = [.. _folder.OfOwner.Select(path => guard.Add(path, limit, TooLarge))];
 
         void TooLarge()
         {
@@ -454,6 +454,8 @@ internal sealed class LocalRun
         LeaveRunner();
         if (_earlierGroup is not null)
             ControlGroup.Remove(_earlierGroup);
+        if (_machine.IsForOwners)
+            _folder.TakeFromOwner();
         _machine.TellEnded(this, end with { Output = OutputTail.Read(_folder.Stdout, _folder.Stderr), Survivors = survivors, RanOutOfMemory = ranOutOfMemory });
     }
 

@@ -26,7 +26,7 @@ internal sealed class GrowingFile(string path, Account? owner) : IDisposable
             yield break;
         var bytes = new byte[Portion];
         var text = new char[Encoding.UTF8.GetMaxCharCount(Portion)];
-        while (_file!.Read(bytes) is > 0 and var count)
+        while (Read(bytes) is > 0 and var count)
         {
             var length = _decoder.GetChars(bytes.AsSpan(0, count), text, flush: false);
             if (length > 0)
@@ -42,6 +42,19 @@ internal sealed class GrowingFile(string path, Account? owner) : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    // A file may be there and not be readable, as on a disk that fails.
+    private int Read(byte[] bytes)
+    {
+        try
+        {
+            return _file!.Read(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
 
     private bool TryOpen()
     {

@@ -7,7 +7,7 @@ internal sealed class GrowingOutput : IDisposable
 {
     private readonly GrowingFile _output;
     private readonly GrowingFile? _error;
-    private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly List<IDisposable> _watches = [];
     private readonly SemaphoreSlim _more = new(0, 1);
     private Task? _waiting;
 
@@ -52,8 +52,8 @@ internal sealed class GrowingOutput : IDisposable
 
     public void Dispose()
     {
-        foreach (var watcher in _watchers)
-            watcher.Dispose();
+        foreach (var watch in _watches)
+            watch.Dispose();
         _output.Dispose();
         _error?.Dispose();
     }
@@ -70,22 +70,8 @@ internal sealed class GrowingOutput : IDisposable
     private void Watch(GrowingFile file)
     {
         using var rights = OwnerRights.Of(file.Owner);
-        var folder = Path.GetDirectoryName(file.Path);
-        if (folder is null || !Directory.Exists(folder))
-            return;
-        try
-        {
-            var watcher = new FileSystemWatcher(folder, Path.GetFileName(file.Path)) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName };
-            watcher.Changed += (_, _) => Tell();
-            watcher.Created += (_, _) => Tell();
-            watcher.EnableRaisingEvents = true;
-            _watchers.Add(watcher);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            // The user has as many watches as the system allows, or may not look into it.
-            return;
-        }
+        if (Path.GetDirectoryName(file.Path) is { } folder && FolderWatcher.Shared.Add(folder, Path.GetFileName(file.Path), Tell) is { } watch)
+            _watches.Add(watch);
     }
 
     private void Tell()

@@ -39,6 +39,7 @@ internal static class ServiceUnit
             Environment={Quote("DOTNET_ROOT=" + runtime)}
             KillMode=process
             Delegate=yes
+            KeyringMode=inherit
             OOMPolicy=continue
             TasksMax=infinity
             LimitNOFILE=65536

@@ -13,14 +13,14 @@ public sealed class MachineFolderTests
     public async Task Others_pass_through_the_folder_to_the_socket_and_see_nothing_else()
     {
         await using var host = await MachineHost.StartNewAsync("ann");
-        await host.EndedAsync(await host.SubmitAsync(host.User("ann"), new TaskProperties { CommandLine = "true" }));
+        await host.EndedAsync(await host.SubmitAsync(host.User("ann"), new TaskProperties { CommandLine = "chmod 666 \"$HPCSCHEDULER_ATTEMPT\"/std* \"$HPCSCHEDULER_ATTEMPT/spec\"" }));
 
         Assert.Equal("711", Mode(host.Folder));
         Assert.Equal("711", Mode(Path.Join(host.Folder, "attempts")));
         Assert.Equal("666", Mode(host.Socket));
         Assert.All(Directory.GetFiles(host.Folder).Except([host.Socket]), file => Assert.Equal("600", Mode(file)));
         Assert.Equal(
-            [("exit", "600", 0u), ("identity", "600", 0u), ("runner", "600", 0u), ("spec", "600", host.User("ann").UserId), ("stderr", "600", host.User("ann").UserId), ("stdout", "600", host.User("ann").UserId)],
+            [("exit", "600", 0u), ("identity", "600", 0u), ("runner", "600", 0u), ("spec", "600", 0u), ("stderr", "600", 0u), ("stdout", "600", 0u)],
             Directory.GetFiles(host.Attempt(1, 1)).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), Mode(file), FileOwner.Of(file))));
     }
 

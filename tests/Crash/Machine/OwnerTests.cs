@@ -254,11 +254,12 @@ public sealed class OwnerTests
             host.User("ann"),
             new TaskProperties { CommandLine = Fill },
             new TaskProperties { CommandLine = $"({Fill}) >&2" },
+            new TaskProperties { CommandLine = $"({Fill}) >>\"$HPCSCHEDULER_ATTEMPT/spec\"" },
             new TaskProperties { CommandLine = "head -c 1000000 /dev/zero" });
         var tasks = await host.EndedAsync(job);
 
-        Assert.Equal([TaskState.Failed, TaskState.Failed, TaskState.Finished], tasks.Select(task => task.State));
-        Assert.All(tasks[..2], task => Assert.Equal("It wrote more than 1 MB of output, as much as TaskOutputLimit allows, and was killed.", task.ErrorMessage));
+        Assert.Equal([TaskState.Failed, TaskState.Failed, TaskState.Failed, TaskState.Finished], tasks.Select(task => task.State));
+        Assert.All(tasks[..3], task => Assert.Equal("It wrote more than 1 MB of output, as much as TaskOutputLimit allows, and was killed.", task.ErrorMessage));
     }
 
     // Without the complaints.

@@ -39,5 +39,35 @@ public sealed class GrowingFileTests : IDisposable
         Assert.Empty(file.ReadNew());
     }
 
+    [Theory]
+    [InlineData("/proc/self/maps")]
+    [InlineData("/proc/self/attr/current")]
+    [InlineData("/proc/self/root/etc/passwd")]
+    [InlineData("/proc/version")]
+    [InlineData("/sys/kernel/notes")]
+    public void What_the_kernel_tells_is_empty(string name)
+    {
+        using var file = new GrowingFile(name, owner: null);
+        Assert.Empty(file.ReadNew());
+    }
+
+    [Fact]
+    public void What_the_host_has_open_is_empty_by_its_number_and_by_a_link_to_it()
+    {
+        var open = Path.Combine(_folder, "open");
+        File.WriteAllText(open, "another's");
+        using var handle = File.OpenHandle(open);
+        var number = $"/proc/self/fd/{handle.DangerousGetHandle()}";
+        File.CreateSymbolicLink(Name, number);
+
+        using var file = new GrowingFile(number, owner: null);
+        using var link = new GrowingFile(Name, owner: null);
+        using var honest = new GrowingFile(open, owner: null);
+
+        Assert.Empty(file.ReadNew());
+        Assert.Empty(link.ReadNew());
+        Assert.Equal(["another's"], honest.ReadNew());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -14,6 +14,7 @@ public sealed class ServiceUnitTests
         Assert.Contains("Environment=\"DOTNET_ROOT=/usr/share/dotnet\"", lines);
         Assert.Contains("Type=notify", lines);
         Assert.Contains("KillMode=process", lines);
+        Assert.Contains("KeyringMode=inherit", lines);
         Assert.Equal("", lines[^1]);
     }
 

@@ -23,6 +23,7 @@ internal static unsafe partial class Libc
     public const int E2BIG = 7;
     public const int EEXIST = 17;
     public const int EISDIR = 21;
+    public const int ENOSYS = 38;
 
     public const int SIGKILL = 9;
     public const int SIGTERM = 15;
@@ -46,12 +47,25 @@ internal static unsafe partial class Libc
     public const uint EPOLLONESHOT = 1u << 30;
 
     public const uint IN_MODIFY = 0x2;
+    public const uint IN_MOVED_TO = 0x80;
+    public const uint IN_CREATE = 0x100;
+    public const uint IN_Q_OVERFLOW = 0x4000;
+    public const uint IN_IGNORED = 0x8000;
+    public const uint IN_ONLYDIR = 0x01000000;
     public const uint IN_ONESHOT = 0x80000000;
 
     private const string Library = "libc";
     private const int PidfdSendSignal = 424;
     private const int PidfdOpen = 434;
     private const int CloseRange = 436;
+    private const int OpenAt2 = 437;
+    private const ulong NoMagicLinks = 0x02;
+    private const int JoinSessionKeyring = 1;
+    private const int SetKeyPermissions = 5;
+    private const int SessionKeyring = -3;
+
+    // Its owner may see that it is there.
+    private const nint ViewedByOwner = 0x00010000;
     private const uint CloseRangeCloexec = 4;
 
     // These differ between the architectures.
@@ -62,6 +76,7 @@ internal static unsafe partial class Libc
     private static readonly int SetPriority = IsX64 ? 141 : 140;
     private static readonly int GetGroups = IsX64 ? 115 : 158;
     private static readonly int SetGroups = IsX64 ? 116 : 159;
+    private static readonly int KeyControl = IsX64 ? 250 : 219;
 
     public static readonly int O_DIRECTORY = IsX64 ? 0x10000 : 0x4000;
     public static readonly int O_NOFOLLOW = IsX64 ? 0x20000 : 0x8000;
@@ -90,6 +105,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int StatusOf(int folder, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
+    public static partial int ChangeMode(int fd, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "fstatfs", SetLastError = true)]
+    private static partial int FileSystemStatus(int fd, byte* status);
 
     [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(int fd, uint user, uint group);
@@ -203,6 +224,42 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_destroy")]
     public static partial int SpawnActionsDestroy(byte* actions);
+
+    /// <summary>
+    /// Opens a file as <see cref="Open"/>, but follows none of the links below /proc that lead to what a process has open. Where the system does not know
+    /// how, it fails.
+    /// </summary>
+    public static int OpenWithoutMagicLinks(string path, int flags)
+    {
+        var name = (byte*)Marshal.StringToCoTaskMemUTF8(path);
+        // struct open_how: flags, mode, resolve.
+        var how = stackalloc ulong[] { (uint)flags, 0, NoMagicLinks };
+        try
+        {
+            return (int)SystemCall(OpenAt2, AT_FDCWD, (nint)name, (nint)how, 3 * sizeof(ulong));
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem((nint)name);
+        }
+    }
+
+    /// <summary>The number of the kind of file system that an open file is of; null if that cannot be known.</summary>
+    public static uint? FileSystemOf(int fd)
+    {
+        var status = stackalloc byte[256];
+        return FileSystemStatus(fd, status) == 0 ? (uint)*(long*)status : null;
+    }
+
+    /// <summary>
+    /// Gives the calling thread, and what it starts, a session keyring in which nobody can look for a key or put one. Where there are no keyrings nothing
+    /// is shared by them either.
+    /// </summary>
+    public static void JoinClosedKeyring()
+    {
+        if (SystemCall(KeyControl, JoinSessionKeyring, 0, 0, 0) >= 0)
+            _ = SystemCall(KeyControl, SetKeyPermissions, SessionKeyring, ViewedByOwner, 0);
+    }
 
     public static int OpenProcess(int pid) => (int)SystemCall(PidfdOpen, pid, 0, 0, 0);
 

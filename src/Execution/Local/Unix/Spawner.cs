@@ -25,11 +25,17 @@ internal sealed unsafe class Spawner : IDisposable
     private readonly byte* _runner;
     private readonly delegate* unmanaged<byte*, int, int> _closeFrom;
     private readonly byte* _name = Text(RunnerShell.Name);
+    private readonly bool _isForOwners;
+
+    [ThreadStatic]
+    private static bool _isKeyringClosed;
 
     /// <param name="runner">The text of the runners.</param>
     /// <param name="shell">The POSIX shell that they are.</param>
-    public Spawner(string runner, string shell)
+    /// <param name="isForOwners">Whether they serve several users.</param>
+    public Spawner(string runner, string shell, bool isForOwners)
     {
+        _isForOwners = isForOwners;
         _shell = Text(shell);
         _runner = Text(runner);
         var signals = stackalloc byte[SignalsSize];
@@ -52,6 +58,13 @@ internal sealed unsafe class Spawner : IDisposable
     public int Start(ReadOnlySpan<string> arguments, int input, int output, byte** environment, out int pid)
     {
         const int Fixed = 4;
+        // Users would find each other's keys in the session keyring that the host was born with. A keyring is the thread's, and what it starts has it too.
+        if (_isForOwners && !_isKeyringClosed)
+        {
+            Libc.JoinClosedKeyring();
+            _isKeyringClosed = true;
+        }
+
         var vector = stackalloc byte*[Fixed + arguments.Length + 1];
         vector[0] = _shell;
         vector[1] = _dashC;

@@ -52,6 +52,17 @@ internal static unsafe class UnixFile
         return error;
     }
 
+    /// <summary>Makes a plain file that is there the host's alone, whoever could read or write it until now.</summary>
+    public static void TakeOver(string path)
+    {
+        var fd = Libc.Open(path, Libc.O_CLOEXEC | Libc.O_NOFOLLOW | Libc.O_NONBLOCK, 0);
+        if (fd < 0)
+            return;
+        _ = Libc.ChangeOwner(fd, Libc.EffectiveUser(), Libc.EffectiveGroup());
+        _ = Libc.ChangeMode(fd, OwnerOnly);
+        _ = Libc.Close(fd);
+    }
+
     /// <summary>The last bytes of a file and whether there are more before them; null if there is no such plain file.</summary>
     public static byte[]? ReadEnd(string path, int atMost, out bool cut)
     {
