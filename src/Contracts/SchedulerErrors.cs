@@ -998,6 +998,12 @@ public static class SchedulerErrors
         "Use a sweep, which is one task, or remove jobs that are over with Remove-HpcJob; an administrator can set the limit with "
         + "Set-HpcClusterProperty -Property UserTaskLimit=number.");
 
+    /// <summary>What a user says of jobs and tasks is too large.</summary>
+    public static readonly SchedulerError TooMuchKept = new("HpcTooMuchKept", LimitsExceeded, 0, 429,
+        "The scheduler keeps {1} MB of jobs and tasks for {0}, and with this request it would be more than is allowed, {2} MB (UserJobSizeLimit).",
+        "Make command lines and variables shorter, or remove jobs that are over with Remove-HpcJob, which counts after a second; an administrator can set the "
+        + "limit with Set-HpcClusterProperty -Property UserJobSizeLimit=megabytes.");
+
     /// <summary>A user has too many requests under way.</summary>
     public static readonly SchedulerError TooManyRequests = new("HpcTooManyRequests", LimitsExceeded, 0, 429,
         "{0} has {1} requests or connections under way, and no more are allowed at once (UserRequestLimit).",
@@ -1013,6 +1019,11 @@ public static class SchedulerErrors
     public static readonly SchedulerError RequestsTooLarge = new("HpcRequestsTooLarge", LimitsExceeded, 0, 429,
         "The requests of {0} that are under way would be larger together than {1} MB, which is allowed (UserRequestSizeLimit).",
         "Wait until the others are answered; an administrator can set the limit with Set-HpcClusterProperty -Property UserRequestSizeLimit=megabytes.");
+
+    /// <summary>A user's requests under way hold too much that takes more memory than it has bytes.</summary>
+    public static readonly SchedulerError RequestTooManyParts = new("HpcRequestTooManyParts", LimitsExceeded, 0, 413,
+        "The requests of {0} that are under way hold more objects and values than are read at once, which is about {1} objects (by UserRequestSizeLimit).",
+        "Add the tasks in several steps, or use a sweep. Nothing of it was carried out.");
 
     /// <summary>A request comes too slowly.</summary>
     public static readonly SchedulerError RequestTooSlow = new("HpcRequestTooSlow", OperationTimeout, 0, 408,

@@ -1,3 +1,4 @@
+using HpcScheduler.Core.Policy;
 using HpcScheduler.Core.Ports;
 using HpcScheduler.Core.Records;
 using HpcScheduler.Storage.Reading;
@@ -53,6 +54,10 @@ public sealed class MemoryStore : IStore, IStoreReader
     /// <inheritdoc/>
     public (int Jobs, long Tasks) CountOf(string owner) =>
         (_jobs.Values.Count(job => job.Owner == owner), _jobs.Values.Where(job => job.Owner == owner).Sum(job => (long)job.LastTaskId));
+
+    /// <inheritdoc/>
+    public long SizeOf(string owner) => _jobs.Values.Where(job => job.Owner == owner).Sum(job =>
+        KeptSize.Of(job.Properties) + _tasks[job.Id].Values.Where(task => task.Key.SubTaskId == 0).Sum(task => KeptSize.Of(task.Properties)));
 
     /// <inheritdoc/>
     public void Commit(ChangeSet changes)

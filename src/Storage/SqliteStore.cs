@@ -43,6 +43,7 @@ public sealed class SqliteStore : IStore
     private readonly Statement _listNotEndedIds;
     private readonly Statement _listEndedIds;
     private readonly Statement _countOf;
+    private readonly Statement _sizeOf;
 
     private SqliteStore(string path, SqliteConnection connection, bool ownsConnection)
     {
@@ -72,6 +73,10 @@ public sealed class SqliteStore : IStore
         _listNotEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobNotEnded WHERE EndTime IS NULL");
         _listEndedIds = new(connection, "SELECT Id FROM Job INDEXED BY JobEnded WHERE EndTime IS NOT NULL");
         _countOf = new(connection, "SELECT count(*), ifnull(sum(LastTaskId), 0) FROM Job WHERE Owner = ?");
+        _sizeOf = new(connection, """
+            WITH Own AS MATERIALIZED (SELECT Id, octet_length(Properties) AS Size FROM Job WHERE Owner = ?)
+            SELECT ifnull((SELECT sum(Size) FROM Own), 0) + ifnull((SELECT sum(octet_length(Task.Properties)) FROM Own JOIN Task ON Task.JobId = Own.Id), 0)
+            """);
     }
 
     /// <summary>What was found lost of the write-ahead log when the store was opened; null if nothing was. The log is kept beside it.</summary>
@@ -122,6 +127,9 @@ public sealed class SqliteStore : IStore
     public (int Jobs, long Tasks) CountOf(string owner) => Explained(() => _countOf.Add(owner).ReadFirst(row => (row.Int(), row.Long())));
 
     /// <inheritdoc/>
+    public long SizeOf(string owner) => Explained(() => _sizeOf.Add(owner).ReadFirst(row => row.Long()));
+
+    /// <inheritdoc/>
     public void Commit(ChangeSet changes)
     {
         if (changes.IsEmpty)
@@ -152,7 +160,7 @@ public sealed class SqliteStore : IStore
     public void Dispose()
     {
         foreach (var part in (IDisposable[])[_begin, _commit, _writeJob, _writeTask, _addHistory, _addNodeHistory, _deleteJob, _deleteTask,
-            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countOf, _countJob, _listNotEndedIds, _listEndedIds, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
+            _readNotEnded, _readJob, _findEndedBefore, _firstEnd, _countOf, _sizeOf, _countJob, _listNotEndedIds, _listEndedIds, _tasks, _settings, _members, _templates, _pools, _metricSamples, _json])
         {
             part.Dispose();
         }

@@ -209,6 +209,19 @@ public abstract partial class StoreSuite : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_of_an_owner_is_as_large_as_what_was_said_of_jobs_and_tasks()
+    {
+        var text = new string('x', 10_000);
+        Commit(
+            [Ended(1, Start) with { Owner = "ann", Properties = new JobProperties { Name = "n", JobEnv = ["A=" + text] } }, Queued(2) with { Owner = "bob" }],
+            [Task(1, 1) with { Properties = new TaskProperties { CommandLine = text } }]);
+
+        Assert.InRange(Reopen().SizeOf("ann"), 20_000, 20_500);
+        Assert.InRange(Store.SizeOf("bob"), 0, 500);
+        Assert.Equal(0, Store.SizeOf("nobody"));
+    }
+
+    [Fact]
     public void A_job_queued_again_has_not_ended()
     {
         Commit([Ended(1, Start, JobState.Canceled)], [Task(1, 1)]);
@@ -298,6 +311,7 @@ public abstract partial class StoreSuite : IDisposable
             DayCounterRetention = 36_500,
             UserJobLimit = 1,
             UserTaskLimit = 2,
+            UserJobSizeLimit = 5,
             UserRequestLimit = 3,
             UserRequestSizeLimit = 4,
             Environment = ["A=1", "B=a=b", "CCP_MPI_NETMASK=10.0.0.0/8"],

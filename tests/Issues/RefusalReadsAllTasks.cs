@@ -70,6 +70,8 @@ public sealed class RefusalReadsAllTasks
 
         public (int Jobs, long Tasks) CountOf(string owner) => store.CountOf(owner);
 
+        public long SizeOf(string owner) => store.SizeOf(owner);
+
         public void Commit(ChangeSet changes) => store.Commit(changes);
 
         public void Dispose()

@@ -21,7 +21,7 @@ internal static class AddTaskRules
         var job = turn.Job(request.JobId);
         CheckJob(turn, job, request.Tasks);
         CheckTogether(job, request.Tasks);
-        turn.UserLimits.Take(turn, caller, job.Record.Owner, 0, request.Tasks.Count);
+        turn.UserLimits.Take(turn, caller, job.Record.Owner, 0, request.Tasks.Count, request.Tasks.Sum(KeptSize.Of));
         var ids = Add(turn, job, request.Tasks);
         if (job.Record.State is JobState.Queued or JobState.Running)
             SubmitLate(turn, job, ids);

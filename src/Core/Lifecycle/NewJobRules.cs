@@ -50,7 +50,7 @@ internal static class NewJobRules
             CoresPerUnit = perUnit,
         };
         AddTaskRules.CheckTogether(new JobEntry(record), draft.Tasks);
-        turn.UserLimits.Take(turn, caller, record.Owner, 1, draft.Tasks.Count);
+        turn.UserLimits.Take(turn, caller, record.Owner, 1, draft.Tasks.Count, KeptSize.Of(draft.Properties) + draft.Tasks.Sum(KeptSize.Of));
         turn.Ledger.SetLastJobId(record.Id);
         turn.Ledger.Put(record);
         JobHistory.Note(turn, record, JobEvent.Create);

@@ -45,6 +45,7 @@ internal static class SetJobRules
             throw new SchedulerException(SchedulerErrors.RunUntilCanceledWithoutCount, request.Id, request.Id);
         }
 
+        turn.UserLimits.TakeSize(turn, caller, job.Record.Owner, KeptSize.Of(merged) - KeptSize.Of(job.Record.Properties));
         return Change(turn, job, (merged, asked), request.Properties, said);
     }
 

@@ -27,6 +27,7 @@ internal static class SetTaskRules
         var others = job.Tasks.Values.Where(other => other != task).Select(other => other.Record.Properties).Append(merged);
         if (DependencyGraph.FindCycle(others) is { } cycle)
             throw new SchedulerException(SchedulerErrors.DependencyCycle, request.JobId, request.JobId, string.Join(" - ", cycle));
+        turn.UserLimits.TakeSize(turn, caller, job.Record.Owner, KeptSize.Of(merged) - KeptSize.Of(record.Properties));
         if (merged.Type != record.Type)
             TemplateTasks.GiveWay(turn, job, merged.Type);
         turn.Ledger.Put(record with { Properties = merged, ChangeTime = turn.Now });

@@ -16,27 +16,43 @@ internal sealed class UserLimits
     // What the store does not know of yet.
     private readonly Dictionary<string, (long Jobs, long Tasks)> _new = new(StringComparer.Ordinal);
 
-    /// <summary>Takes note that an owner gets jobs and tasks, unless these are too many. To be called last before they are made.</summary>
-    /// <exception cref="SchedulerException">HpcTooManyJobs, HpcTooManyTasks.</exception>
-    public void Take(Turn turn, Caller caller, string owner, int jobs, int tasks)
+    private readonly KeptSizes _sizes = new();
+
+    /// <summary>Takes note that an owner gets jobs and tasks, unless these are too many or too large. To be called last before they are made.</summary>
+    /// <exception cref="SchedulerException">HpcTooManyJobs, HpcTooManyTasks, HpcTooMuchKept.</exception>
+    public void Take(Turn turn, Caller caller, string owner, int jobs, int tasks, long bytes)
     {
         if (!caller.IsAdministrator)
             Check(turn, owner, jobs, tasks);
+        TakeSize(turn, caller, owner, bytes);
         if (_known.TryGetValue(owner, out var known))
             _known[owner] = (known.Jobs + jobs, known.Tasks + tasks);
         var added = _new.GetValueOrDefault(owner);
         _new[owner] = (added.Jobs + jobs, added.Tasks + tasks);
     }
 
+    /// <summary>Takes note that what is kept of an owner grows, unless it is too large then. To be called last before it does.</summary>
+    /// <exception cref="SchedulerException">HpcTooMuchKept.</exception>
+    public void TakeSize(Turn turn, Caller caller, string owner, long bytes)
+    {
+        if (bytes > 0)
+            _sizes.Take(turn, owner, bytes, isLimited: !caller.IsAdministrator);
+    }
+
     /// <summary>Takes note that a job of an owner is deleted.</summary>
     public void GiveBack(string owner, int tasks)
     {
+        _sizes.GiveBack(owner);
         if (_known.TryGetValue(owner, out var known))
             _known[owner] = (known.Jobs - 1, known.Tasks - tasks);
     }
 
     /// <summary>Everything that was taken is in the store, or is about to be.</summary>
-    public void EndTurn() => _new.Clear();
+    public void EndTurn()
+    {
+        _new.Clear();
+        _sizes.EndTurn();
+    }
 
     private void Check(Turn turn, string owner, int jobs, int tasks)
     {

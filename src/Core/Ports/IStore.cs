@@ -28,6 +28,9 @@ public interface IStore : IDisposable
     /// <summary>How many jobs of an owner there are, in any state, and how many tasks were added to them.</summary>
     (int Jobs, long Tasks) CountOf(string owner);
 
+    /// <summary>About how many bytes the properties of an owner's jobs take with those of the tasks that were added to them.</summary>
+    long SizeOf(string owner);
+
     /// <summary>
     /// Writes all changes or none. When it returns they are on disk and readers see them.
     /// </summary>

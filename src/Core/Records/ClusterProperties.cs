@@ -129,6 +129,9 @@ public sealed record ClusterProperties
     /// <summary>How many tasks may have been added to these jobs; sub-tasks do not count.</summary>
     public int UserTaskLimit { get => Get<int>(); init => _values = With(value); }
 
+    /// <summary>How large what such a user says of these jobs and tasks may be together, in megabytes.</summary>
+    public int UserJobSizeLimit { get => Get<int>(); init => _values = With(value); }
+
     /// <summary>How many requests of such a user may be under way.</summary>
     public int UserRequestLimit { get => Get<int>(); init => _values = With(value); }
 

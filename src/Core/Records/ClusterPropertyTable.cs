@@ -57,6 +57,7 @@ public static partial class ClusterPropertyTable
     [
         Number("UserJobLimit", 20_000, minimum: 1),
         Number("UserTaskLimit", 500_000, minimum: 1),
+        Number("UserJobSizeLimit", 256, minimum: 1),
         Number("UserRequestLimit", 64, minimum: 1, maximum: 100_000),
         Number("UserRequestSizeLimit", 64, minimum: 1, maximum: MaximumRequestSize),
     ];

@@ -25,6 +25,9 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
 
     private const long Megabyte = 1024 * 1024;
 
+    // What is made of a body takes more memory than the body. As much as these may be is no limit for tasks that are written out.
+    private const int PartsPerByte = 4;
+
     // Each request has a connection of its own, and one that was just answered may still be open.
     private const int ConnectionsPerRequest = 2;
 
@@ -48,7 +51,7 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
     }
 
     /// <summary>Lets a request in, until the result is disposed.</summary>
-    /// <exception cref="SchedulerException">HpcTooManyRequests, HpcRequestTooLarge, HpcRequestsTooLarge.</exception>
+    /// <exception cref="SchedulerException">HpcTooManyRequests, HpcRequestTooLarge, HpcRequestsTooLarge; HpcRequestTooManyParts while it is read.</exception>
     public IDisposable Enter(HttpContext context, Caller caller)
     {
         if (caller.IsAdministrator)
@@ -75,10 +78,12 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
                 throw new SchedulerException(SchedulerErrors.TooManyRequests, caller.Name, caller.Name, use.Requests);
             if (use.Bytes + length > most)
                 throw new SchedulerException(SchedulerErrors.RequestsTooLarge, caller.Name, caller.Name, megabytes);
-            _uses[caller.Name] = new Use(use.Requests + 1, use.Bytes + length);
+            _uses[caller.Name] = use with { Requests = use.Requests + 1, Bytes = use.Bytes + length };
         }
 
-        return new Place(this, caller.Name, length);
+        var place = new Place(this, caller.Name, length);
+        context.Request.Body = new CountedBody(context.Request.Body, place.Take);
+        return place;
     }
 
     /// <summary>Whether a user's connection is to be served at all. One of those that are too many still is, to tell it so; twice as many are not.</summary>
@@ -118,7 +123,19 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
 
     private static SchedulerException TooLarge(long megabytes) => new(SchedulerErrors.RequestTooLarge, null, megabytes);
 
-    private void Leave(string name, long length)
+    private void Take(string name, long parts)
+    {
+        var most = PartsPerByte * settings().UserRequestSizeLimit * Megabyte;
+        lock (_gate)
+        {
+            var use = _uses[name];
+            if (use.Parts + parts > most)
+                throw new SchedulerException(SchedulerErrors.RequestTooManyParts, name, name, most / CountedBody.SizeOfObject);
+            _uses[name] = use with { Parts = use.Parts + parts };
+        }
+    }
+
+    private void Leave(string name, long length, long parts)
     {
         lock (_gate)
         {
@@ -126,7 +143,7 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
             if (use.Requests == 1)
                 _uses.Remove(name);
             else
-                _uses[name] = new Use(use.Requests - 1, use.Bytes - length);
+                _uses[name] = new Use(use.Requests - 1, use.Bytes - length, use.Parts - parts);
         }
     }
 
@@ -139,14 +156,22 @@ internal sealed class CallerLimits(Func<ClusterProperties> settings)
         }
     }
 
-    private readonly record struct Use(int Requests, long Bytes);
+    private readonly record struct Use(int Requests, long Bytes, long Parts);
 
     private sealed class Place(CallerLimits limits, string? name, long length) : IDisposable
     {
+        private long _parts;
+
+        public void Take(long parts)
+        {
+            limits.Take(name!, parts);
+            _parts += parts;
+        }
+
         public void Dispose()
         {
             if (name is not null)
-                limits.Leave(name, length);
+                limits.Leave(name, length, _parts);
         }
     }
 }

@@ -38,6 +38,34 @@ public sealed class UserLimitsTests
     }
 
     [Fact]
+    public void What_is_kept_is_limited_however_it_is_said_and_given_back_with_the_job()
+    {
+        _core.Set("UserJobSizeLimit", 1);
+        var large = new string('x', 120_000);
+        var job = _core.New();
+        for (var number = 0; number < 8; number++)
+            _core.Add(job, large);
+        SchedulerError Refusal(Action<SchedulerCore> send) => Assert.Throws<SchedulerException>(() => _core.Turn(core =>
+        {
+            send(core);
+            return true;
+        })).Error;
+        string[] variables = ["A=" + large];
+
+        Assert.Same(SchedulerErrors.TooMuchKept, Refusal(core => core.Handle(new AddTask(job, [new TaskProperties { CommandLine = large }]), CoreHarness.Owner)));
+        Assert.Same(SchedulerErrors.TooMuchKept, Refusal(core => core.Handle(new NewJob(new JobProperties(), [new TaskProperties { CommandLine = large }]), CoreHarness.Owner)));
+        Assert.Same(SchedulerErrors.TooMuchKept, Refusal(core => core.Handle(new NewJob(new JobProperties(), CopyOf: job), CoreHarness.Owner)));
+        Assert.Same(SchedulerErrors.TooMuchKept, Refusal(core => core.Handle(new SetTask(job, 1, new TaskProperties { Env = variables }), CoreHarness.Owner)));
+        Assert.Same(SchedulerErrors.TooMuchKept, Refusal(core => core.Handle(new SetJob(job, new JobProperties { JobEnv = variables }), CoreHarness.Owner)));
+        _core.Turn(core => core.Handle(new SetTask(job, 1, new TaskProperties { Name = "n" }), CoreHarness.Owner));
+
+        _core.RemoveJob(job);
+        _core.Now += TimeSpan.FromSeconds(2);
+
+        _core.Add(_core.New(), large);
+    }
+
+    [Fact]
     public void An_administrator_is_not_limited()
     {
         _core.Set("UserJobLimit", 1);

@@ -63,6 +63,8 @@ public sealed class SampleLossTests : IDisposable
 
         public (int Jobs, long Tasks) CountOf(string owner) => _memory.CountOf(owner);
 
+        public long SizeOf(string owner) => _memory.SizeOf(owner);
+
         public void Commit(ChangeSet changes)
         {
             if (changes.HasMetrics)
