@@ -95,8 +95,9 @@ Describe 'Test-HpcScheduler' {
         $held = Start-HeldJob
         Stop-HpcScheduler -Path $env:CCP_SCHEDULER
         $runner = [int] ((Get-Content -Path "$env:CCP_SCHEDULER/attempts/$($held.Id).1/1/identity") -split ' ')[1]
-        Get-FolderProcess -Folder "$env:CCP_SCHEDULER/attempts/$($held.Id).1" | ForEach-Object { $_.Kill(); $_.WaitForExit($endLimit * 1000) } | Should -Not -Contain $false
+        # The shell first, which would keep how the task ended.
         Get-Process -Id $runner -ErrorAction Ignore | ForEach-Object { $_.Kill(); $null = $_.WaitForExit($endLimit * 1000) }
+        Get-FolderProcess -Folder "$env:CCP_SCHEDULER/attempts/$($held.Id).1" | ForEach-Object { $_.Kill(); $_.WaitForExit($endLimit * 1000) } | Should -Not -Contain $false
         $failed = Get-Failed $env:CCP_SCHEDULER
         $failed.Name | Should -Be 'Processes'
         $failed.Message | Should -BeLike "*$($held.Id).1#1*"
