@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>Which jobs have their tasks bound to the cores that were given to them.</summary>
-public enum AffinityMode
+public enum AffinityMode : long
 {
     /// <summary>All.</summary>
     AllJobs = 0,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How a job or task was asked to stop.</summary>
-public enum CancelRequest
+public enum CancelRequest : long
 {
     /// <summary>It was not.</summary>
     None = 0,

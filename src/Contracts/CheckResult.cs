@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How a check ended.</summary>
-public enum CheckResult
+public enum CheckResult : long
 {
     /// <summary>All is as it should be.</summary>
     Passed,

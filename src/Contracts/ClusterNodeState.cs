@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// The state of a node (cmdlets reference, section 8.3; the numbers are ours). A node here is Offline, Online or Draining; the other members
 /// are HPC Pack's, so that filters written for it can name them.
 /// </summary>
-public enum ClusterNodeState
+public enum ClusterNodeState : long
 {
     /// <summary>Not known.</summary>
     Unknown = 0,

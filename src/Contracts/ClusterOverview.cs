@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// Nodes, cores, jobs and tasks, counted by state at one moment (cmdlets reference, section 7.1; scheduler reference, section 5.4). Sub-tasks
 /// are counted, the sweeps and services that stand for them are not.
 /// </summary>
-public sealed record ClusterOverview
+public sealed record ClusterOverview : HpcObject
 {
     /// <summary>The name of the head node.</summary>
     public string ClusterName { get; init; } = "";
@@ -98,4 +98,7 @@ public sealed record ClusterOverview
 
     /// <summary>Tasks that are Canceled.</summary>
     public int CanceledTaskCount { get; init; }
+
+    /// <summary>The cluster's name.</summary>
+    public override string ToString() => ClusterName;
 }

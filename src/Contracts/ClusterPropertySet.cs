@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What cluster properties are there for; each is a parameter of <c>Get-HpcClusterProperty</c>.</summary>
-public enum ClusterPropertySet
+public enum ClusterPropertySet : long
 {
     /// <summary>What the scheduler goes by.</summary>
     Parameter,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>The kind of failure: whether the work itself failed, or what it ran on.</summary>
-public enum FailureReason
+public enum FailureReason : long
 {
     /// <summary>It did not fail, or was stopped by somebody.</summary>
     None = 0,

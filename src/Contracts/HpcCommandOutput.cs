@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A line that a command has written on one of its nodes.</summary>
-public sealed record HpcCommandOutput
+public sealed record HpcCommandOutput : HpcObject
 {
     /// <summary>The command job.</summary>
     public int JobId { get; init; }
@@ -14,4 +14,7 @@ public sealed record HpcCommandOutput
 
     /// <summary>The line without its end. Bytes that are no UTF-8 are replacement characters.</summary>
     public string Line { get; init; } = "";
+
+    /// <summary>The line.</summary>
+    public override string ToString() => Line;
 }

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A group of nodes as users see it (cmdlets reference, section 9.3).</summary>
-public sealed record HpcGroup
+public sealed record HpcGroup : HpcObject
 {
     /// <summary>The number the scheduler gave it. Groups that always exist have numbers below 10.</summary>
     public int Id { get; init; }
@@ -16,8 +16,11 @@ public sealed record HpcGroup
     public string Description { get; init; } = "";
 
     /// <summary>The names of its nodes.</summary>
-    public IReadOnlyList<string> Nodes { get; init; } = [];
+    public HpcList<string> Nodes { get; init; } = [];
 
     /// <summary>Whether it always exists: it cannot be renamed or removed.</summary>
     public bool IsBuiltIn { get; init; }
+
+    /// <summary>The group's name, so that a group in a string names itself.</summary>
+    public override string ToString() => Name;
 }

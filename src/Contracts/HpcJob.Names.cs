@@ -106,7 +106,7 @@ public sealed partial record HpcJob
 
     /// <summary>As <see cref="License"/>.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> SoftwareLicense
+    public HpcList<string> SoftwareLicense
     {
         get => License;
         init => License = value;
@@ -138,7 +138,7 @@ public sealed partial record HpcJob
 
     /// <summary>As <see cref="JobEnv"/>.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> EnvironmentVariables
+    public HpcList<string> EnvironmentVariables
     {
         get => JobEnv;
         init => JobEnv = value;

@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// A job as users see it: a snapshot taken when it was read. Times are local and null until they happen.
 /// Names are those of HPC Pack's cmdlet parameters and job properties (scheduler reference, section 5.1).
 /// </summary>
-public sealed partial record HpcJob
+public sealed partial record HpcJob : HpcObject
 {
     /// <summary>The number the scheduler gave it, from 1.</summary>
     public int Id { get; init; }
@@ -88,19 +88,19 @@ public sealed partial record HpcJob
     public bool SingleNode { get; init; }
 
     /// <summary>The only nodes it may run on; empty for all.</summary>
-    public IReadOnlyList<string> RequestedNodes { get; init; } = [];
+    public HpcList<string> RequestedNodes { get; init; } = [];
 
     /// <summary>Nodes it may not run on.</summary>
-    public IReadOnlyList<string> ExcludedNodes { get; init; } = [];
+    public HpcList<string> ExcludedNodes { get; init; } = [];
 
     /// <summary>Node groups whose nodes it may run on; empty for all nodes.</summary>
-    public IReadOnlyList<string> NodeGroups { get; init; } = [];
+    public HpcList<string> NodeGroups { get; init; } = [];
 
     /// <summary>How several groups are put together.</summary>
     public JobNodeGroupOp NodeGroupOp { get; init; }
 
     /// <summary>Which nodes come first.</summary>
-    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public HpcList<string> OrderBy { get; init; } = [];
 
     /// <summary>The least memory of a node, in MB.</summary>
     public int MinMemoryPerNode { get; init; } = 1;
@@ -130,16 +130,16 @@ public sealed partial record HpcJob
     public string ValidExitCodes { get; init; } = "";
 
     /// <summary>Its custom properties, each as name=value.</summary>
-    public IReadOnlyList<string> CustomProperties { get; init; } = [];
+    public HpcList<string> CustomProperties { get; init; } = [];
 
     /// <summary>Licenses, each as feature:number.</summary>
-    public IReadOnlyList<string> License { get; init; } = [];
+    public HpcList<string> License { get; init; } = [];
 
     /// <summary>Jobs that must be Finished before it starts.</summary>
-    public IReadOnlyList<int> ParentJobIds { get; init; } = [];
+    public HpcList<int> ParentJobIds { get; init; } = [];
 
     /// <summary>Jobs that wait for it: those that name it in ParentJobIds.</summary>
-    public IReadOnlyList<int> ChildJobIds { get; init; } = [];
+    public HpcList<int> ChildJobIds { get; init; } = [];
 
     /// <summary>Whether mail is asked for when it starts.</summary>
     public bool NotifyOnStart { get; init; }
@@ -154,7 +154,7 @@ public sealed partial record HpcJob
     public string Pool { get; init; } = "Default";
 
     /// <summary>Environment variables of all its tasks, each as name=value.</summary>
-    public IReadOnlyList<string> JobEnv { get; init; } = [];
+    public HpcList<string> JobEnv { get; init; } = [];
 
     /// <summary>It does not start before this time.</summary>
     public DateTime? HoldUntil { get; init; }
@@ -213,10 +213,10 @@ public sealed partial record HpcJob
     public bool IsBackfill { get; init; }
 
     /// <summary>The nodes it ran on last.</summary>
-    public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
+    public HpcList<string> AllocatedNodes { get; init; } = [];
 
     /// <summary>Processes of its tasks that could not be killed; their cores are fenced off until they are gone.</summary>
-    public IReadOnlyList<int> Survivors { get; init; } = [];
+    public HpcList<int> Survivors { get; init; } = [];
 
     /// <summary>Finished tasks in percent of all tasks, 0 to 100, or what was said with Set-HpcJob.</summary>
     public int Progress { get; init; }

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A job that stands before another one in the queue, or that this waits for as its parent.</summary>
-public sealed record HpcJobAhead
+public sealed record HpcJobAhead : HpcObject
 {
     /// <summary>Its number.</summary>
     public int JobId { get; init; }

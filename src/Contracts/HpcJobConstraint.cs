@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// One thing that a job asks of the nodes it runs on. What a job says of nodes is looked at for every node; their state, who else is there
 /// and what is free only for those that meet all before it in the list.
 /// </summary>
-public sealed record HpcJobConstraint
+public sealed record HpcJobConstraint : HpcObject
 {
     /// <summary>What it is called: a property of the job, or State, Exclusive, JobsAhead.</summary>
     public string Name { get; init; } = "";
@@ -16,10 +16,10 @@ public sealed record HpcJobConstraint
     public bool IsMet { get; init; }
 
     /// <summary>The nodes that meet it.</summary>
-    public IReadOnlyList<string> PassingNodes { get; init; } = [];
+    public HpcList<string> PassingNodes { get; init; } = [];
 
     /// <summary>The nodes that do not, each with the reason.</summary>
-    public IReadOnlyList<HpcFailingNode> FailingNodes { get; init; } = [];
+    public HpcList<HpcFailingNode> FailingNodes { get; init; } = [];
 
     /// <summary>Its name and what is asked for.</summary>
     public override string ToString() => Wanted.Length == 0 ? Name : $"{Name} {Wanted}";

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>Why a job waits, as things were when it was asked (scheduler reference, sections 6.1, 6.2 and 6.8). Times are local.</summary>
-public sealed record HpcJobExplanation
+public sealed record HpcJobExplanation : HpcObject
 {
     /// <summary>The job.</summary>
     public int JobId { get; init; }
@@ -34,16 +34,16 @@ public sealed record HpcJobExplanation
     /// The jobs that stand before it in the order of the queue, those that are in its way first; of a job that waits for parents these. At
     /// most <see cref="Limits.JobsAhead"/>.
     /// </summary>
-    public IReadOnlyList<HpcJobAhead> JobsAhead { get; init; } = [];
+    public HpcList<HpcJobAhead> JobsAhead { get; init; } = [];
 
     /// <summary>How many there are.</summary>
     public int JobsAheadCount { get; init; }
 
     /// <summary>What it asks of nodes, in the order in which that is looked at. Empty for a job that waits for no nodes.</summary>
-    public IReadOnlyList<HpcJobConstraint> Constraints { get; init; } = [];
+    public HpcList<HpcJobConstraint> Constraints { get; init; } = [];
 
     /// <summary>All nodes in the order of their names. Empty for a job that waits for no nodes.</summary>
-    public IReadOnlyList<HpcJobNode> Nodes { get; init; } = [];
+    public HpcList<HpcJobNode> Nodes { get; init; } = [];
 
     /// <summary>
     /// When it could start if the jobs that run now use all of their run time: sooner if these end sooner, later if others get before it. Null
@@ -53,4 +53,7 @@ public sealed record HpcJobExplanation
 
     /// <summary>Why EarliestStart is not known, in a sentence; empty if it is.</summary>
     public string EarliestStartReason { get; init; } = "";
+
+    /// <summary>The job's number, so that it names its job in a string.</summary>
+    public override string ToString() => JobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// Something that happened to a job: who did what, and when. Each run of a job ends with one row that is Finished, Failed or Canceled
 /// (scheduler reference, section 1.1, JobEvent). Times are local and null until they happen.
 /// </summary>
-public sealed partial record HpcJobHistory
+public sealed partial record HpcJobHistory : HpcObject
 {
     /// <summary>The number of the row; later rows have higher numbers.</summary>
     public long JobHistoryId { get; init; }
@@ -70,7 +70,7 @@ public sealed partial record HpcJobHistory
     public int FinishedTasksCount { get; init; }
 
     /// <summary>The job's licenses.</summary>
-    public IReadOnlyList<string> License { get; init; } = [];
+    public HpcList<string> License { get; init; } = [];
 
     /// <summary>Whether the job keeps its resources until it is stopped.</summary>
     public bool RunUntilCanceled { get; init; }
@@ -83,4 +83,7 @@ public sealed partial record HpcJobHistory
 
     /// <summary>Who canceled or finished this run; null if nobody did.</summary>
     public string? CanceledBy { get; init; }
+
+    /// <summary>The job's number.</summary>
+    public override string ToString() => JobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

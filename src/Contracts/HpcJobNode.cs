@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A node as a job sees it that waits.</summary>
-public sealed record HpcJobNode
+public sealed record HpcJobNode : HpcObject
 {
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";

@@ -3,7 +3,7 @@ namespace HpcScheduler;
 /// <summary>
 /// A job template as users see it: a snapshot taken when it was read (scheduler reference, section 6.10). Times are local.
 /// </summary>
-public sealed record HpcJobTemplate
+public sealed record HpcJobTemplate : HpcObject
 {
     /// <summary>Its name, at most 50 characters; letters of either case are the same.</summary>
     public string Name { get; init; } = "";
@@ -21,10 +21,10 @@ public sealed record HpcJobTemplate
     public DateTime ChangeTime { get; init; }
 
     /// <summary>What it says of job properties, each at most once.</summary>
-    public IReadOnlyList<JobTemplateItem> Items { get; init; } = [];
+    public HpcList<JobTemplateItem> Items { get; init; } = [];
 
     /// <summary>Environment variables of its jobs, each as name=value; those of a job itself win.</summary>
-    public IReadOnlyList<string> JobEnv { get; init; } = [];
+    public HpcList<string> JobEnv { get; init; } = [];
 
     /// <summary>The template's name, so that a template in a string names itself.</summary>
     public override string ToString() => Name;

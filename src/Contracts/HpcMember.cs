@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A user who may use the scheduler.</summary>
-public sealed record HpcMember
+public sealed record HpcMember : HpcObject
 {
     /// <summary>The name of the user on the scheduler's machine.</summary>
     public required string Name { get; init; }

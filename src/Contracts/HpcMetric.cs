@@ -1,19 +1,19 @@
 namespace HpcScheduler;
 
 /// <summary>Something that can be measured (cmdlets reference, section 7.4).</summary>
-public sealed record HpcMetric
+public sealed record HpcMetric : HpcObject
 {
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>What it is measured of: the cluster, or nodes that are one of these.</summary>
-    public IReadOnlyList<MetricTarget> MetricTargets { get; init; } = [];
+    public HpcList<MetricTarget> MetricTargets { get; init; } = [];
 
     /// <summary>Where its values come from.</summary>
     public MetricType Type { get; init; }
 
     /// <summary>Its counters, each with a value of its own; one without a name where there is only one.</summary>
-    public IReadOnlyList<string> Counters { get; init; } = [];
+    public HpcList<string> Counters { get; init; } = [];
 
     /// <summary>What its values count.</summary>
     public string Unit { get; init; } = "";
@@ -23,4 +23,7 @@ public sealed record HpcMetric
 
     /// <summary>The folder of the scheduler.</summary>
     public string Scheduler { get; init; } = "";
+
+    /// <summary>The metric's name, so that a metric in a string names itself.</summary>
+    public override string ToString() => Name;
 }

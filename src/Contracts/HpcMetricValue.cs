@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>The value of a counter of a metric now (cmdlets reference, section 7.4).</summary>
-public sealed record HpcMetricValue
+public sealed record HpcMetricValue : HpcObject
 {
     /// <summary>The node; empty for the cluster.</summary>
     public string NodeName { get; init; } = "";
@@ -17,4 +17,7 @@ public sealed record HpcMetricValue
 
     /// <summary>What the value counts.</summary>
     public string Unit { get; init; } = "";
+
+    /// <summary>The metric's name.</summary>
+    public override string ToString() => Metric;
 }

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>The value of a counter of a metric at a time of the past (cmdlets reference, section 7.4).</summary>
-public sealed record HpcMetricValueHistory
+public sealed record HpcMetricValueHistory : HpcObject
 {
     /// <summary>The node, which may be gone; empty for the cluster.</summary>
     public string NodeName { get; init; } = "";
@@ -20,4 +20,7 @@ public sealed record HpcMetricValueHistory
 
     /// <summary>Whether it is a sample or an average.</summary>
     public MetricPeriod Period { get; init; }
+
+    /// <summary>The metric's name.</summary>
+    public override string ToString() => Metric;
 }

@@ -34,7 +34,7 @@ public sealed partial record HpcNode
 
     /// <summary>As <see cref="Groups"/>.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> NodeGroups
+    public HpcList<string> NodeGroups
     {
         get => Groups;
         init => Groups = value;

@@ -3,7 +3,7 @@ namespace HpcScheduler;
 /// <summary>
 /// A node as users see it: a snapshot taken when it was read (cmdlets reference, section 9.3). Names that HPC Pack has besides are aliases.
 /// </summary>
-public sealed partial record HpcNode
+public sealed partial record HpcNode : HpcObject
 {
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";
@@ -21,7 +21,7 @@ public sealed partial record HpcNode
     public NodeHealth NodeHealth { get; init; }
 
     /// <summary>The names of its groups.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = [];
+    public HpcList<string> Groups { get; init; } = [];
 
     /// <summary>What it is for.</summary>
     public NodeRole NodeRole { get; init; } = NodeRole.ComputeNode;
@@ -42,7 +42,7 @@ public sealed partial record HpcNode
     public int Cores { get; init; }
 
     /// <summary>The numbers of these cores on the machine.</summary>
-    public IReadOnlyList<int> CoreIds { get; init; } = [];
+    public HpcList<int> CoreIds { get; init; } = [];
 
     /// <summary>How many NUMA nodes its cores are in: groups of cores whose memory is together.</summary>
     public int NumaNodes { get; init; } = 1;
@@ -54,7 +54,7 @@ public sealed partial record HpcNode
     public int Memory { get; init; }
 
     /// <summary>The numbers of its graphics processors on the machine.</summary>
-    public IReadOnlyList<int> Gpus { get; init; } = [];
+    public HpcList<int> Gpus { get; init; } = [];
 
     /// <summary>Cores that tasks may use at once if an administrator chose a number; null for those that it has.</summary>
     public int? SubscribedCores { get; init; }
@@ -69,11 +69,14 @@ public sealed partial record HpcNode
     public int CoresInUse { get; init; }
 
     /// <summary>The numbers of the jobs that hold cores of it now.</summary>
-    public IReadOnlyList<int> JobIds { get; init; } = [];
+    public HpcList<int> JobIds { get; init; } = [];
 
     /// <summary>The numbers of its cores, from 0, that nobody gets: processes that could not be killed have them.</summary>
-    public IReadOnlyList<int> FencedCoreIds { get; init; } = [];
+    public HpcList<int> FencedCoreIds { get; init; } = [];
 
     /// <summary>These processes. Their cores are given back when they are gone.</summary>
-    public IReadOnlyList<int> Survivors { get; init; } = [];
+    public HpcList<int> Survivors { get; init; } = [];
+
+    /// <summary>The node's name, so that a node in a string names itself.</summary>
+    public override string ToString() => Name;
 }

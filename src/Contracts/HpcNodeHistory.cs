@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>Something that happened to a node: who did what, when and why (cmdlets reference, section 5.5).</summary>
-public sealed record HpcNodeHistory
+public sealed record HpcNodeHistory : HpcObject
 {
     /// <summary>The number of the row; later rows have higher numbers.</summary>
     public long NodeHistoryId { get; init; }
@@ -20,4 +20,7 @@ public sealed record HpcNodeHistory
 
     /// <summary>What was said with it; empty if nothing.</summary>
     public string Comment { get; init; } = "";
+
+    /// <summary>The node's name.</summary>
+    public override string ToString() => NodeName;
 }

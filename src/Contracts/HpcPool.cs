@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A resource pool as users see it: a snapshot taken when it was read (scheduler reference, section 6.7).</summary>
-public sealed record HpcPool
+public sealed record HpcPool : HpcObject
 {
     /// <summary>Its name, at most 50 characters; letters of either case are the same.</summary>
     public string Name { get; init; } = "";

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What <c>Test-HpcScheduler</c> found out about one thing.</summary>
-public sealed record HpcSchedulerCheck
+public sealed record HpcSchedulerCheck : HpcObject
 {
     /// <summary>The folder of the scheduler.</summary>
     public required string Path { get; init; }

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A running scheduler host as <c>Get-HpcScheduler</c> shows it.</summary>
-public sealed partial record HpcSchedulerInfo
+public sealed partial record HpcSchedulerInfo : HpcObject
 {
     /// <summary>The folder that holds its database, attempts and log.</summary>
     public string Path { get; init; } = "";
@@ -44,4 +44,7 @@ public sealed partial record HpcSchedulerInfo
 
     /// <summary>Tasks whose process runs.</summary>
     public int RunningTaskCount { get; init; }
+
+    /// <summary>The scheduler's folder, so that a scheduler in a string names itself.</summary>
+    public override string ToString() => Path;
 }

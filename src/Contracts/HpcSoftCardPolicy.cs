@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>Whether users may log on with a certificate.</summary>
-public enum HpcSoftCardPolicy
+public enum HpcSoftCardPolicy : long
 {
     /// <summary>They may not.</summary>
     Disabled = 0,

@@ -58,7 +58,7 @@ public sealed partial record HpcTask
 
     /// <summary>As <see cref="Depend"/>.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> DependsOn
+    public HpcList<string> DependsOn
     {
         get => Depend;
         init => Depend = value;
@@ -74,7 +74,7 @@ public sealed partial record HpcTask
 
     /// <summary>As <see cref="Env"/>.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> EnvironmentVariables
+    public HpcList<string> EnvironmentVariables
     {
         get => Env;
         init => Env = value;

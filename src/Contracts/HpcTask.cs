@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// A task or sub-task as users see it: a snapshot taken when it was read. Times are local and null until they happen.
 /// Names are those of HPC Pack's cmdlet parameters and task properties (scheduler reference, section 5.2).
 /// </summary>
-public sealed partial record HpcTask
+public sealed partial record HpcTask : HpcObject
 {
     /// <summary>The job it belongs to.</summary>
     public int JobId { get; init; }
@@ -46,13 +46,13 @@ public sealed partial record HpcTask
     public string? Stderr { get; init; }
 
     /// <summary>Its environment variables, each as name=value; they win over the job's.</summary>
-    public IReadOnlyList<string> Env { get; init; } = [];
+    public HpcList<string> Env { get; init; } = [];
 
     /// <summary>Its custom properties, each as name=value.</summary>
-    public IReadOnlyList<string> CustomProperties { get; init; } = [];
+    public HpcList<string> CustomProperties { get; init; } = [];
 
     /// <summary>Names of the tasks that must have ended before it starts.</summary>
-    public IReadOnlyList<string> Depend { get; init; } = [];
+    public HpcList<string> Depend { get; init; } = [];
 
     /// <summary>The fewest cores it starts with, in cores whatever UnitType is.</summary>
     public int MinCores { get; init; } = 1;
@@ -76,7 +76,7 @@ public sealed partial record HpcTask
     public int MaxNodes { get; init; }
 
     /// <summary>Nodes that it runs on, all of them; empty for any.</summary>
-    public IReadOnlyList<string> RequiredNodes { get; init; } = [];
+    public HpcList<string> RequiredNodes { get; init; } = [];
 
     /// <summary>Whether no other task of its job runs on its nodes.</summary>
     public bool Exclusive { get; init; }
@@ -172,13 +172,13 @@ public sealed partial record HpcTask
     public int AllocatedCores { get; init; }
 
     /// <summary>The nodes of its last run.</summary>
-    public IReadOnlyList<string> AllocatedNodes { get; init; } = [];
+    public HpcList<string> AllocatedNodes { get; init; } = [];
 
     /// <summary>The numbers of the cores of its last run, from 0, on its node.</summary>
-    public IReadOnlyList<int> AllocatedCoreIds { get; init; } = [];
+    public HpcList<int> AllocatedCoreIds { get; init; } = [];
 
     /// <summary>Processes of it that could not be killed; its cores are fenced off until they are gone.</summary>
-    public IReadOnlyList<int> Survivors { get; init; } = [];
+    public HpcList<int> Survivors { get; init; } = [];
 
     /// <summary>The folder of its last run: what was asked, who ran it, output and exit code. Null before the first.</summary>
     public string? AttemptFolder { get; init; }

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What can happen to a job. The first six have HPC Pack's numbers; the others are ours.</summary>
-public enum JobHistoryEvent
+public enum JobHistoryEvent : long
 {
     /// <summary>Nothing.</summary>
     None = 0,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How the node groups of a job are put together.</summary>
-public enum JobNodeGroupOp
+public enum JobNodeGroupOp : long
 {
     /// <summary>Nodes that are in all groups.</summary>
     Intersect = 0,

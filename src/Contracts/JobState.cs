@@ -5,7 +5,7 @@ namespace HpcScheduler;
 /// Queued is 16 here and 8 in <see cref="TaskState"/>, as in HPC Pack. Meaning: docs/lifecycle.md.
 /// </summary>
 [Flags]
-public enum JobState
+public enum JobState : long
 {
     /// <summary>Stored and not yet submitted.</summary>
     Configuring = 1,

@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// What a job template says of one job property (scheduler reference, section 6.10; cmdlets reference, section 6.1). Values are texts as they
 /// stand in job files: numbers, True or False, words, names with commas between.
 /// </summary>
-public sealed record JobTemplateItem
+public sealed record JobTemplateItem : HpcObject
 {
     /// <summary>The property, by its name in job files, such as RuntimeSeconds or NodeGroups.</summary>
     public string PropertyName { get; init; } = "";
@@ -19,10 +19,10 @@ public sealed record JobTemplateItem
     public string? MaxVal { get; init; }
 
     /// <summary>The only values that are allowed; null for any.</summary>
-    public IReadOnlyList<string>? ValueRange { get; init; }
+    public HpcList<string>? ValueRange { get; init; }
 
     /// <summary>Values that must be among those of a job; null for none.</summary>
-    public IReadOnlyList<string>? RequiredValues { get; init; }
+    public HpcList<string>? RequiredValues { get; init; }
 
     /// <summary>Whether jobs have the default whatever they say.</summary>
     public bool ReadOnly { get; init; }

@@ -2,7 +2,7 @@ namespace HpcScheduler;
 
 /// <summary>What somebody may do with a job template (scheduler reference, section 1.1).</summary>
 [Flags]
-public enum JobTemplateRights
+public enum JobTemplateRights : long
 {
     /// <summary>Nothing.</summary>
     None = 0,

@@ -2,7 +2,7 @@ namespace HpcScheduler;
 
 /// <summary>What made the job, which decides who may cancel it.</summary>
 [Flags]
-public enum JobType
+public enum JobType : long
 {
     /// <summary>An ordinary job.</summary>
     Batch = 1,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What the minimum and maximum of a job count.</summary>
-public enum JobUnitType
+public enum JobUnitType : long
 {
     /// <summary>Cores.</summary>
     Core = 0,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What a metric is measured of (cmdlets reference, section 7.4; the numbers are ours).</summary>
-public enum MetricTarget
+public enum MetricTarget : long
 {
     /// <summary>The scheduler as a whole.</summary>
     Cluster = 0,

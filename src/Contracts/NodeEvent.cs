@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What can happen to a node. The numbers are HPC Pack's (scheduler reference, section 1.1).</summary>
-public enum NodeEvent
+public enum NodeEvent : long
 {
     /// <summary>It was made.</summary>
     Added = 1,

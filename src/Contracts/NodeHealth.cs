@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What a node suffers from (cmdlets reference, section 8.3; the numbers are ours).</summary>
-public enum NodeHealth
+public enum NodeHealth : long
 {
     /// <summary>Nothing.</summary>
     OK = 0,

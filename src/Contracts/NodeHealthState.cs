@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How well a node is (cmdlets reference, section 8.3; the numbers are ours).</summary>
-public enum NodeHealthState
+public enum NodeHealthState : long
 {
     /// <summary>All is well.</summary>
     OK = 0,

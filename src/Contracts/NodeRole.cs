@@ -4,7 +4,7 @@ namespace HpcScheduler;
 /// What a node is for (cmdlets reference, section 5.2; the numbers are ours). The values are flags: a node may have several roles.
 /// </summary>
 [Flags]
-public enum NodeRole
+public enum NodeRole : long
 {
     /// <summary>Nothing: it runs no tasks.</summary>
     None = 0,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>Whether a node gets work (scheduler reference, section 7.1).</summary>
-public enum NodeState
+public enum NodeState : long
 {
     /// <summary>It has no work and gets none.</summary>
     Offline = 1,

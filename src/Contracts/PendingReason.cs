@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>Why a queued job does not run yet.</summary>
-public enum PendingReason
+public enum PendingReason : long
 {
     /// <summary>It is not waiting.</summary>
     None = 0,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What happens to running jobs while one of higher priority waits for cores.</summary>
-public enum PreemptionMode
+public enum PreemptionMode : long
 {
     /// <summary>Nothing: it waits.</summary>
     None = 0,

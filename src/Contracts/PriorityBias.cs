@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How much more a job of higher priority gets in Balanced mode.</summary>
-public enum PriorityBias
+public enum PriorityBias : long
 {
     /// <summary>Nothing: all jobs are equal. Also written LowBias.</summary>
     NoBias = 0,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How cores are shared among jobs.</summary>
-public enum SchedulingMode
+public enum SchedulingMode : long
 {
     /// <summary>Jobs start in the order of the queue, each with as much as possible.</summary>
     Queued = 0,

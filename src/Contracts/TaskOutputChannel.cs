@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>Where a task has written something to.</summary>
-public enum TaskOutputChannel
+public enum TaskOutputChannel : long
 {
     /// <summary>Standard output.</summary>
     Output,

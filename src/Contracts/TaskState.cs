@@ -5,7 +5,7 @@ namespace HpcScheduler;
 /// Queued is 8 here and 16 in <see cref="JobState"/>, as in HPC Pack. Meaning: docs/lifecycle.md.
 /// </summary>
 [Flags]
-public enum TaskState
+public enum TaskState : long
 {
     /// <summary>No state.</summary>
     NA = 0,

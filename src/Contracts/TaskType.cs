@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What kind of task it is: how often its command line runs, and when.</summary>
-public enum TaskType
+public enum TaskType : long
 {
     /// <summary>One command line, run once.</summary>
     Basic = 0,

@@ -5,7 +5,7 @@ namespace HpcScheduler;
 /// which role may do what.
 /// </summary>
 [Flags]
-public enum UserRoles
+public enum UserRoles : long
 {
     /// <summary>Nothing: who is no member.</summary>
     AccessDenied = 0,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How machines that ask for an operating system are answered.</summary>
-public enum WdsMode
+public enum WdsMode : long
 {
     /// <summary>They become nodes.</summary>
     AutoCapture = 0,

@@ -18,7 +18,7 @@ internal static class JobTemplateXml
         new("Default", (item, value) => item with { Default = value.Text }, item => item.Default),
         new("MinVal", (item, value) => item with { MinVal = value.Text }, item => item.MinVal),
         new("MaxVal", (item, value) => item with { MaxVal = value.Text }, item => item.MaxVal),
-        new("ValueRange", (item, value) => item with { ValueRange = value.Names }, item => XmlText.Of(item.ValueRange ?? [])),
-        new("RequiredValues", (item, value) => item with { RequiredValues = value.Names }, item => XmlText.Of(item.RequiredValues ?? [])),
+        new("ValueRange", (item, value) => item with { ValueRange = value.Names is { } names ? [.. names] : null }, item => XmlText.Of(item.ValueRange ?? [])),
+        new("RequiredValues", (item, value) => item with { RequiredValues = value.Names is { } names ? [.. names] : null }, item => XmlText.Of(item.RequiredValues ?? [])),
         new("ReadOnly", (item, value) => item with { ReadOnly = value.Truth }, item => item.ReadOnly ? XmlText.Of(true) : null));
 }

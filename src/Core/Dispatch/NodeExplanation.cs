@@ -97,7 +97,7 @@ internal sealed class NodeExplanation
                 Name = "RequiredNodes",
                 Wanted = string.Join(", ", required),
                 IsMet = there.Count == required.Count,
-                PassingNodes = there,
+                PassingNodes = HpcList.Of(there),
                 FailingNodes = [.. required.Except(there).Select(name => new HpcFailingNode(name, ExplainedText.Sentence(WhyNot(name))))],
             });
         }
@@ -140,7 +140,7 @@ internal sealed class NodeExplanation
             _reasons.TryAdd(node, reason);
         }
 
-        _constraints.Add(new HpcJobConstraint { Name = name, Wanted = wanted, IsMet = passing.Count > 0, PassingNodes = passing, FailingNodes = failing });
+        _constraints.Add(new HpcJobConstraint { Name = name, Wanted = wanted, IsMet = passing.Count > 0, PassingNodes = HpcList.Of(passing), FailingNodes = HpcList.Of(failing) });
     }
 
     private string? Lack(NodeEntry node, NodeLack lack, Func<string> reason) => _rooms[node].Lack == lack ? reason() : null;

@@ -23,10 +23,10 @@ internal sealed class ExplainJobHandler(SchedulerLoop loop, HostFolder folder)
             UnitType = UnitRules.Of(job.Properties),
             MinUnits = job.MinUnits,
             MaxUnits = job.MaxUnits,
-            JobsAhead = found.JobsAhead,
+            JobsAhead = HpcList.Of(found.JobsAhead),
             JobsAheadCount = found.JobsAheadCount,
-            Constraints = found.Constraints,
-            Nodes = found.Nodes,
+            Constraints = HpcList.Of(found.Constraints),
+            Nodes = HpcList.Of(found.Nodes),
             EarliestStart = found.EarliestStart?.LocalDateTime,
             EarliestStartReason = found.EarliestStartReason,
         };

@@ -22,7 +22,7 @@ internal sealed class GetMetricHandler(SchedulerLoop loop, HostFolder folder)
                 Item = new HpcMetric
                 {
                     Name = metric.Name,
-                    MetricTargets = metric.Targets,
+                    MetricTargets = HpcList.Of(metric.Targets),
                     Type = metric.Type,
                     Counters = [.. MetricSelection.CountersOf(metric, nodes)],
                     Unit = metric.Unit,

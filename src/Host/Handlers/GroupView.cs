@@ -11,7 +11,7 @@ internal static class GroupView
         Scheduler = folder.Path,
         Name = group.Name,
         Description = group.Description,
-        Nodes = group.Nodes,
+        Nodes = HpcList.Of(group.Nodes),
         IsBuiltIn = group.IsBuiltIn,
     };
 }

@@ -27,7 +27,7 @@ internal static class JobHistoryView
         CanceledTasksCount = history.CanceledTasksCount,
         FailedTasksCount = history.FailedTasksCount,
         FinishedTasksCount = history.FinishedTasksCount,
-        License = job.Properties.License ?? [],
+        License = HpcList.Of(job.Properties.License),
         RunUntilCanceled = job.Properties.RunUntilCanceled ?? false,
         Exclusive = job.Properties.Exclusive ?? false,
         FailOnTaskFailure = job.Properties.FailOnTaskFailure ?? false,

@@ -12,7 +12,7 @@ internal static class JobTemplateView
         Description = template.Description,
         CreateTime = template.CreateTime.LocalDateTime,
         ChangeTime = template.ChangeTime.LocalDateTime,
-        Items = template.Items,
-        JobEnv = template.JobEnv,
+        Items = HpcList.Of(template.Items),
+        JobEnv = HpcList.Of(template.JobEnv),
     };
 }
