@@ -8,6 +8,18 @@ BeforeDiscovery {
 
     # Parameters that the table does not have; everything else of ours must be in it.
     $ours = @{
+        'Remove-HpcGroup' = 'Group', 'PassThru'
+        'Export-HpcTask' = @('PassThru')
+        'Export-HpcJob' = @('PassThru')
+        'Set-HpcJobTemplateAcl' = @('PassThru')
+        'Add-HpcGroup' = @('PassThru')
+        'Copy-HpcJobTemplate' = @('PassThru')
+        'Remove-HpcMember' = @('PassThru')
+        'Remove-HpcJobTemplate' = @('PassThru')
+        'Remove-HpcPool' = @('PassThru')
+        'Remove-HpcNode' = @('PassThru')
+        'Stop-HpcTask' = @('PassThru')
+        'Stop-HpcJob' = @('PassThru')
         'Get-HpcJob' = 'Explain', 'Job'
         'Get-HpcNode' = @('Node')
         'Get-HpcJobHistory' = @('JobId')
@@ -15,13 +27,13 @@ BeforeDiscovery {
         'Get-PSSnapin' = 'Name', 'Registered'
         'Invoke-HpcCommand' = 'CommandLine', 'NodeName', 'Node', 'All', 'WorkDir', 'Stdin', 'Env', 'Scheduler', 'WhatIf', 'Confirm'
         'Receive-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Wait', 'Channel'
-        'Remove-HpcJob' = 'Id', 'Job', 'Scheduler'
+        'Remove-HpcJob' = 'Id', 'Job', 'Scheduler', 'PassThru'
         'Restart-HpcJob' = 'Id', 'Job', 'Scheduler'
         'Restart-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'Failed', 'PassThru'
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
-        'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler'
-        'Set-HpcClusterProperty' = 'Property', 'RemovedMetrics'
+        'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler', 'PassThru'
+        'Set-HpcClusterProperty' = 'Property', 'RemovedMetrics', 'PassThru'
         'Set-HpcJobCredential' = 'Credential', 'SoftCard', 'Thumbprint', 'AadUser', 'ExtendedData', 'Scheduler'
         'Get-HpcJobCredential' = @('Scheduler')
         'Remove-HpcJobCredential' = 'UserName', 'Scheduler'
@@ -29,7 +41,7 @@ BeforeDiscovery {
         'Stop-HpcNode' = 'Name', 'Node', 'Comment', 'Scheduler'
         'Restart-HpcNode' = 'Name', 'Node', 'Comment', 'Scheduler'
         'Get-HpcNodeTemplate' = 'Name', 'Scheduler'
-        'Export-HpcMetric' = 'Path', 'Name', 'Force', 'Scheduler'
+        'Export-HpcMetric' = 'Path', 'Name', 'Force', 'Scheduler', 'PassThru'
         'Import-HpcMetric' = 'Path', 'Reset', 'Scheduler'
         'Remove-HpcMetric' = 'Name', 'Scheduler'
         'Get-HpcOperation' = 'Id', 'Node', 'NodeName', 'State', 'StartTime', 'EndTime', 'Name', 'Definition', 'Scheduler'
@@ -37,7 +49,7 @@ BeforeDiscovery {
         'Stop-HpcOperation' = 'Operation', 'Scheduler'
         'Remove-HpcScheduler' = 'Path', 'Force'
         'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'Machine', 'Foreground', 'PassThru'
-        'Stop-HpcScheduler' = 'Path', 'Force'
+        'Stop-HpcScheduler' = 'Path', 'Force', 'PassThru'
         'Get-HpcScheduler' = @('Path')
         'Test-HpcScheduler' = 'Path', 'Quiet'
         'Backup-HpcScheduler' = 'Path', 'Destination', 'Force'

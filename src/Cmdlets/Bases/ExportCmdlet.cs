@@ -20,6 +20,10 @@ public abstract class ExportCmdlet : SchedulerCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Return the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <summary>Writes the file.</summary>
     /// <param name="what">What goes into it.</param>
     /// <param name="read">Gets what is needed for it; null after an error that was written.</param>
@@ -35,6 +39,8 @@ public abstract class ExportCmdlet : SchedulerCmdlet
         try
         {
             Replace(file, stream => write(stream, file, content));
+            if (PassThru)
+                WriteObject(new FileInfo(file));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

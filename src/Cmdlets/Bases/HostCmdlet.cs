@@ -16,6 +16,10 @@ public abstract class HostCmdlet : StoppableCmdlet
     /// <summary>Where the scheduler is.</summary>
     private protected SchedulerAddress Address() => Require(() => SchedulerPlace.Resolve(SessionState.Path, Path));
 
+    /// <summary>What the host says of itself; Stopped if none runs.</summary>
+    private protected HpcSchedulerInfo Info(SchedulerAddress address) =>
+        Ask(address) ?? new HpcSchedulerInfo { Path = address.Folder, Socket = address.Socket, State = "Stopped" };
+
     /// <summary>What the host says of itself, or null if none runs.</summary>
     private protected HpcSchedulerInfo? Ask(SchedulerAddress address)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using HpcScheduler.Client;
+using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
 
@@ -33,6 +34,30 @@ public abstract class SchedulerCmdlet : StoppableCmdlet
         if (_chosen is null || _chosenOf != key)
             (_chosen, _chosenOf) = (Require(() => Run(cancellation => SchedulerClient.ForFirstAnsweringAsync(Addresses(names), cancellation))), key);
         return _chosen;
+    }
+
+    /// <summary>
+    /// Removes something and returns it as it was before, if that is wanted: it is read first, and what is not there is no more removed than read.
+    /// </summary>
+    /// <param name="passThru">Whether it is to be returned.</param>
+    /// <param name="client">The scheduler.</param>
+    /// <param name="query">Reads it.</param>
+    /// <param name="request">Removes it.</param>
+    /// <param name="target">What the user named.</param>
+    private protected void Remove<TItem>(
+        bool passThru, SchedulerClient client, ISchedulerQuery<TItem> query, ISchedulerRequest<Done> request, object? target)
+        where TItem : class
+    {
+        TItem? before = null;
+        if (passThru)
+        {
+            Each(client, query, target, item => before = item);
+            if (before is null)
+                return;
+        }
+
+        if (TrySend(client, request, target, out _) && before is not null)
+            WriteObject(before);
     }
 
     private List<SchedulerAddress> Addresses(string[] names) => names.Length > 0

@@ -9,7 +9,7 @@ namespace HpcScheduler.Cmdlets;
 [Cmdlet(
     VerbsCommon.Set, "HpcClusterProperty", DefaultParameterSetName = EnvironmentSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcVariable))]
 public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
 {
     private const string EnvironmentSet = "environment";
@@ -17,6 +17,10 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
     /// <summary>Environment variables of every task, as name=value; name= deletes one.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public string[] Environment { get; set; } = [];
+
+    /// <summary>Return each property as it is then; not the environment variables.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -43,6 +47,8 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
             WriteWarning(NoEffect.Of(reply.NoEffect));
         if (InstallCredential is not null || EmailCredential is not null)
             WriteWarning(NoEffect.Password);
+        if (PassThru)
+            values.ForEach(value => Each<HpcVariable>(client, new GetClusterProperty(value.Name, null), value.Name, WriteObject));
     }
 
     // A property is named as its parameter.
@@ -65,7 +71,7 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
     }
 
     private static bool IsOfProperty(string parameter) =>
-        parameter is not (nameof(Environment) or nameof(Property) or nameof(AzureStorageConnectionString))
+        parameter is not (nameof(Environment) or nameof(PassThru) or nameof(Property) or nameof(AzureStorageConnectionString))
         && typeof(SetHpcClusterProperty).GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is not null;
 
     private static string Text(object? value) => value switch

@@ -5,7 +5,7 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>Puts nodes into groups.</summary>
 [Cmdlet(VerbsCommon.Add, "HpcGroup", DefaultParameterSetName = NameNodeNameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcGroup))]
 public sealed class AddHpcGroup : GroupNodesCmdlet
 {
     private const string NameNodeNameSet = "Name-NodeName";
@@ -26,8 +26,8 @@ public sealed class AddHpcGroup : GroupNodesCmdlet
     public int[]? Id { get; set; }
 
     /// <summary>Names of nodes; several may be in one text with commas between.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = NameNodeNameSet)]
-    [Parameter(Mandatory = true, ParameterSetName = IdNodeNameSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NameNodeNameSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = IdNodeNameSet)]
     [ArgumentCompleter(typeof(NodeNameCompleter))]
     public string[]? NodeName { get; set; }
 
@@ -37,6 +37,10 @@ public sealed class AddHpcGroup : GroupNodesCmdlet
     [NodeTransform]
     public HpcNode[]? Node { get; set; }
 
+    /// <summary>Return each group as it is then.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -44,7 +48,13 @@ public sealed class AddHpcGroup : GroupNodesCmdlet
         foreach (var group in Groups(Name, Id, Node))
         {
             if (ShouldProcess(group.ToString(), $"Add {string.Join(", ", nodes)} to"))
-                TrySend(group.Client, new AddGroup(group.Name, group.Id, nodes), null, out _);
+                Add(group, nodes);
         }
+    }
+
+    private void Add(GroupRef group, IReadOnlyList<string> nodes)
+    {
+        if (TrySend(group.Client, new AddGroup(group.Name, group.Id, nodes), null, out var then) && PassThru)
+            WriteObject(then);
     }
 }

@@ -5,7 +5,7 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>Writes a job with its tasks into a job file, as New-HpcJob -JobFile reads it.</summary>
 [Cmdlet(VerbsData.Export, "HpcJob", DefaultParameterSetName = JobSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(void))]
+[OutputType(typeof(FileInfo))]
 public sealed class ExportHpcJob : ExportCmdlet
 {
     private const string JobSet = "job";
@@ -21,6 +21,11 @@ public sealed class ExportHpcJob : ExportCmdlet
     [Alias("JobId")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int Id { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = JobSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = IdSet)]
+    public override string Path { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -5,16 +5,20 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>Deletes jobs that have ended or were never submitted, with their tasks, output and history.</summary>
 [Cmdlet(VerbsCommon.Remove, "HpcJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcJob))]
 public sealed class RemoveHpcJob : JobSelectionCmdlet
 {
+    /// <summary>Return each job as it was.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var (client, id) in Selected())
         {
             if (ShouldProcess($"job {id}", "Remove"))
-                TrySend(client, new RemoveJob(id), id, out _);
+                Remove(PassThru, client, new GetJob { Ids = [id] }, new RemoveJob(id), id);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace HpcScheduler.Cmdlets;
 /// Cancels or finishes jobs: asks for all of them as they come, then waits until they have ended. With -Graceful it does not wait.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "HpcJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcJob))]
 public sealed class StopHpcJob : JobSelectionCmdlet
 {
     private readonly Dictionary<JobRef, HpcJob> _accepted = [];
@@ -29,6 +29,10 @@ public sealed class StopHpcJob : JobSelectionCmdlet
     /// <summary>Start nothing new and let running tasks end by themselves.</summary>
     [Parameter]
     public SwitchParameter Graceful { get; set; }
+
+    /// <summary>Return each job as it is at the end; with -Graceful as it is when it has been asked.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     private bool Finishes => State is not null;
 
@@ -55,6 +59,8 @@ public sealed class StopHpcJob : JobSelectionCmdlet
                 && TrySend(reference.Client, new StopJob(id, _message, Force, Graceful, Finishes), id, out var job))
             {
                 _accepted[reference] = job;
+                if (Graceful && PassThru)
+                    WriteObject(job);
             }
         }
     }
@@ -71,11 +77,12 @@ public sealed class StopHpcJob : JobSelectionCmdlet
     private Outcome Take(JobRef reference, HpcJob job)
     {
         // A job that was queued again since was stopped before.
-        if (job.RequeueCount > _accepted[reference].RequeueCount)
-            return Outcome.Reached;
-        if (!job.HasEnded())
+        var runsAgain = job.RequeueCount > _accepted[reference].RequeueCount;
+        if (!runsAgain && !job.HasEnded())
             return Outcome.Pending;
-        if (job.State != Wanted)
+        if (PassThru)
+            WriteObject(job);
+        if (!runsAgain && job.State != Wanted)
             Fail(new SchedulerException(SchedulerErrors.JobEndedOtherwise, job.Id, job.Id, job.State, Done), job.Id);
         return Outcome.Reached;
     }

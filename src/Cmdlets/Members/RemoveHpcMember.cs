@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>Takes members out of the scheduler, or takes roles from them.</summary>
 [Cmdlet(VerbsCommon.Remove, "HpcMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcMember))]
 public sealed class RemoveHpcMember : SchedulerCmdlet
 {
     /// <summary>Names of members.</summary>
@@ -17,6 +18,10 @@ public sealed class RemoveHpcMember : SchedulerCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RoleCompleter))]
     public string[]? Role { get; set; }
+
+    /// <summary>Return each member as he was.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -36,7 +41,16 @@ public sealed class RemoveHpcMember : SchedulerCmdlet
         foreach (var name in Name)
         {
             if (ShouldProcess($"member {name}", role is null ? "Remove" : $"Take the role {role}"))
-                TrySend(client, new RemoveMember(name, role), name, out _);
+                Remove(client, name, role);
         }
+    }
+
+    private void Remove(SchedulerClient client, string name, UserRoles? role)
+    {
+        HpcMember? before = null;
+        if (PassThru)
+            Each<HpcMember>(client, new GetMember(null), name, member => before = member.Name == name ? member : before);
+        if (TrySend(client, new RemoveMember(name, role), name, out _) && before is not null)
+            WriteObject(before);
     }
 }

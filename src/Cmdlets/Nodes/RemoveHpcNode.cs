@@ -5,12 +5,16 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>Removes nodes that are Offline. Their cores belong to no node afterwards.</summary>
 [Cmdlet(VerbsCommon.Remove, "HpcNode", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcNode))]
 public sealed class RemoveHpcNode : NodeSelectionCmdlet
 {
     /// <summary>Why; it is kept in the history of the node.</summary>
     [Parameter]
     public string? Comment { get; set; }
+
+    /// <summary>Return each node as it was.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -18,7 +22,7 @@ public sealed class RemoveHpcNode : NodeSelectionCmdlet
         foreach (var (client, name) in Selected())
         {
             if (ShouldProcess($"node '{name}'", "Remove"))
-                TrySend(client, new RemoveNode(name, Comment ?? ""), name, out _);
+                Remove(PassThru, client, new GetNode { Names = [name] }, new RemoveNode(name, Comment ?? ""), name);
         }
     }
 }

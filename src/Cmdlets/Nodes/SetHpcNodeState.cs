@@ -13,7 +13,7 @@ public sealed class SetHpcNodeState : NodeSelectionCmdlet
     private readonly HashSet<NodeRef> _accepted = [];
 
     /// <summary>The state.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, Position = 1)]
     [ValidateSet(nameof(ClusterNodeState.Online), nameof(ClusterNodeState.Offline), nameof(ClusterNodeState.Rejected))]
     public string State { get; set; } = "";
 

@@ -8,9 +8,5 @@ namespace HpcScheduler.Cmdlets;
 public sealed class GetHpcScheduler : HostCmdlet
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        var address = Address();
-        WriteObject(Ask(address) ?? new HpcSchedulerInfo { Path = address.Folder, Socket = address.Socket, State = "Stopped" });
-    }
+    protected override void ProcessRecord() => WriteObject(Info(Address()));
 }

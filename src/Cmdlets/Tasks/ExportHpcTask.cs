@@ -5,7 +5,7 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>Writes a task into a task file, as Add-HpcTask -TaskFile reads it. Of a sub-task it is the task that it belongs to.</summary>
 [Cmdlet(VerbsData.Export, "HpcTask", DefaultParameterSetName = TaskSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(void))]
+[OutputType(typeof(FileInfo))]
 public sealed class ExportHpcTask : ExportCmdlet
 {
     private const string TaskSet = "task";
@@ -25,6 +25,11 @@ public sealed class ExportHpcTask : ExportCmdlet
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public int TaskId { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TaskSet)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = IdSet)]
+    public override string Path { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -6,7 +6,7 @@ namespace HpcScheduler.Cmdlets;
 /// <summary>Cancels or finishes tasks: asks for all of them as they come, then waits until they have ended. The job goes on.</summary>
 [Cmdlet(
     VerbsLifecycle.Stop, "HpcTask", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcTask))]
 public sealed class StopHpcTask : TaskSelectionCmdlet
 {
     private readonly List<TaskRef> _accepted = [];
@@ -24,6 +24,10 @@ public sealed class StopHpcTask : TaskSelectionCmdlet
     /// <summary>Kill at once: no grace period.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Return each task as it is at the end.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     private bool Finishes => State is not null;
 
@@ -51,6 +55,8 @@ public sealed class StopHpcTask : TaskSelectionCmdlet
     {
         if (!task.HasEnded())
             return Outcome.Pending;
+        if (PassThru)
+            WriteObject(task);
         var endedByItself = Finishes ? task.State is TaskState.Failed or TaskState.Canceled : task.State is TaskState.Finished;
         if (endedByItself)
         {

@@ -7,7 +7,7 @@ namespace HpcScheduler.Cmdlets;
 /// <summary>Writes a job template into a file, as Import-HpcJobTemplate reads it.</summary>
 [Cmdlet(
     VerbsData.Export, "HpcJobTemplate", DefaultParameterSetName = ProfileSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(void))]
+[OutputType(typeof(FileInfo))]
 public sealed class ExportHpcJobTemplate : ExportCmdlet
 {
     private const string ProfileSet = "profile";
@@ -23,6 +23,11 @@ public sealed class ExportHpcJobTemplate : ExportCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(TemplateNameCompleter))]
     public string Name { get; set; } = "";
+
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NameSet)]
+    public override string Path { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

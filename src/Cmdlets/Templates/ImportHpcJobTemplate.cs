@@ -11,12 +11,12 @@ namespace HpcScheduler.Cmdlets;
 public sealed class ImportHpcJobTemplate : SchedulerCmdlet
 {
     /// <summary>The name of the template; that in the file does not count.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(TemplateNameCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>The file, as Export-HpcJobTemplate writes it.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, Position = 1)]
     public string Path { get; set; } = "";
 
     /// <summary>Change a template that exists without asking.</summary>

@@ -7,14 +7,18 @@ namespace HpcScheduler.Cmdlets;
 [Cmdlet(
     VerbsCommon.Remove, "HpcJobTemplate", DefaultParameterSetName = ProfileSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcJobTemplate))]
 public sealed class RemoveHpcJobTemplate : JobTemplateSelectionCmdlet
 {
+    /// <summary>Return the template as it was.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (client, name) = Selected();
         if (ShouldProcess($"job template '{name}'", "Remove"))
-            TrySend(client, new RemoveJobTemplate(name), name, out _);
+            Remove(PassThru, client, new GetJobTemplate([name]), new RemoveJobTemplate(name), name);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
@@ -7,7 +8,7 @@ namespace HpcScheduler.Cmdlets;
 [Cmdlet(
     VerbsCommon.Set, "HpcJobTemplateAcl", DefaultParameterSetName = ProfileSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HpcJobTemplateSecurityDescriptor))]
 public sealed class SetHpcJobTemplateAcl : SchedulerCmdlet
 {
     private const string ProfileSet = "profile";
@@ -29,11 +30,24 @@ public sealed class SetHpcJobTemplateAcl : SchedulerCmdlet
     [ValidateNotNull]
     public HpcJobTemplateSecurityDescriptor Acl { get; set; } = new("", "");
 
+    /// <summary>Return who may do what then.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (client, name) = ParameterSetName == ProfileSet ? (ClientFor(Template.Scheduler), Template.Name) : (ClientFor(Acl.Scheduler), Name);
         if (ShouldProcess($"job template '{name}'", $"Set rights to {Acl.Sddl}"))
-            TrySend(client, new SetJobTemplateAcl(name, Acl.Sddl ?? ""), name, out _);
+            Set(client, name);
+    }
+
+    private void Set(SchedulerClient client, string name)
+    {
+        if (TrySend(client, new SetJobTemplateAcl(name, Acl.Sddl ?? ""), name, out _) && PassThru
+            && TrySend(client, new GetJobTemplateAcl(name), name, out var acl))
+        {
+            WriteObject(acl);
+        }
     }
 }

@@ -68,7 +68,7 @@ public sealed class JobTemplateXmlTests
         Assert.Equal(template.Items.Select(item => item.ToString()), content.Items.Select(item => item.ToString()));
         Assert.Equal(" a  b ", content.Items[0].Default);
         Assert.Equal(template.JobEnv, content.JobEnv);
-        Assert.Equal(text, Written(template with { Items = content.Items, JobEnv = content.JobEnv }));
+        Assert.Equal(text, Written(template with { Items = HpcList.Of(content.Items), JobEnv = HpcList.Of(content.JobEnv) }));
     }
 
     [Fact]

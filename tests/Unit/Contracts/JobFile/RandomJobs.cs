@@ -129,9 +129,9 @@ internal sealed class RandomJobs(int seed)
     private TEnum OneOf<TEnum>()
         where TEnum : struct, Enum => Enum.GetValues<TEnum>()[_random.Next(Enum.GetValues<TEnum>().Length)];
 
-    private List<string> List(IEnumerable<string> items) => [.. items.Where(_ => Maybe()).OrderBy(_ => _random.Next())];
+    private HpcList<string> List(IEnumerable<string> items) => [.. items.Where(_ => Maybe()).OrderBy(_ => _random.Next())];
 
-    private List<string> Values(IEnumerable<string> values, bool mayBeEmpty)
+    private HpcList<string> Values(IEnumerable<string> values, bool mayBeEmpty)
     {
         string[] empty = mayBeEmpty ? ["", " ", "\n"] : [];
         return [.. List([.. values, .. empty]).Select((value, index) => $"V_{index}={value}")];
