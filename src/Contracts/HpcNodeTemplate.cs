@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What nodes are made from. There is one, which says nothing: a node here is set up by nobody.</summary>
-public sealed record HpcNodeTemplate
+public sealed record HpcNodeTemplate : HpcObject
 {
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";
@@ -13,7 +13,7 @@ public sealed record HpcNodeTemplate
     public string Description { get; init; } = "";
 
     /// <summary>The nodes that were made from it, in the order of their names.</summary>
-    public IReadOnlyList<string> Nodes { get; init; } = [];
+    public HpcList<string> Nodes { get; init; } = [];
 
     /// <summary>The folder of the scheduler.</summary>
     public string Scheduler { get; init; } = "";

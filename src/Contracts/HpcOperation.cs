@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HpcScheduler;
 
 /// <summary>A change to a node, made of its history: that it was added or removed, taken online or offline.</summary>
-public sealed record HpcOperation
+public sealed record HpcOperation : HpcObject
 {
     /// <summary>Its identifier: the number of the row of history that it begins with, as a GUID.</summary>
     public Guid Id { get; init; }
@@ -27,7 +27,7 @@ public sealed record HpcOperation
     public DateTime LastUpdateTime { get; init; }
 
     /// <summary>What happened, in its order.</summary>
-    public IReadOnlyList<HpcNodeHistory> Events { get; init; } = [];
+    public HpcList<HpcNodeHistory> Events { get; init; } = [];
 
     /// <summary>The folder of the scheduler.</summary>
     public string Scheduler { get; init; } = "";

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>A line of the log of an operation.</summary>
-public sealed record HpcOperationLogEntry
+public sealed record HpcOperationLogEntry : HpcObject
 {
     /// <summary>The operation.</summary>
     public Guid OperationId { get; init; }

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>What a line of the log of an operation is.</summary>
-public enum OperationSeverity
+public enum OperationSeverity : long
 {
     /// <summary>It went wrong.</summary>
     Error = 1,

@@ -1,7 +1,7 @@
 namespace HpcScheduler;
 
 /// <summary>How far a change to a node is (cmdlets reference, section 7.4; the numbers are ours). Here it is one of the first four; filters may name all.</summary>
-public enum OperationState
+public enum OperationState : long
 {
     /// <summary>It is under way.</summary>
     Executing = 0,

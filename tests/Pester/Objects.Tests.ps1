@@ -16,10 +16,14 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler
 
+    # A property that is a text.
+    function Get-TextName([type] $Type) { 'Name', 'PropertyName', 'NodeName' | Where-Object { $Type.GetProperty($_) } | Select-Object -First 1 }
+
     # Two values for a property, made from what people write.
     function Get-Value([type] $Type) {
         $inner = [Nullable]::GetUnderlyingType($Type) ?? $Type
         if ($inner -eq [string]) { 'a', 'b' }
+        elseif ($inner -eq [guid]) { [guid]::new(1, 0, 0, [byte[]]::new(8)), [guid]::new(2, 0, 0, [byte[]]::new(8)) }
         elseif ($inner -eq [bool]) { $false, $true }
         elseif ($inner.IsEnum) { [enum]::GetNames($inner)[0, -1] }
         elseif ($inner -eq [datetime]) { [datetime] '2026-01-01', [datetime] '2026-01-02' }
@@ -29,7 +33,7 @@ BeforeAll {
             @($first), @($first, $second)
         }
         elseif ($inner.IsClass) {
-            $name = 'Name', 'PropertyName' | Where-Object { $inner.GetProperty($_) }
+            $name = Get-TextName $inner
             @{ $name = 'a' }, @{ $name = 'b' } -as $inner.MakeArrayType()
         }
         else { 1, 2 }
@@ -57,7 +61,7 @@ Describe 'A made object' {
     }
 
     It '<Name> takes hash tables for <Property>' -ForEach ($lists | Where-Object { $_.Element.IsClass -and $_.Element -ne [string] }) {
-        $name = 'Name', 'PropertyName' | Where-Object { $Element.GetProperty($_) }
+        $name = Get-TextName $Element
         (@{ $Property = @{ $name = 'a' }, @{ $name = 'b' } } -as $Type).$Property.$name | Should -Be 'a', 'b'
     }
 
@@ -98,7 +102,7 @@ Describe '<Name>' -ForEach $types {
     }
 
     It 'is a short text in a string, and none of its members' {
-        $text = "$(@{ Name = 'the name'; PropertyName = 'the name'; Path = 'the name'; ClusterName = 'the name'; Metric = 'the name'; NodeName = 'the name'; Id = 7; JobId = 7; Line = 'the name' }.GetEnumerator().Where({ $Type.GetProperty($_.Key) }) |
+        $text = "$(@{ Name = 'the name'; PropertyName = 'the name'; Path = 'the name'; ClusterName = 'the name'; Metric = 'the name'; NodeName = 'the name'; Id = 7; JobId = 7; Line = 'the name'; Message = 'the name' }.GetEnumerator().Where({ $Type.GetProperty($_.Key) }) |
             ForEach-Object -Begin { $all = @{} } -Process { $all[$_.Key] = $_.Value } -End { $all } | ForEach-Object { $_ -as $Type })"
         $text | Should -Not -Match '\{|HpcScheduler'
         if ($Type.Name -notin 'HpcJobTemplateSecurityDescriptor') { $text | Should -Match '^(the name|7)' }
