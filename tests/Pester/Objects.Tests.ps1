@@ -102,8 +102,10 @@ Describe '<Name>' -ForEach $types {
     }
 
     It 'is a short text in a string, and none of its members' {
-        $text = "$(@{ Name = 'the name'; PropertyName = 'the name'; Path = 'the name'; ClusterName = 'the name'; Metric = 'the name'; NodeName = 'the name'; Id = 7; JobId = 7; Line = 'the name'; Message = 'the name' }.GetEnumerator().Where({ $Type.GetProperty($_.Key) }) |
-            ForEach-Object -Begin { $all = @{} } -Process { $all[$_.Key] = $_.Value } -End { $all } | ForEach-Object { $_ -as $Type })"
+        $made = @{}
+        foreach ($name in 'Name', 'PropertyName', 'Path', 'ClusterName', 'Metric', 'NodeName', 'Line', 'Message') { if ($Type.GetProperty($name)) { $made[$name] = 'the name' } }
+        foreach ($name in 'Id', 'JobId') { if ($Type.GetProperty($name, [int])) { $made[$name] = 7 } }
+        $text = "$($made -as $Type)"
         $text | Should -Not -Match '\{|HpcScheduler'
         if ($Type.Name -notin 'HpcJobTemplateSecurityDescriptor') { $text | Should -Match '^(the name|7)' }
     }
