@@ -37,7 +37,9 @@ public sealed class SetHpcJobTemplateAcl : SchedulerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (client, name) = ParameterSetName == ProfileSet ? (ClientFor(Template.Scheduler), Template.Name) : (ClientFor(Acl.Scheduler), Name);
+        // Rights may be made by hand: they are a value here, and no object of a scheduler.
+        var source = Acl.Scheduler.Length > 0 ? Acl.Scheduler : null;
+        var (client, name) = ParameterSetName == ProfileSet ? (ClientFor(Template.Scheduler), Template.Name) : (ClientFor(source), Name);
         if (ShouldProcess($"job template '{name}'", $"Set rights to {Acl.Sddl}"))
             Set(client, name);
     }
