@@ -108,6 +108,8 @@ Describe 'A task' {
         $gate = New-Gate
         $job = New-HpcJob | Add-HpcTask -Parametric -Start 7 -End 7 -CommandLine "$(Get-GateCommand $gate); echo *" | Submit-HpcJob
         Wait-Gate $gate
+        # The command line may be at the gate before its start is told.
+        $null = Wait-HpcTask -JobId $job.Id -TaskId 1 -SubTaskId 1 -State Running -Timeout $endLimit
         $master, $subTask = Get-HpcTask -JobId $job.Id
         Open-Gate $gate
         $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
