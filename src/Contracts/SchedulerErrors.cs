@@ -72,6 +72,10 @@ public static class SchedulerErrors
     public static readonly SchedulerError JobNotModifiable = new("HpcJobNotModifiable", InvalidOperation, Facility | 0x021F, 409,
         "Job {0} is {1} and cannot be changed.", "Only its progress can be changed now.");
 
+    /// <summary>A job that ended well does not change any more.</summary>
+    public static readonly SchedulerError FinishedJobNotModifiable = new("HpcFinishedJobNotModifiable", InvalidOperation, Facility | 0x021F, 409,
+        "Job {0} is Finished and cannot be changed.", "To run it again, make a copy of it: Get-HpcJob and New-HpcJob.");
+
     /// <summary>The run time of a job that fills a gap.</summary>
     public static readonly SchedulerError BackfilledRunTime = new("HpcBackfilledRunTime", InvalidOperation, Facility | 0x021D, 409,
         "Job {0} was started before its turn because of its run time, so RunTime cannot be changed while it runs.",
@@ -267,7 +271,13 @@ public static class SchedulerErrors
     /// <summary>Only a task in Configuring can be changed.</summary>
     public static readonly SchedulerError TaskNotModifiable = new("HpcTaskNotModifiable", InvalidOperation, Facility | 0x0247, 409,
         "Task {0} is {1} and cannot be changed; a task can be changed while it is Configuring.",
-        "Add a new task, or make a new job.");
+        "A task that failed or was canceled can be changed while its job is Configuring, as after Set-HpcJob -HoldUntil on a Failed job; "
+        + "then submit the job again. A Finished task keeps its result: add a new one.");
+
+    /// <summary>What sub-tasks a task has is settled once one of them has run or was canceled.</summary>
+    public static readonly SchedulerError TaskRangeNotModifiable = new("HpcTaskRangeNotModifiable", InvalidOperation, Facility | 0x0248, 409,
+        "Sub-tasks of task {0} have run or were canceled, so its type, start, end and increment cannot be changed.",
+        "Change its other values, or add a new task.");
 
     /// <summary>Only a task in Configuring can be submitted.</summary>
     public static readonly SchedulerError TaskNotSubmittable = new("HpcTaskNotSubmittable", InvalidOperation, Facility | 0x0234, 409,

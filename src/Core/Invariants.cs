@@ -184,17 +184,19 @@ public static class Invariants
 
     private static void CheckDependencies(JobEntry job)
     {
-        var depending = job.Tasks.Values.Count(task => task.Record.Properties.Depend is { Count: > 0 });
-        Require(job.Depending == depending, $"Job {job.Record.Id} counts {job.Depending} tasks that depend on others, but there are {depending}.");
+        var open = job.Tasks.Values.Select(task => task.Record).ToLookup(JobDependencies.NameOf, StringComparer.Ordinal)
+            .ToDictionary(named => named.Key, named => named.Where(task => !task.State.IsEnded()).ToList(), StringComparer.Ordinal);
+        foreach (var (name, tasks) in open)
+            Require(job.Dependencies.Find(name)?.Open == tasks.Count, $"Job {job.Record.Id} counts {job.Dependencies.Find(name)?.Open} tasks of the name {name} that have not ended, but there are {tasks.Count}.");
         foreach (var task in job.Tasks.Values)
         {
-            if (task.Record.Properties.Depend is not { Count: > 0 } depend || job.Record.State is not (JobState.Queued or JobState.Running))
-                continue;
-            var open = job.Tasks.Values.Where(other => depend.Contains(other.Record.Properties.Name, StringComparer.Ordinal) && !other.Record.State.IsEnded()).ToList();
-            Require(open.Count == task.WaitsFor, $"Task {task.Record.Key} counts {task.WaitsFor} tasks that it waits for, but there are {open.Count}.");
+            List<string> needs = [.. JobDependencies.NeedsOf(task.Record)];
+            var waits = needs.Where(name => open.GetValueOrDefault(name) is { Count: > 0 }).ToList();
+            Require(needs.TrueForAll(name => job.Dependencies.Find(name)?.Dependents.Contains(task.Record.Key.TaskId) == true), $"Task {task.Record.Key} is not among those that depend on its names.");
+            Require(waits.Count == task.WaitsFor, $"Task {task.Record.Key} counts {task.WaitsFor} names that it waits for, but there are {waits.Count}.");
             Require(
-                open.Count == 0 || !job.Ready.Contains(task.Record.Key.TaskId),
-                $"Task {task.Record.Key} is ready, but depends on {open.FirstOrDefault()?.Record.Key}.");
+                waits.Count == 0 || !job.Ready.Contains(task.Record.Key.TaskId),
+                $"Task {task.Record.Key} is ready, but depends on {waits.FirstOrDefault()}.");
         }
     }
 

@@ -5,10 +5,16 @@ using HpcScheduler.Core.Records;
 namespace HpcScheduler.Core;
 
 /// <summary>A job in memory, with its tasks and what the dispatcher needs to know of them.</summary>
-internal sealed class JobEntry(JobRecord record)
+internal sealed class JobEntry
 {
+    public JobEntry(JobRecord record)
+    {
+        Record = record;
+        Dependencies = new JobDependencies(this);
+    }
+
     /// <summary>The job itself.</summary>
-    public JobRecord Record { get; set; } = record;
+    public JobRecord Record { get; set; }
 
     /// <summary>Its tasks by number.</summary>
     public SortedDictionary<int, TaskEntry> Tasks { get; } = [];
@@ -16,8 +22,8 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>The numbers of its tasks that have something to run and whose dependencies are done.</summary>
     public SortedSet<int> Ready { get; } = [];
 
-    /// <summary>How many of its tasks depend on others.</summary>
-    public int Depending { get; private set; }
+    /// <summary>Which of its tasks wait for which.</summary>
+    public JobDependencies Dependencies { get; }
 
     /// <summary>Cores that its tasks use.</summary>
     public int UsedCores { get; set; }
@@ -81,7 +87,7 @@ internal sealed class JobEntry(JobRecord record)
     public void Add(TaskEntry task)
     {
         Tasks.Add(task.Record.Key.TaskId, task);
-        Depending += Depends(task.Record);
+        Dependencies.Add(task);
         switch (task.Record.Type)
         {
             case TaskType.NodePrep:
@@ -100,7 +106,7 @@ internal sealed class JobEntry(JobRecord record)
     public void Remove(TaskEntry task)
     {
         Tasks.Remove(task.Record.Key.TaskId);
-        Depending -= Depends(task.Record);
+        Dependencies.Remove(task);
         NodePrep = NodePrep == task ? null : NodePrep;
         NodeRelease = NodeRelease == task ? null : NodeRelease;
         Service = Service == task ? null : Service;
@@ -109,7 +115,7 @@ internal sealed class JobEntry(JobRecord record)
     /// <summary>Gives a task of it another record, of the same shape.</summary>
     public void Replace(TaskEntry task, TaskRecord record)
     {
-        Depending += Depends(record) - Depends(task.Record);
+        Dependencies.Replace(task, record);
         task.Record = record;
     }
 
@@ -143,6 +149,4 @@ internal sealed class JobEntry(JobRecord record)
 
     /// <summary>The tasks and sub-tasks that are active, node release included.</summary>
     public SortedDictionary<TaskKey, TaskRecord> Active { get; } = [];
-
-    private static int Depends(TaskRecord task) => task.Properties.Depend is { Count: > 0 } ? 1 : 0;
 }

@@ -208,7 +208,6 @@ internal sealed class Ledger
         Enqueue(entry.Record);
         foreach (var task in content.Tasks)
             Place(entry, task);
-        DependencyGraph.Connect(entry);
         foreach (var task in entry.Tasks.Values)
             RefreshReady(entry, task);
         return entry;

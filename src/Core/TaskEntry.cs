@@ -23,11 +23,8 @@ internal sealed class TaskEntry(TaskRecord record)
     /// <summary>Its sub-tasks by state, those without a record counted in.</summary>
     public TaskCounts SubTaskCounts { get; set; } = TaskCounts.None;
 
-    /// <summary>How many tasks that it depends on have not ended.</summary>
+    /// <summary>How many names that it depends on have a task that has not ended.</summary>
     public int WaitsFor { get; set; }
-
-    /// <summary>The tasks that depend on it.</summary>
-    public List<int> Dependents { get; } = [];
 
     /// <summary>Whether any record of the sub-task exists, or it is still only a number in its sweep.</summary>
     public bool HasRecord(int subTaskId) => SubTasks.ContainsKey(subTaskId) || EndedState(subTaskId) is not null;

@@ -12,7 +12,7 @@ public sealed class ReconfiguredJobKeepsItsEnd
         var harness = new CoreHarness();
         var job = harness.New();
         harness.Stop(job);
-        harness.Turn(core => core.Handle(new SetJob(job, new JobProperties { Name = "again" }), CoreHarness.Owner));
+        harness.Turn(core => core.Handle(new SetJob(job, new JobProperties { RunTime = TimeSpan.FromHours(1) }), CoreHarness.Owner));
         Assert.Equal(JobState.Configuring, harness.Job(job).State);
         Assert.Null(harness.Job(job).EndTime);
     }

@@ -55,23 +55,44 @@ Describe 'Set-HpcJob' {
     It 'brings a <State> job back to Configuring, for another run' -ForEach @(
         @{ State = 'Canceled'; Make = { $job = New-HpcJob; Stop-HpcJob -Id $job.Id -Message 'enough'; $job.Id } }
         @{ State = 'Failed'; Make = { (Complete-TestJob 'false').Id } }
-        @{ State = 'Finished'; Make = { (Complete-TestJob).Id } }
     ) {
         $id = & $Make
         (Get-HpcJob -Id $id).State | Should -Be $State
-        $changed = Set-HpcJob -Id $id -Name again
+        $changed = Set-HpcJob -Id $id -Name again -RunTime 60
         $changed.State, $changed.Name, $changed.RequeueCount | Should -Be 'Configuring', 'again', 1
         $changed.ErrorCode, $changed.ErrorMessage, $changed.EndTime | Should -Be 0, '', $null
     }
 
-    It 'does not run the tasks of a Finished job once more, but those that are added' {
+    It 'leaves a Finished job as it is, whatever is said' {
+        $before = Complete-TestJob
+        foreach ($change in @{ Project = 'b' }, @{ HoldUntil = (Get-Date).AddHours(1) }, @{ Progress = 5 }) {
+            $problem = Assert-Problem { Get-HpcJob -Id $before.Id | Set-HpcJob @change } 'HpcFinishedJobNotModifiable' InvalidOperation $before.Id
+            $problem.Exception.Message | Should -BeLike "Job $($before.Id) is Finished and cannot be changed.*"
+        }
+        Get-HpcJob -Id $before.Id | ConvertTo-Json | Should -BeExactly ($before | ConvertTo-Json)
+    }
+
+    It 'names a job after a bad end without taking that away' {
+        $before = Complete-TestJob 'exit 3'
+        $after = $before | Set-HpcJob -Name solver -Project b
+        $after.State, $after.Name, $after.Project | Should -Be 'Failed', 'solver', 'b'
+        $after.StartTime, $after.EndTime, $after.ErrorMessage, $after.RequeueCount | Should -Be $before.StartTime, $before.EndTime, $before.ErrorMessage, 0
+    }
+
+    It 'gives a job with a failed task another chance under its number' {
         $log = Get-NewPath
-        $id = (Complete-TestJob "echo old >>$log").Id
-        $null = Set-HpcJob -Id $id -Name again
-        $null = Add-HpcTask -JobId $id -CommandLine "echo new >>$log"
-        $null = Submit-HpcJob -Id $id
-        (Wait-HpcJob -Id $id -Timeout $endLimit).FinishedTaskCount | Should -Be 2
-        Get-Content -Path $log | Should -Be 'old', 'new'
+        $job = New-HpcJob
+        $null = Add-HpcTask -Job $job -CommandLine "echo good >>$log"
+        $null = Add-HpcTask -Job $job -CommandLine 'exit 3'
+        (Submit-HpcJob -Job $job | Wait-HpcJob -Timeout $endLimit).State | Should -Be 'Failed'
+        (Set-HpcJob -Job $job -HoldUntil (Get-Date).AddMinutes(5)).State | Should -Be 'Configuring'
+        (Get-HpcTask -Job $job -State Failed | Set-HpcTask -CommandLine "echo mended >>$log").State | Should -Be 'Configuring'
+        $null = Assert-Problem { Get-HpcTask -Job $job -State Finished | Set-HpcTask -CommandLine true } 'HpcTaskNotModifiable' InvalidOperation
+        (Submit-HpcJob -Job $job).PendingReason | Should -Be 'HeldByUser'
+        $null = Set-HpcJob -Job $job -HoldUntil ([datetime]::MinValue)
+        $done = Wait-HpcJob -Id $job.Id -Timeout $endLimit
+        $done.State, $done.FinishedTaskCount | Should -Be 'Finished', 2
+        Get-Content -Path $log | Should -Be 'good', 'mended'
     }
 
     It 'tells the progress of a job that has ended without opening it again' {

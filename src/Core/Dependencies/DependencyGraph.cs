@@ -9,75 +9,45 @@ namespace HpcScheduler.Core;
 /// </summary>
 internal static class DependencyGraph
 {
-    /// <summary>Works out anew, for all tasks of a job, how many tasks each waits for and who waits for it.</summary>
-    public static void Connect(JobEntry job)
+    /// <summary>Fails those that depend on what has failed, if their job wants that.</summary>
+    public static void Judge(Turn turn, JobEntry job)
     {
-        foreach (var task in job.Tasks.Values)
-        {
-            task.WaitsFor = 0;
-            task.Dependents.Clear();
-        }
-
-        ILookup<string, TaskEntry>? byName = null;
-        foreach (var (id, task) in job.Tasks)
-        {
-            foreach (var name in task.Record.Properties.Depend?.Distinct(StringComparer.Ordinal) ?? [])
-            {
-                byName ??= job.Tasks.Values.ToLookup(entry => entry.Record.Properties.Name ?? "", StringComparer.Ordinal);
-                foreach (var predecessor in byName[name])
-                {
-                    predecessor.Dependents.Add(id);
-                    if (!predecessor.Record.State.IsEnded())
-                        task.WaitsFor++;
-                }
-            }
-        }
+        if (job.Record.Properties.FailDependentTasks == true)
+            FailDependents(turn, job, job.Dependencies.Bad);
     }
 
-    /// <summary>Works out anew who waits for whom and who is ready, and fails those that depend on what has failed.</summary>
-    public static void Reconnect(Turn turn, JobEntry job)
+    /// <summary>As <see cref="Judge(Turn, JobEntry)"/>, for tasks that have come to the job.</summary>
+    public static void Judge(Turn turn, JobEntry job, IEnumerable<int> tasks)
     {
-        Connect(job);
-        foreach (var task in job.Tasks.Values)
-            Ledger.RefreshReady(job, task);
-        foreach (var task in job.Tasks.Values.Where(task => task.Record.State.IsEnded()).ToList())
-            FailDependents(turn, job, task);
+        if (job.Record.Properties.FailDependentTasks == true)
+            FailDependents(turn, job, tasks.SelectMany(id => JobDependencies.NeedsOf(job.Tasks[id].Record)));
     }
 
-    /// <summary>Tells those that waited for a task that it has ended.</summary>
+    /// <summary>Has the end of a task fail those that depend on it, if it ended badly and their job wants that.</summary>
     public static void Ended(Turn turn, JobEntry job, TaskEntry task)
     {
-        foreach (var id in task.Dependents)
-        {
-            var dependent = job.Tasks[id];
-            dependent.WaitsFor--;
-            Ledger.RefreshReady(job, dependent);
-        }
-
-        FailDependents(turn, job, task);
+        if (job.Record.Properties.FailDependentTasks == true && task.Record.State is TaskState.Failed or TaskState.Canceled)
+            FailDependents(turn, job, [JobDependencies.NameOf(task.Record)]);
     }
 
-    // In a loop, because a chain of tasks may be longer than the thread's stack is deep.
-    private static void FailDependents(Turn turn, JobEntry job, TaskEntry task)
+    // In a loop, because a chain of tasks may be longer than the thread's stack is deep. Each name once, however many tasks of it have failed.
+    private static void FailDependents(Turn turn, JobEntry job, IEnumerable<string> names)
     {
-        if (job.Record.Properties.FailDependentTasks != true || task.Record.State is not (TaskState.Failed or TaskState.Canceled))
-            return;
-        var failed = new Queue<TaskEntry>([task]);
-        while (failed.TryDequeue(out var predecessor))
+        var failed = new Queue<string>(names);
+        while (failed.TryDequeue(out var name))
         {
-            foreach (var id in predecessor.Dependents)
+            if (job.Dependencies.Find(name) is not { HasFailedDependents: false, FirstBad: { } bad } named)
+                continue;
+            named.HasFailedDependents = true;
+            var predecessor = job.Tasks[bad].Record;
+            foreach (var id in named.Dependents.ToList())
             {
                 var dependent = job.Tasks[id];
                 if (!TaskLifecycle.Allows(dependent.Record.State, TaskEvent.FailDependency))
                     continue;
-                Fail(turn, dependent, predecessor.Record);
+                Fail(turn, dependent, predecessor);
                 FailFast.Judge(turn, job, dependent, dependent.Record);
-                failed.Enqueue(dependent);
-                foreach (var next in dependent.Dependents)
-                {
-                    job.Tasks[next].WaitsFor--;
-                    Ledger.RefreshReady(job, job.Tasks[next]);
-                }
+                failed.Enqueue(JobDependencies.NameOf(dependent.Record));
             }
         }
     }

@@ -89,8 +89,7 @@ internal static class AddTaskRules
             MinCores = UnitRules.Minimum(properties) is null ? (int)Math.Min(minimum, maximum) : job.Record.MinCores,
             MaxCores = (int)maximum,
         });
-        if (job.Depending > 0)
-            DependencyGraph.Reconnect(turn, job);
+        DependencyGraph.Judge(turn, job, ids);
         JobEnding.Advance(turn, job);
     }
 
@@ -128,13 +127,10 @@ internal static class AddTaskRules
 
     private static void CheckDependencies(JobEntry job, IReadOnlyList<TaskProperties> tasks)
     {
-        if (!tasks.Any(task => task.Depend is { Count: > 0 }))
-            return;
-        var names = job.Tasks.Values.Select(task => task.Record.Properties.Name)
-            .Concat(tasks.Select(task => task.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var names = tasks.Select(task => task.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var task in tasks)
         {
-            var unknown = task.Depend?.FirstOrDefault(name => !names.Contains(name));
+            var unknown = task.Depend?.FirstOrDefault(name => !names.Contains(name) && !job.Dependencies.Has(name));
             if (unknown is not null)
                 throw new SchedulerException(SchedulerErrors.UnknownDependency, task.Name, $"'{task.Name}'", unknown);
         }
@@ -146,8 +142,9 @@ internal static class AddTaskRules
         var names = tasks.Where(task => task.Depend is { Count: > 0 }).Select(task => task.Name!).ToHashSet(StringComparer.Ordinal);
         if (names.Count == 0)
             return;
-        var all = job.Tasks.Values.Select(task => task.Record.Properties).Concat(tasks).ToList();
-        if (all.Any(task => task.Depend?.Any(names.Contains) == true) && DependencyGraph.FindCycle(all) is { } cycle)
+        if (!tasks.Any(task => task.Depend?.Any(names.Contains) == true) && !names.Any(name => job.Dependencies.Find(name) is { Dependents.Count: > 0 }))
+            return;
+        if (DependencyGraph.FindCycle(job.Tasks.Values.Select(task => task.Record.Properties).Concat(tasks)) is { } cycle)
             throw new SchedulerException(SchedulerErrors.DependencyCycle, job.Record.Id, job.Record.Id, string.Join(" - ", cycle));
     }
 }

@@ -20,7 +20,6 @@ public static class JobLifecycle
         new(Configure, Queued, Configuring),
         new(Configure, Failed, Configuring),
         new(Configure, Canceled, Configuring),
-        new(Configure, Finished, Configuring),
         new(Submit, Configuring, Submitted),
         new(Requeue, Failed, Submitted),
         new(Requeue, Canceled, Submitted),

@@ -43,7 +43,7 @@ internal static class RestartTaskRules
         JobHistory.Note(turn, job.Record, JobHistoryEvent.TaskRequeued, $"{count} {(count == 1 ? "task" : "tasks")}");
         if (state.IsEnded())
             return SubmitJobRules.Submit(turn, job, JobEvent.Requeue, keepTasks: true);
-        DependencyGraph.Reconnect(turn, job);
+        DependencyGraph.Judge(turn, job);
         JobEnding.Advance(turn, job);
         return (job.Record, null);
     }

@@ -5,14 +5,18 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Core.Lifecycle;
 
 /// <summary>
-/// Changes a job (scheduler reference, section 5.3). In Configuring everything may change; a job that has ended falls back to Configuring; of
-/// one that waits or runs only what does not touch its resources; of one that is ending only its progress.
+/// Changes a job (scheduler reference, section 5.3). In Configuring everything may change; a job that is Failed or Canceled falls back to
+/// Configuring; of one that waits or runs only what does not touch its resources; of one that is ending only its progress; of one that is
+/// Finished nothing (cmdlets reference, section 3.2).
 /// </summary>
 internal static class SetJobRules
 {
     private const string ExcludedNodes = "ExcludedNodes";
 
     private static readonly HashSet<string> OfAnyState = ["Progress", "ProgressMessage"];
+
+    // What only describes a job does not take away how it ended.
+    private static readonly HashSet<string> OfEnded = [.. OfAnyState, "Name", "Project", "CustomProperties"];
 
     private static readonly HashSet<string> OfQueued = [.. OfAnyState, "Priority", "CustomProperties", "HoldUntil", ExcludedNodes];
 
@@ -25,8 +29,11 @@ internal static class SetJobRules
     {
         JobPropertyRules.Check(request.Properties, turn.Now);
         NodeRules.CheckGroups(turn.Ledger, request.Properties.NodeGroups);
+        var record = turn.Record(request.Id);
+        Permissions.Check<SetJob>(caller, record, "change");
+        if (record.State == JobState.Finished)
+            throw new SchedulerException(SchedulerErrors.FinishedJobNotModifiable, request.Id, request.Id);
         var job = turn.Job(request.Id);
-        Permissions.Check<SetJob>(caller, job.Record, "change");
         List<string> said = [.. JobPropertyNames.Said(request.Properties)];
         var excluded = ExcludedNodesRules.Change(turn, job, request);
         if (excluded is not null)
@@ -54,8 +61,10 @@ internal static class SetJobRules
     {
         var state = job.Record.State;
         var isResubmission = state == JobState.Queued && said.Contains("CustomProperties");
-        if (isResubmission || (state is JobState.Configuring || state.IsEnded()) && !said.All(OfAnyState.Contains))
-            turn.Move(job, JobEvent.Configure, state.IsEnded() ? Reopen : null);
+        var isReopened = state.IsEnded() && !said.All(OfEnded.Contains);
+        if (isResubmission || isReopened || (state is JobState.Configuring && !said.All(OfAnyState.Contains)))
+            turn.Move(job, JobEvent.Configure, isReopened ? Reopen : null);
+        var keepsCounts = state.IsActive() || (state.IsEnded() && !isReopened);
         var template = JobTemplateRules.Find(turn, merged.Properties.Template);
         var (minimum, maximum, perUnit) = JobTemplateRules.Count(template, merged.Properties, job.Tasks.Values, turn.Ledger.NodeRecords);
         turn.Ledger.Put(job.Record with
@@ -64,9 +73,9 @@ internal static class SetJobRules
             Asked = merged.Asked,
             Pool = job.Record.State == JobState.Configuring ? PoolRules.Of(turn, template) : job.Record.Pool,
             HoldUntil = now.HoldUntil is null ? job.Record.HoldUntil : JobPropertyRules.Hold(now),
-            MinCores = state.IsActive() ? job.Record.MinCores : minimum,
-            MaxCores = state.IsActive() ? job.Record.MaxCores : maximum,
-            CoresPerUnit = state.IsActive() ? job.Record.CoresPerUnit : perUnit,
+            MinCores = keepsCounts ? job.Record.MinCores : minimum,
+            MaxCores = keepsCounts ? job.Record.MaxCores : maximum,
+            CoresPerUnit = keepsCounts ? job.Record.CoresPerUnit : perUnit,
             ChangeTime = turn.Now,
         });
         // A job that tells its progress does so all the time.

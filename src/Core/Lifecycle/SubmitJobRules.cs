@@ -99,7 +99,7 @@ internal static class SubmitJobRules
         var subTasks = new Lazy<ILookup<TaskKey, TaskRecord>>(() => SubTasksOf(turn, job));
         foreach (var task in job.Tasks.Values.ToList())
             AcceptTask(turn, task, subTasks, job.Record.RequeueScope);
-        DependencyGraph.Reconnect(turn, job);
+        DependencyGraph.Judge(turn, job);
         turn.Move(job, JobEvent.Accept);
         EnterQueue(turn, job, parents);
         return (job.Record, null);
@@ -214,15 +214,8 @@ internal static class SubmitJobRules
         var service = task.Record;
         if (service.CanceledBeforeRun)
             return;
-        foreach (var instance in subTasks.Value[service.Key].Where(instance => instance.State == TaskState.Failed))
-        {
-            turn.Move(instance, TaskEvent.Replace, record => record with
-            {
-                ErrorCode = ReasonCodes.TaskCanceledOnJobRequeue,
-                ErrorMessage = $"It failed in an earlier run of its job: {record.ErrorMessage}",
-            });
-        }
-
+        foreach (var instance in subTasks.Value[service.Key])
+            Reopening.Replace(turn, instance);
         turn.Move(task.Record, service.State.IsEnded() ? TaskEvent.Renew : TaskEvent.Requeue, next => Reset(turn, next) with { UnexpandedState = TaskState.Queued });
     }
 

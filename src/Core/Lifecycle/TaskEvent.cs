@@ -6,6 +6,9 @@ public enum TaskEvent
     /// <summary>A user adds it to a job.</summary>
     Add,
 
+    /// <summary>A user changes it after a run, while its job is Configuring again.</summary>
+    Configure,
+
     /// <summary>Its job is submitted, or it is added to a job that is.</summary>
     Submit,
 

@@ -16,6 +16,9 @@ public static class TaskLifecycle
     public static readonly IReadOnlyList<TaskTransition> Transitions =
     [
         new(Add, null, Configuring),
+        new(Configure, Queued, Configuring),
+        new(Configure, Failed, Configuring),
+        new(Configure, Canceled, Configuring),
         new(Submit, Configuring, Submitted),
         new(Validate, Submitted, Validating),
         new(Accept, Validating, Queued),

@@ -17,7 +17,7 @@ public sealed class JobReturnTransitionTests
     public void J29_A_job_that_ended_badly_is_Configuring_again_when_it_is_changed(JobState state)
     {
         var job = InState.Job(_harness, state);
-        Assert.Null(_harness.SetJob(job, new JobProperties { Name = "again" }));
+        Assert.Null(_harness.SetJob(job, new JobProperties { RunTime = TimeSpan.FromHours(1) }));
         var record = _harness.Job(job);
         Assert.Equal((state, JobState.Configuring), (record.PreviousState, record.State));
         Assert.Equal(1, record.RequeueCount);
@@ -55,16 +55,15 @@ public sealed class JobReturnTransitionTests
     }
 
     [Fact]
-    public void J31_A_finished_job_is_Configuring_again_when_it_is_changed_and_keeps_what_it_has_done()
+    public void J31_A_finished_job_is_not_changed()
     {
         var job = InState.Job(_harness, JobState.Finished);
-        Assert.Null(_harness.SetJob(job, new JobProperties { Name = "again" }));
-        Assert.Equal((JobState.Finished, JobState.Configuring), (_harness.Job(job).PreviousState, _harness.Job(job).State));
-        Assert.Equal(1, _harness.Job(job).RequeueCount);
-        _harness.Add(job, "more");
-        Assert.Null(_harness.Submit(job));
-        Assert.Equal(["work", "more"], _harness.Started);
-        Assert.Equal(TaskState.Finished, _harness.Task(job, 1).State);
+        var before = _harness.Job(job);
+        var history = _harness.History(job).Count;
+        var error = Assert.Throws<SchedulerException>(() => _harness.SetJob(job, new JobProperties { Name = "again" }));
+        Assert.Same(SchedulerErrors.FinishedJobNotModifiable, error.Error);
+        Assert.Equal(before, _harness.Job(job));
+        Assert.Equal(history, _harness.History(job).Count);
     }
 
     [Theory]
@@ -153,7 +152,7 @@ public sealed class JobReturnTransitionTests
     public void J35_A_job_that_was_submitted_once_is_not_deleted_while_it_is_Configuring()
     {
         var job = InState.Job(_harness, JobState.Canceled);
-        _harness.SetJob(job, new JobProperties { Name = "again" });
+        _harness.SetJob(job, new JobProperties { RunTime = TimeSpan.FromHours(1) });
         Assert.Same(SchedulerErrors.JobNotRemovable, Assert.Throws<SchedulerException>(() => _harness.RemoveJob(job)).Error);
         Assert.True(_harness.Exists(job));
     }

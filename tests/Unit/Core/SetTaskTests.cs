@@ -106,12 +106,12 @@ public sealed class SetTaskTests
     }
 
     [Fact]
-    public void A_sweep_of_which_a_sub_task_was_canceled_is_not_changed()
+    public void A_sweep_of_which_a_sub_task_was_canceled_keeps_its_length()
     {
         var job = _harness.New();
         _harness.Add(job, Some.Sweep(3));
         _harness.StopTask(job, 1, subTask: 2);
-        Assert.Same(SchedulerErrors.TaskNotModifiable, Assert.Throws<SchedulerException>(
+        Assert.Same(SchedulerErrors.TaskRangeNotModifiable, Assert.Throws<SchedulerException>(
             () => _harness.SetTask(job, 1, new TaskProperties { EndValue = 5 })).Error);
     }
 

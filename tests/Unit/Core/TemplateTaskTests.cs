@@ -124,7 +124,7 @@ public sealed class TemplateTaskTests
     {
         _core.Import("night", Prepare);
         var job = Failed();
-        _core.SetJob(job, new() { Project = "x" });
+        _core.SetJob(job, new() { RunTime = TimeSpan.FromHours(1) });
 
         var own = _core.Add(job, Own);
 
@@ -141,7 +141,7 @@ public sealed class TemplateTaskTests
     {
         _core.Import("night", Prepare);
         var job = Failed();
-        _core.SetJob(job, new() { Project = "x" });
+        _core.SetJob(job, new() { RunTime = TimeSpan.FromHours(1) });
         var own = _core.Add(job, "own");
 
         _core.SetTask(job, own, new() { Type = TaskType.NodePrep });
