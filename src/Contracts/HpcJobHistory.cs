@@ -54,8 +54,32 @@ public sealed partial record HpcJobHistory : HpcObject
     /// <summary>When this run ended.</summary>
     public DateTime? EndTime { get; init; }
 
-    /// <summary>How long this run was, from start to end; null if it did not run to an end.</summary>
-    public TimeSpan? RunTime => EndTime - StartTime;
+    /// <summary>How long this run was, from start to end, in milliseconds; null if it did not run to an end.</summary>
+    public long? RunTime => EndTime - StartTime is { } time ? (long)time.TotalMilliseconds : null;
+
+    /// <summary>Processor time of the run in milliseconds; null, as it is not kept.</summary>
+    public long? CpuTime { get; init; }
+
+    /// <summary>The part of it in the kernel, in milliseconds; null, as it is not kept.</summary>
+    public long? KernelCpuTime { get; init; }
+
+    /// <summary>The part of it in the programs, in milliseconds; null, as it is not kept.</summary>
+    public long? UserCpuTime { get; init; }
+
+    /// <summary>Memory of the run; null, as it is not kept.</summary>
+    public long? MemoryUsed { get; init; }
+
+    /// <summary>The service of a service job of HPC Pack; empty, as there are none here.</summary>
+    public string Service { get; init; } = "";
+
+    /// <summary>Calls of such a service: none.</summary>
+    public long NumberOfCalls { get; init; }
+
+    /// <summary>How long these took on average, in milliseconds: 0.</summary>
+    public long CallDuration { get; init; }
+
+    /// <summary>How many came in a second: none.</summary>
+    public double CallsPerSecond { get; init; }
 
     /// <summary>Tasks of the job then.</summary>
     public int NumberOfTasks { get; init; }
@@ -77,6 +101,12 @@ public sealed partial record HpcJobHistory : HpcObject
 
     /// <summary>Whether no other job runs on its nodes.</summary>
     public bool Exclusive { get; init; }
+
+    /// <summary>The same by HPC Pack's name.</summary>
+    public bool IsExclusive => Exclusive;
+
+    /// <summary>Whether it may have to give its cores to a job of higher priority: every job may.</summary>
+    public bool Preemptable { get; init; } = true;
 
     /// <summary>Whether the first failure of a task fails the job.</summary>
     public bool FailOnTaskFailure { get; init; }

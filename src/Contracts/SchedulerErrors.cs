@@ -76,6 +76,10 @@ public static class SchedulerErrors
     public static readonly SchedulerError FinishedJobNotModifiable = new("HpcFinishedJobNotModifiable", InvalidOperation, Facility | 0x021F, 409,
         "Job {0} is Finished and cannot be changed.", "To run it again, make a copy of it: Get-HpcJob and New-HpcJob.");
 
+    /// <summary>A job file was said and has no name, as where a variable of a script is empty.</summary>
+    public static readonly SchedulerError JobFileNotNamed = new("HpcJobFileNotNamed", InvalidArgument, 0, 400,
+        "-JobFile is empty.", "Name the file, or leave the parameter out for a job without tasks.");
+
     /// <summary>The run time of a job that fills a gap.</summary>
     public static readonly SchedulerError BackfilledRunTime = new("HpcBackfilledRunTime", InvalidOperation, Facility | 0x021D, 409,
         "Job {0} was started before its turn because of its run time, so RunTime cannot be changed while it runs.",

@@ -74,10 +74,15 @@ internal sealed class Ledger
     /// <summary>The groups of nodes by their numbers, those first that are always there.</summary>
     public IEnumerable<NodeGroupRecord> NodeGroups =>
     [
-        new(1, NodeGroupRecord.ComputeNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.RunsTasks).Select(node => node.Name)] },
-        new(2, NodeGroupRecord.HeadNodes) { Nodes = [.. _nodes.Values.Where(node => node.Record.IsDiscovered).Select(node => node.Name)] },
-        .. _nodeGroups.Values,
+        new(1, NodeGroupRecord.ComputeNodes) { Nodes = WorkerNames },
+        new(2, NodeGroupRecord.HeadNodes) { Nodes = HeadNode is { } head ? [head.Name] : [] },
+        new(0, NodeGroupRecord.LinuxNodes) { Nodes = WorkerNames },
+        .. _nodeGroups.Values.Where(group => !group.Name.Equals(NodeGroupRecord.LinuxNodes, StringComparison.OrdinalIgnoreCase)),
     ];
+
+    private IReadOnlyList<string> WorkerNames => [.. _nodes.Values.Where(node => node.Record.RunsTasks).Select(node => node.Name)];
+
+    private NodeEntry? HeadNode => _nodes.Values.FirstOrDefault(node => node.Record.IsDiscovered) ?? _nodes.Values.FirstOrDefault();
 
     /// <summary>A group by its name, in any case of letters; null if there is none.</summary>
     public NodeGroupRecord? FindNodeGroup(string name) => NodeGroups.FirstOrDefault(group => group.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -114,8 +119,16 @@ internal sealed class Ledger
     /// <summary>Grows whenever cores become free that a job held or that were kept for one.</summary>
     public long Releases { get; private set; }
 
-    /// <summary>The name of the machine, or of the first node where that is no node any more.</summary>
-    public string ClusterName => (_nodes.Values.FirstOrDefault(node => node.Record.IsDiscovered) ?? _nodes.Values.FirstOrDefault())?.Name ?? "";
+    /// <summary>The name of the machine as the host found it; empty before it did.</summary>
+    public string MachineName { get; set; } = "";
+
+    /// <summary>The cluster's name: what an administrator says, else that of the machine, whether it is a node or not.</summary>
+    public string ClusterName => ClusterProperties.Environment.Select(EnvironmentRules.Split).FirstOrDefault(variable => variable.Key == EnvironmentRules.ClusterName).Value
+        ?? _nodes.Values.FirstOrDefault(node => node.Record.IsDiscovered)?.Name
+        ?? (MachineName.Length > 0 ? MachineName : HeadNode?.Name ?? "");
+
+    /// <summary>The name of the node that stands for the machine: the machine's own or, where it is divided, the first of its parts.</summary>
+    public string HeadNodeName => HeadNode?.Name ?? "";
 
     /// <summary>How many units the nodes that are for running tasks have together, whatever their state.</summary>
     public int Units(JobUnitType unit)

@@ -60,8 +60,11 @@ public sealed class SchedulerCore
     /// <summary>The nodes in the order of their names.</summary>
     public IReadOnlyList<NodeRecord> Nodes => [.. _turn.Ledger.Nodes.Values.Select(node => node.Record)];
 
-    /// <summary>The name of the machine, or of the first node where that is no node any more.</summary>
+    /// <summary>The cluster's name: what an administrator says, else that of the machine.</summary>
     public string ClusterName => _turn.Ledger.ClusterName;
+
+    /// <summary>The name of the machine's node, or of the first node where that is no node any more.</summary>
+    public string HeadNodeName => _turn.Ledger.HeadNodeName;
 
     /// <summary>The groups of nodes in the order of their numbers, those first that are always there.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups => [.. _turn.Ledger.NodeGroups];
@@ -104,6 +107,7 @@ public sealed class SchedulerCore
     public void Resume(NodeRecord machine, IReadOnlyDictionary<AttemptKey, IReadOnlyList<int>>? survivors = null)
     {
         _turn.Machine = machine;
+        _turn.Ledger.MachineName = machine.Name;
         _turn.Ledger.TakenUp = _turn.Now;
         _turn.Sampling.Begin(_turn.Now);
         DiscoverNode.Take(_turn, machine);

@@ -44,6 +44,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     /// <summary>The name of the cluster as of the last turn.</summary>
     public string ClusterName { get; private set; } = "";
 
+    /// <summary>The name of the machine's node, or of the first node where that is no node any more.</summary>
+    public string HeadNodeName { get; private set; } = "";
+
     /// <summary>The groups of nodes as of the last turn, in the order of their numbers.</summary>
     public IReadOnlyList<NodeGroupRecord> NodeGroups { get; private set; } = [];
 
@@ -179,6 +182,7 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
             _nodesVersion = core.NodesVersion;
             Nodes = core.Nodes;
             ClusterName = core.ClusterName;
+            HeadNodeName = core.HeadNodeName;
             NodeGroups = core.NodeGroups;
             Fences = core.Fences;
         }

@@ -32,8 +32,9 @@ public interface IStoreReader
     /// <param name="begin">At or after this time.</param>
     /// <param name="end">Before this time.</param>
     /// <param name="jobIds">Of these jobs; null for all.</param>
+    /// <param name="events">These events; null for all.</param>
     IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(
-        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds);
+        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds, IReadOnlyCollection<JobHistoryEvent>? events = null);
 
     /// <summary>What happened to nodes, in the order in which it happened.</summary>
     /// <param name="begin">At or after this time.</param>

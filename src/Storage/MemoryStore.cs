@@ -139,11 +139,12 @@ public sealed class MemoryStore : IStore, IStoreReader
 
     /// <inheritdoc/>
     public IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(
-        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds) =>
+        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds, IReadOnlyCollection<JobHistoryEvent>? events = null) =>
         _history.Values
             .SelectMany(rows => rows)
             .Where(row => row.EventTime >= begin && row.EventTime < end)
             .Where(row => jobIds is null || jobIds.Contains(row.JobId))
+            .Where(row => events is null || events.Contains(row.Event))
             .OrderBy(row => row.JobHistoryId)
             .Select(row => (row, _jobs[row.JobId]))
             .ToList();

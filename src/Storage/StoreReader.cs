@@ -80,9 +80,9 @@ public sealed class StoreReader : IStoreReader, IDisposable
 
     /// <inheritdoc/>
     public IEnumerable<(JobHistoryRecord History, JobRecord Job)> ListHistory(
-        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds)
+        DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds, IReadOnlyCollection<JobHistoryEvent>? events = null)
     {
-        var query = new HistoryQuery(begin, end, jobIds);
+        var query = new HistoryQuery(begin, end, jobIds, events);
         var (after, last) = Read(query.FindBounds);
         while (after < last)
         {

@@ -204,7 +204,7 @@ Describe 'History' {
     It 'tells by time and job when jobs ran, and how they ended' {
         $begin = Get-Date
         $jobs = @((Complete-TestJob), (Complete-TestJob 'exit 1'))
-        $rows = @(Get-HpcJobHistory $begin (Get-Date).AddSeconds(1)).Where({ $_.Event -in 'Started', 'Finished', 'Failed' })
+        $rows = @(Get-HpcJobHistory $begin (Get-Date).AddSeconds(1) -AllEvents).Where({ $_.Event -in 'Started', 'Finished', 'Failed' })
         $rows.ForEach({ "$($_.JobId) $($_.Event)" }) |
             Should -Be "$($jobs[0].Id) Started", "$($jobs[0].Id) Finished", "$($jobs[1].Id) Started", "$($jobs[1].Id) Failed"
         $rows[1].StartTime, $rows[1].EndTime | Should -Be $jobs[0].StartTime, $jobs[0].EndTime

@@ -31,6 +31,12 @@ Describe 'Add-HpcMember' {
         (Add-HpcMember daemon -Role JobOperator).Role | Should -Be 'User, JobOperator'
     }
 
+    It 'takes several names in one text' {
+        (Add-HpcMember -Name 'daemon, nobody' -Role JobOperator).Name | Should -Be 'daemon', 'nobody'
+        Remove-HpcMember -Name 'daemon,nobody'
+        (Get-HpcMember).Name | Should -Not -Contain 'daemon'
+    }
+
     It 'takes names from the pipeline' { ('daemon', 'nobody' | Add-HpcMember -Role JobOperator).Name | Should -Be 'daemon', 'nobody' }
 
     It 'takes names and roles from objects' {

@@ -19,6 +19,10 @@ Describe 'Get-HpcClusterProperty' {
         $values.TaskCancelGracePeriod, $values.SchedulingMode, $values.AutomaticGrowthEnabled, $values.SubmissionFilterProgram | Should -Be '15', 'Queued', 'True', ''
     }
 
+    It 'lists nothing that Set-HpcClusterProperty has no parameter for' {
+        (Get-HpcClusterProperty).Name.Where({ $_ -notin (Get-HpcClusterProperty -Environment).Name }) | Should -BeIn (Get-Command -Name Set-HpcClusterProperty).Parameters.Keys
+    }
+
     It 'lists every property that Set-HpcClusterProperty has a parameter for, but the one that it does not keep' {
         $given = (Get-Command -Name Set-HpcClusterProperty).Parameters.Values.Where({ $_.ParameterSets.Keys -ne '__AllParameterSets' }).Name
         $given.Where({ $_ -notin 'Environment', 'Property', 'AzureStorageConnectionString', 'WhatIf', 'Confirm' }) | Should -BeIn (Get-HpcClusterProperty).Name
@@ -48,6 +52,19 @@ Describe 'Get-HpcClusterProperty' {
             Should -Be 'TaskCancelGracePeriod', 'TaskImmediatePreemptionEnabled', 'TaskOutputLimit', 'TaskRetryCount'
         @(Get-HpcClusterProperty -Environment 'CCP_M*').Name | Should -Be 'CCP_MPI_NETMASK'
         @(Get-HpcClusterProperty -Parameter -Name 'X*') | Should -HaveCount 0
+    }
+
+    It 'finds one by its name alone, in every set' {
+        (Get-HpcClusterProperty TtlCompletedJobs).Value | Should -Be 5
+        (Get-HpcClusterProperty ttl*).Name | Should -Be 'TtlCompletedJobs', 'TtlCompletedRuns'
+        (Get-HpcClusterProperty -Name CCP_CLUSTER_NAME).Value | Should -Be $scheduler.NodeName
+        $null = Assert-Problem { Get-HpcClusterProperty NoSuchThing } 'HpcClusterPropertyNotFound' ObjectNotFound 'NoSuchThing'
+    }
+
+    It 'says of each that is true or false which it is' {
+        (Get-HpcClusterProperty -Name DataExtensibilityEnabled).Value | Should -Be 'False'
+        $names = (Get-Command -Name Set-HpcClusterProperty).Parameters.Values.Where({ $_.ParameterType -eq [bool] }).Name
+        foreach ($name in $names) { (Get-HpcClusterProperty -Name $name).Value | Should -BeIn 'True', 'False' -Because $name }
     }
 
     It 'says that there is none of a name in the set' {

@@ -13,7 +13,7 @@ Describe 'Get-HpcGroup' {
     It 'lists all groups, those that always exist first' {
         $groups = @(Get-HpcGroup)
         foreach ($group in $groups) { $group | Should -BeOfType 'HpcScheduler.HpcGroup' }
-        $groups.Name | Should -Be 'ComputeNodes', 'HeadNodes', 'fast', 'slow'
+        $groups.Name | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes', 'fast', 'slow'
         $groups.Id | Should -Be 1, 2, 3, 4
         $groups.IsBuiltIn | Should -Be $true, $true, $false, $false
         $groups[0].Nodes, $groups[1].Nodes, $groups[2].Nodes | Should -Be $machine.Name, $machine.Name, $machine.Name
@@ -25,7 +25,7 @@ Describe 'Get-HpcGroup' {
         @{ What = 'a name, as its first argument'; Script = { Get-HpcGroup FAST }; Names = 'fast' }
         @{ What = 'several names'; Script = { Get-HpcGroup -Name slow, fast }; Names = 'fast', 'slow' }
         @{ What = 'several names in one text'; Script = { Get-HpcGroup -Name 'slow,fast' }; Names = 'fast', 'slow' }
-        @{ What = 'a pattern'; Script = { Get-HpcGroup -Name *Nodes }; Names = 'ComputeNodes', 'HeadNodes' }
+        @{ What = 'a pattern'; Script = { Get-HpcGroup -Name *Nodes }; Names = 'ComputeNodes', 'HeadNodes', 'LinuxNodes' }
         @{ What = 'a pattern that fits none'; Script = { Get-HpcGroup -Name x* }; Names = @() }
         @{ What = 'numbers'; Script = { Get-HpcGroup -Id 4, 1 }; Names = 'ComputeNodes', 'slow' }
     ) {

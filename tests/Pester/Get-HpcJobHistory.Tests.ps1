@@ -19,13 +19,37 @@ BeforeAll {
     $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
     $failed = Complete-TestJob 'exit 2'
     $end = (Get-Date).AddSeconds(1)
-    $rows = @(Get-HpcJobHistory $begin $end -JobId $job.Id)
+    $rows = @(Get-HpcJobHistory $begin $end -JobId $job.Id -AllEvents)
 }
 
 AfterAll { Remove-TestScheduler }
 
 Describe 'Get-HpcJobHistory' {
-    It 'lists what happened, in its order' {
+    It 'has one row for each end of a run, and no other' {
+        $ends = @(Get-HpcJobHistory $begin $end)
+        $ends.ForEach({ "$($_.JobId) $($_.RequeueId) $($_.Event)" }) | Should -Be "$($job.Id) 0 Canceled", "$($job.Id) 1 Finished", "$($failed.Id) 0 Failed"
+    }
+
+    It 'has the columns of HPC Pack' {
+        $columns = 'JobHistoryId', 'JobId', 'RequeueId', 'Event', 'Owner', 'Project', 'Service', 'Template', 'SubmitTime', 'StartTime', 'EndTime', 'EventTime', 'CpuTime', 'Runtime', `
+            'MemoryUsed', 'NumberOfCalls', 'CallDuration', 'CallsPerSecond', 'Name', 'KernelCpuTime', 'UserCpuTime', 'Priority', 'Type', 'Preemptable', 'NumberOfTasks', `
+            'CanceledTasksCount', 'FailedTasksCount', 'FinishedTasksCount', 'License', 'RunUntilCanceled', 'IsExclusive', 'FailOnTaskFailure', 'CanceledBy'
+        $columns.Where({ $_ -notin $rows[-1].PSObject.Properties.Name }) | Should -BeNullOrEmpty
+    }
+
+    It 'writes the run time as a number of milliseconds' {
+        $row = $rows[-1]
+        $row.RunTime | Should -Be ([long] ($row.EndTime - $row.StartTime).TotalMilliseconds)
+        ($row | ConvertTo-Json | ConvertFrom-Json).RunTime | Should -Be $row.RunTime
+    }
+
+    It 'needs no dates' {
+        (Get-HpcJobHistory -JobId $job.Id).Event | Should -Be 'Canceled', 'Finished'
+        (Get-HpcJobHistory).JobId | Sort-Object -Unique | Should -Be $job.Id, $failed.Id
+        (Get-HpcJobHistory -EndDate $between -JobId $job.Id -AllEvents).Count | Should -Be 5
+    }
+
+    It 'lists with -AllEvents what happened, in its order' {
         foreach ($row in $rows) { $row | Should -BeOfType 'HpcScheduler.HpcJobHistory' }
         $rows.ForEach({ "$($_.Event)" }) |
             Should -Be 'Created', 'PropChange', 'Submitted', 'Started', 'CancelRequestReceived', 'Canceled', 'Requeued', 'Started', 'Finished'
@@ -49,7 +73,6 @@ Describe 'Get-HpcJobHistory' {
         $ends[0].FailedTasksCount, $ends[0].FinishedTasksCount, $ends[0].NumberOfTasks | Should -Be 1, 0, 1
         $ends[1].FailedTasksCount, $ends[1].FinishedTasksCount, $ends[1].NumberOfTasks | Should -Be 0, 1, 1
         foreach ($row in $ends) {
-            $row.RunTime | Should -Be ($row.EndTime - $row.StartTime)
             $row.StartTime | Should -BeGreaterOrEqual $row.SubmitTime
         }
     }
@@ -61,19 +84,19 @@ Describe 'Get-HpcJobHistory' {
     }
 
     It 'lists all jobs, or some' {
-        $all = @(Get-HpcJobHistory -StartDate $begin -EndDate $end)
+        $all = @(Get-HpcJobHistory -StartDate $begin -EndDate $end -AllEvents)
         $all.JobId | Sort-Object -Unique | Should -Be $job.Id, $failed.Id
         $all.Where({ $_.Event -eq 'Failed' }).JobId | Should -Be $failed.Id
-        @(Get-HpcJobHistory $begin $end -JobId $failed.Id, $job.Id) | Should -HaveCount $all.Count
+        @(Get-HpcJobHistory $begin $end -JobId $failed.Id, $job.Id -AllEvents) | Should -HaveCount $all.Count
     }
 
     It 'begins with the first time, and ends before the second' {
-        $until = @(Get-HpcJobHistory $begin $between -JobId $job.Id)
-        $from = @(Get-HpcJobHistory $between $end -JobId $job.Id)
+        $until = @(Get-HpcJobHistory $begin $between -JobId $job.Id -AllEvents)
+        $from = @(Get-HpcJobHistory $between $end -JobId $job.Id -AllEvents)
         $until[-1].Event, $from[0].Event | Should -Be 'CancelRequestReceived', 'Canceled'
         $until.Count + $from.Count | Should -Be $rows.Count
         @(Get-HpcJobHistory $end $begin) | Should -HaveCount 0
-        @(Get-HpcJobHistory ([datetime]::MinValue) ([datetime]::MaxValue) -JobId $job.Id) | Should -HaveCount $rows.Count
+        @(Get-HpcJobHistory ([datetime]::MinValue) ([datetime]::MaxValue) -JobId $job.Id -AllEvents) | Should -HaveCount $rows.Count
     }
 
     It 'names a job that is unknown, and lists the others' {
@@ -92,7 +115,7 @@ Describe 'Get-HpcJobHistory' {
 
     It 'outlives the host' {
         Stop-HpcScheduler -Path $env:CCP_SCHEDULER
-        @(Get-HpcJobHistory $begin $end -JobId $job.Id) | ConvertTo-Json | Should -BeExactly ($rows | ConvertTo-Json)
+        @(Get-HpcJobHistory $begin $end -JobId $job.Id -AllEvents) | ConvertTo-Json | Should -BeExactly ($rows | ConvertTo-Json)
     }
 
     It 'shows a table that fits <_> columns' -ForEach 80, 120 {

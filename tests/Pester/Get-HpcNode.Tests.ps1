@@ -19,7 +19,7 @@ Describe 'Get-HpcNode' {
         $machine.Name, $machine.NodeState, $machine.IsHeadNode | Should -Be ([Environment]::MachineName), 'Online', $true
         $machine.Cores, $machine.SubscribedCores | Should -Be ([Environment]::ProcessorCount), 8
         $machine.NumaNodes | Should -BeIn (1..$machine.Cores)
-        $machine.Groups | Should -Be 'ComputeNodes', 'HeadNodes'
+        $machine.Groups | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes'
     }
 
     It 'lists all nodes in the order of their names' {
@@ -95,6 +95,6 @@ Describe 'Get-HpcNode' {
         $line = 'New-HpcJob -RequestedNodes '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'left', 'right'
         $line = 'New-HpcJob -NodeGroups '
-        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'ComputeNodes', 'HeadNodes', 'west', 'all'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes', 'west', 'all'
     }
 }

@@ -22,7 +22,7 @@ BeforeDiscovery {
         'Stop-HpcJob' = @('PassThru')
         'Get-HpcJob' = 'Explain', 'Job'
         'Get-HpcNode' = @('Node')
-        'Get-HpcJobHistory' = @('JobId')
+        'Get-HpcJobHistory' = 'JobId', 'AllEvents'
         'Add-PSSnapin' = 'Name', 'PassThru'
         'Get-PSSnapin' = 'Name', 'Registered'
         'Invoke-HpcCommand' = 'CommandLine', 'NodeName', 'Node', 'All', 'WorkDir', 'Stdin', 'Env', 'Scheduler', 'WhatIf', 'Confirm'
@@ -33,7 +33,12 @@ BeforeDiscovery {
         'Wait-HpcJob' = 'Id', 'Job', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Wait-HpcTask' = 'JobId', 'TaskId', 'SubTaskId', 'Task', 'Scheduler', 'State', 'Any', 'Timeout', 'PassThru'
         'Export-HpcJobTemplate' = 'Template', 'Name', 'Path', 'Force', 'Scheduler', 'PassThru'
-        'Set-HpcClusterProperty' = 'Property', 'RemovedMetrics', 'PassThru'
+        'Set-HpcClusterProperty' = @(
+            'Property', 'RemovedMetrics', 'PassThru', 'BrokerTaskProgram', 'DisableResourceValidation', 'EmailUseAsciiEncoding', 'EventLogLevel', 'GrowOnlyFullySatisfied', 'GrowTimeout', 'IdleNodePool'
+            'JobCleanUpDayOfWeek', 'JobCostCacheRefreshInterval', 'JobRuntime', 'NodeCoolDownTime', 'SchedulerDeleteOldJobsDefaultCommandTimeout', 'SchedulerDeleteOldJobsMaxBatch'
+            'SchedulerDeleteOldJobsMaxTimeout', 'SchedulerDeleteOldJobsRetryInterval', 'SchedulerDeleteOldJobsTotalTimeout', 'SchedulerEnvFeatureFlags', 'ServiceTaskProgram', 'SpoolDir'
+            'TaskOutputLimit', 'UserJobLimit', 'UserRequestLimit', 'UserRequestSizeLimit', 'UserTaskLimit'
+        )
         'Set-HpcJobCredential' = 'Credential', 'SoftCard', 'Thumbprint', 'AadUser', 'ExtendedData', 'Scheduler'
         'Get-HpcJobCredential' = @('Scheduler')
         'Remove-HpcJobCredential' = 'UserName', 'Scheduler'
@@ -57,6 +62,8 @@ BeforeDiscovery {
         'Uninstall-HpcScheduler' = @('RemoveData')
         'New-HpcNode' = 'Name', 'Cores', 'CoreIds', 'Memory', 'Gpus', 'Sockets', 'Description', 'Location', 'Scheduler'
     }
+    # What the table demands and we do not: times of a history have defaults.
+    $optional = 'Get-HpcJobHistory', 'Get-HpcNodeStateHistory', 'Get-HpcMetricValueHistory'
     # Cmdlets that can be asked what they would do; in the table only some of them can.
     $askable = @(
         'New-HpcJob', 'Set-HpcJob', 'Submit-HpcJob', 'Remove-HpcJob', 'Restart-HpcJob', 'Export-HpcJob', 'Add-HpcTask', 'Set-HpcTask', 'Restart-HpcTask'
@@ -75,7 +82,7 @@ BeforeDiscovery {
             foreach ($parameter in $command.Parameters.Values) {
                 $row = $table[$command.Name].parameters[$parameter.Name]
                 if ($row -and $parameter.Name -notin $switches) {
-                    @{ Command = $command; Cmdlet = $command.Name; Parameter = $parameter; Name = $parameter.Name; Row = $row; TableSets = $table[$command.Name].sets }
+                    @{ Command = $command; Cmdlet = $command.Name; Parameter = $parameter; Name = $parameter.Name; Row = $row; TableSets = $table[$command.Name].sets; Optional = $command.Name -in $optional -and $parameter.Name -like '*Date' }
                 }
             }
         })
@@ -164,7 +171,7 @@ Describe '<Cmdlet> -<Name>' -ForEach $shared {
     }
 
     It 'is mandatory or not, as there' {
-        foreach ($set in $sets.Values) { $set.IsMandatory | Should -Be $Row.required }
+        foreach ($set in $sets.Values) { $set.IsMandatory | Should -Be ($Row.required -and -not $Optional) }
     }
 
     It 'has the same position where it has one' {

@@ -33,7 +33,7 @@ Describe 'Remove-HpcGroup' {
     It 'deletes groups, and leaves their nodes' {
         Remove-HpcGroup fast -Confirm:$false | Should -BeNullOrEmpty
         Remove-HpcGroup -Id (Get-HpcGroup -Name slow).Id -Confirm:$false
-        (Get-HpcGroup).Name | Should -Be 'ComputeNodes', 'HeadNodes'
+        (Get-HpcGroup).Name | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes'
         (Get-HpcNode).Name | Should -Be 'left', 'right'
     }
 
@@ -48,7 +48,7 @@ Describe 'Remove-HpcGroup' {
         $job = New-HpcJob -NodeGroups FAST
         $problem = Assert-Problem { Remove-HpcGroup -Name fast, slow -Confirm:$false } 'HpcNodeGroupInUse' InvalidOperation 'fast'
         $problem.Exception.Message | Should -BeLike "*job $($job.Id)*"
-        (Get-HpcGroup).Name | Should -Be 'ComputeNodes', 'HeadNodes', 'fast'
+        (Get-HpcGroup).Name | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes', 'fast'
         Remove-HpcJob -Id $job.Id -Confirm:$false
     }
 

@@ -54,6 +54,7 @@ Describe 'Set-HpcClusterProperty' {
         $special = @{
             SubmissionFilterProgram = ''; ActivationFilterProgram = ''; PreemptionBalancedMode = 'Graceful'; NodeNamingSeries = 'NODE%1%'
             ConcurrencyTestRunNumber = '4'; RunCleanUpHour = '5'; TtlCompletedRuns = '6'; RestoreMode = $false; TaskShell = '/bin/sh'; TaskUmask = '027'
+            JobRuntime = '1:00'; EventLogLevel = 'Error'; SchedulerEnvFeatureFlags = 'TASK_ON_SINGLE_NODE'
             InstallCredential = [pscredential]::new('installer', [securestring]::new()); EmailCredential = [pscredential]::new('mailer', [securestring]::new())
         }
         $passedOver = 'Environment', 'Property', 'AzureStorageConnectionString', 'Scheduler'
@@ -61,7 +62,7 @@ Describe 'Set-HpcClusterProperty' {
             $setting = @{}
             foreach ($parameter in $set.Parameters.Where({ $_.Name -notin $passedOver -and $_.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters })) {
                 if ($parameter.Name -in 'WhatIf', 'Confirm') { continue }
-                $type = $parameter.ParameterType
+                $type = [Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType
                 $setting[$parameter.Name] = $special.ContainsKey($parameter.Name) ? $special[$parameter.Name] `
                     : $type.IsEnum ? [enum]::GetValues($type)[1] : $values[$type.Name]
             }
@@ -74,7 +75,48 @@ Describe 'Set-HpcClusterProperty' {
                 $kept[$name] | Should -Be $expected -Because $name
             }
         }
-        Set-HpcClusterProperty -AllowNewUserConnections $true -SchedulingMode Queued -TaskCancelGracePeriod 3 -TtlCompletedJobs 6 -TaskShell '' -TaskUmask ''
+        Set-HpcClusterProperty -AllowNewUserConnections $true -SchedulingMode Queued -TaskCancelGracePeriod 3 -TtlCompletedJobs 6 -TaskShell '' -TaskUmask '' -UserJobLimit 20000
+    }
+
+    It 'takes everything that is listed, with the value that it has, as a saved configuration gives it back' {
+        $before = @(Get-HpcClusterProperty)
+        $environment = (Get-HpcClusterProperty -Environment).Name
+        $clixml = Get-NewPath
+        $before | Export-Clixml -Path $clixml
+        $problems = @()
+        foreach ($saved in Import-Clixml -Path $clixml) {
+            # As HPC Pack's own Import-HpcConfiguration.ps1 writes the calls.
+            $call = if ($saved.Name -in $environment) { "-Environment:'$($saved.Name)=$($saved.Value)'" }
+            elseif ($saved.Value -in 'True', 'False') { "-$($saved.Name):`$$($saved.Value)" }
+            else { "-$($saved.Name):'$($saved.Value)'" }
+            try { Invoke-Expression "Set-HpcClusterProperty $call -WarningAction Ignore -ErrorAction Stop" }
+            catch { $problems += "${call}: $_" }
+        }
+        $problems | Should -BeNullOrEmpty
+        (Get-HpcClusterProperty | ConvertTo-Json) | Should -BeExactly ($before | ConvertTo-Json)
+    }
+
+    It 'says of a saved value that is out of range what is allowed, and keeps the old one' {
+        $problem = Assert-Problem { Set-HpcClusterProperty -AzureCollectionInterval:'45' } 'HpcValueOutOfRange' InvalidArgument 'AzureCollectionInterval'
+        $problem.Exception.Message | Should -BeLike "*AzureCollectionInterval*45*0 to 30*"
+        $null = Assert-Problem { Set-HpcClusterProperty -EventLogLevel:'Loud' } 'HpcValueOutOfRange' InvalidArgument 'EventLogLevel'
+        { Set-HpcClusterProperty -GrowTimeout:'soon' } | Should -Throw -ErrorId 'CannotConvertArgument*'
+        (Get-HpcClusterProperty -Name EventLogLevel).Value | Should -Not -Be 'Loud'
+    }
+
+    It 'takes the abbreviations of the page, whatever came later' -ForEach @(
+        @{ Short = 'JobClean'; Long = 'JobCleanUpHour' }, @{ Short = 'JobR'; Long = 'JobRetryCount' }, @{ Short = 'Disable'; Long = 'DisableCredentialReuse' }
+        @{ Short = 'EmailUse'; Long = 'EmailUseSsl' }, @{ Short = 'GrowT'; Long = 'GrowThreshold' }, @{ Short = 'Schedule'; Long = 'Scheduler' }
+    ) {
+        (Get-Command -Name Set-HpcClusterProperty).ResolveParameter($Short).Name | Should -Be $Long
+    }
+
+    It 'takes the name of a user for a credential and asks for no password' {
+        Set-HpcClusterProperty -InstallCredential 'DOMAIN\installer' -WarningAction Ignore
+        Set-HpcClusterProperty -EmailCredential mailer -WarningAction Ignore
+        (Get-HpcClusterProperty -InstallCredential).Value, (Get-HpcClusterProperty -EmailCredential).Value | Should -Be 'DOMAIN\installer', 'mailer'
+        Set-HpcClusterProperty -InstallCredential '' -WarningAction Ignore
+        (Get-HpcClusterProperty -InstallCredential).Value | Should -BeNullOrEmpty
     }
 
     It 'warns of what has no effect, and of nothing else' {
@@ -140,6 +182,7 @@ Describe 'Set-HpcClusterProperty -Environment' {
     }
 
     It 'refuses <Variable>, and changes nothing' -ForEach @(
+        @{ Variable = 'CCP_SCHEDULER=other'; Id = 'HpcReservedEnvironmentVariable' }
         @{ Variable = 'CCP_JOBID=1'; Id = 'HpcReservedEnvironmentVariable' }
         @{ Variable = 'HPCSCHEDULER_X=1'; Id = 'HpcReservedEnvironmentVariable' }
         @{ Variable = 'NOVALUE'; Id = 'HpcInvalidEnvironmentVariable' }
@@ -150,37 +193,3 @@ Describe 'Set-HpcClusterProperty -Environment' {
     }
 }
 
-Describe 'Set-HpcClusterProperty -TaskShell, -TaskUmask' {
-    It 'has command lines run by bash, or the shell that is named' {
-        $line = 'echo ${BASH_VERSION:+bash} $(umask)'
-        $job = Complete-TestJob $line
-        Set-HpcClusterProperty -TaskShell /bin/sh -TaskUmask 027
-        $other = Complete-TestJob $line
-        Set-HpcClusterProperty -TaskShell '' -TaskUmask ''
-        Get-HpcTask -JobId $job.Id | Receive-HpcTask | Should -Be "$((Test-Path /bin/bash) ? 'bash ' : '')0022"
-        Get-HpcTask -JobId $other.Id | Receive-HpcTask | Should -Match '^(bash )?0027$'
-    }
-
-    It 'refuses <Value>, and changes nothing' -ForEach @(
-        @{ Name = 'TaskShell'; Value = '/no/such/shell' }
-        @{ Name = 'TaskShell'; Value = '/etc/passwd' }
-        @{ Name = 'TaskShell'; Value = 'bash' }
-        @{ Name = 'TaskUmask'; Value = '999' }
-        @{ Name = 'TaskUmask'; Value = '22' }
-    ) {
-        $null = Assert-Problem { Set-HpcClusterProperty -Property "$Name=$Value", 'TaskRetryCount=1' } 'HpcValueOutOfRange' InvalidArgument $Value
-        Get-Value $Name | Should -Be "$Name="
-        Get-Value TaskRetryCount | Should -Not -Be 'TaskRetryCount=1'
-    }
-}
-
-Describe 'Set-HpcClusterProperty -RestoreMode' {
-    It 'lets nothing be submitted until it is over' {
-        Set-HpcClusterProperty -RestoreMode
-        $job = New-HpcJob | Add-HpcTask -CommandLine true
-        $null = Assert-Problem { Submit-HpcJob -Id $job.Id } 'HpcSchedulerInRestoreMode' InvalidOperation
-        (Get-HpcJob -Id $job.Id).State | Should -Be 'Configuring'
-        Set-HpcClusterProperty -RestoreMode:$false
-        (Submit-HpcJob -Id $job.Id | Wait-HpcJob -Timeout $endLimit).State | Should -Be 'Finished'
-    }
-}

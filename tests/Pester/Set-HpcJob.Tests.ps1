@@ -63,6 +63,13 @@ Describe 'Set-HpcJob' {
         $changed.ErrorCode, $changed.ErrorMessage, $changed.EndTime | Should -Be 0, '', $null
     }
 
+    It 'adds to the variables that are there, and takes one away by an empty value' {
+        $job = New-HpcJob -JobEnv 'A=1', 'B=2'
+        (Set-HpcJob -Job $job -JobEnv 'B=3', 'C=4').JobEnv | Should -Be 'A=1', 'B=3', 'C=4'
+        (Set-HpcJob -Job $job -JobEnv 'A=', 'NEVER=').JobEnv | Should -Be 'B=3', 'C=4'
+        @((Set-HpcJob -Job $job -JobEnv 'B=', 'C=').JobEnv) | Should -HaveCount 0
+    }
+
     It 'leaves a Finished job as it is, whatever is said' {
         $before = Complete-TestJob
         foreach ($change in @{ Project = 'b' }, @{ HoldUntil = (Get-Date).AddHours(1) }, @{ Progress = 5 }) {

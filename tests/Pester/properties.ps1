@@ -42,7 +42,7 @@ $jobProperties = @(Get-Case @(
         @{ Parameter = 'FailDependentTasks'; Value = $true; Shown = @{ FailDependentTasks = $true } }
         @{ Parameter = 'TaskExecutionFailureRetryLimit'; Value = 3; Shown = @{ TaskExecutionFailureRetryLimit = 3 } }
         @{ Parameter = 'ValidExitCodes'; Value = '0,20..10,min..-1'; Shown = @{ ValidExitCodes = '0,20..10,min..-1'; JobValidExitCodes = '0,20..10,min..-1' } }
-        @{ Parameter = 'JobEnv'; Value = 'A=1', 'B=x=y z', 'C='; Shown = @{ JobEnv = 'A=1', 'B=x=y z', 'C=' } }
+        @{ Parameter = 'JobEnv'; Value = 'A=1', 'B=x=y z'; Shown = @{ JobEnv = 'A=1', 'B=x=y z' } }
         @{ Parameter = 'CustomProperties'; Value = 'Team=green;Cost=47', 'TEAM=blue'; Shown = @{ CustomProperties = 'Team=blue', 'Cost=47' } }
         @{ Parameter = 'License'; Value = 'matlab:2,ansys:*'; Shown = @{ License = 'matlab:2', 'ansys:*'; SoftwareLicense = 'matlab:2', 'ansys:*' } }
         @{ Parameter = 'ParentJobIds'; Value = 1, 1; Shown = @{ ParentJobIds = 1 } }
@@ -82,6 +82,6 @@ $taskProperties = @(Get-Case @(
         @{ Parameter = 'Stdin'; Value = 'in put'; Shown = @{ Stdin = 'in put'; StdInFilePath = 'in put' } }
         @{ Parameter = 'Stdout'; Value = 'out'; Shown = @{ Stdout = 'out'; StdOutFilePath = 'out' } }
         @{ Parameter = 'Stderr'; Value = '/tmp/err'; Shown = @{ Stderr = '/tmp/err'; StdErrFilePath = '/tmp/err' } }
-        @{ Parameter = 'Env'; Value = 'A=1', 'B=x=y z', 'C='; Shown = @{ Env = 'A=1', 'B=x=y z', 'C=' } }
+        @{ Parameter = 'Env'; Value = 'A=1', 'B=x=y z'; Shown = @{ Env = 'A=1', 'B=x=y z' } }
         @{ Parameter = 'CustomProperties'; Value = 'Team=green;Cost=47'; Shown = @{ CustomProperties = 'Team=green', 'Cost=47' } }
     ))

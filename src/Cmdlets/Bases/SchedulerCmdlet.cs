@@ -20,7 +20,7 @@ public abstract class SchedulerCmdlet : StoppableCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ClusterConnectionString")]
     [ArgumentCompleter(typeof(SchedulerNameCompleter))]
-    public string[]? Scheduler { get; set; }
+    public virtual string[]? Scheduler { get; set; }
 
     /// <summary>The scheduler to go to.</summary>
     /// <param name="holder">The folder in the object given, if one was given; an object without one was made by somebody, and ends the command.</param>

@@ -21,6 +21,7 @@ public sealed class GetHpcClusterProperty : SchedulerCmdlet
     public SwitchParameter Parameter { get; set; }
 
     /// <summary>The name of a property or variable; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ParameterSetName = DefaultSet)]
     [Parameter(Position = 0, ParameterSetName = EnvironmentSet)]
     [Parameter(Position = 0, ParameterSetName = ParameterSet)]
     [SupportsWildcards]

@@ -10,7 +10,8 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Days that reports look back.</summary>
     [Parameter(ParameterSetName = "allocationHistoryTtl")]
-    public int AllocationHistoryTtl { get; set; }
+    [EmptyIsNone]
+    public int? AllocationHistoryTtl { get; set; }
 
     /// <summary>Metrics that are not measured, as Remove-HpcMetric leaves them out; empty for none.</summary>
     [Parameter(ParameterSetName = "removedMetrics")]
@@ -20,7 +21,8 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Seconds between two measurements of nodes of a cloud, 0 to 30.</summary>
     [Parameter(ParameterSetName = "azureCollectionInterval")]
-    public int AzureCollectionInterval { get; set; }
+    [EmptyIsNone]
+    public int? AzureCollectionInterval { get; set; }
 
     /// <summary>Whether virtual machines of a cloud are measured.</summary>
     [Parameter(ParameterSetName = "azureIaaSMetricsCollectionEnabled")]
@@ -32,7 +34,8 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Minutes after which jobs in a cloud are counted.</summary>
     [Parameter(ParameterSetName = "azureMetricsJobStatisticsDelayMinutes")]
-    public int AzureMetricsJobStatisticsDelayMinutes { get; set; }
+    [EmptyIsNone]
+    public int? AzureMetricsJobStatisticsDelayMinutes { get; set; }
 
     /// <summary>How a storage account of a cloud is reached.</summary>
     [Parameter(ParameterSetName = "azureStorageConnectionString")]
@@ -48,7 +51,8 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Days that this data is kept.</summary>
     [Parameter(ParameterSetName = "dataExtensibilityTtl")]
-    public int DataExtensibilityTtl { get; set; }
+    [EmptyIsNone]
+    public int? DataExtensibilityTtl { get; set; }
 
     /// <summary>Days that daily measurements are kept.</summary>
     [Parameter(ParameterSetName = RetentionSet)]
@@ -56,6 +60,7 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>The user who sends mail.</summary>
     [Parameter(ParameterSetName = "emailCredential")]
+    [UserName]
     public PSCredential? EmailCredential { get; set; }
 
     /// <summary>Whether nodes of a cloud are started and stopped as needed.</summary>
@@ -68,7 +73,8 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>How many more nodes than needed are started, in percent.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int ExtraNodesGrowRatio { get; set; }
+    [EmptyIsNone]
+    public int? ExtraNodesGrowRatio { get; set; }
 
     /// <summary>Whether only the minima of jobs count.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
@@ -76,11 +82,14 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Minutes between two looks at what is needed.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int GrowInterval { get; set; }
+    [EmptyIsNone]
+    public int? GrowInterval { get; set; }
 
     /// <summary>How much has to wait before nodes are started.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int GrowThreshold { get; set; }
+    [Alias("GrowT")]
+    [EmptyIsNone]
+    public int? GrowThreshold { get; set; }
 
     /// <summary>Days that hourly measurements are kept.</summary>
     [Parameter(ParameterSetName = RetentionSet)]
@@ -88,6 +97,7 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>The user who installs nodes.</summary>
     [Parameter(ParameterSetName = "installCredential")]
+    [UserName]
     public PSCredential? InstallCredential { get; set; }
 
     /// <summary>Days that measurements of minutes are kept.</summary>
@@ -96,7 +106,8 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>The number of the next new node.</summary>
     [Parameter(ParameterSetName = "nodeNameSequence")]
-    public int NodeNamingSequenceCount { get; set; }
+    [EmptyIsNone]
+    public int? NodeNamingSequenceCount { get; set; }
 
     /// <summary>How new nodes are named: at most 17 characters, with digits between two %.</summary>
     [Parameter(ParameterSetName = "nodeNameSeries")]
@@ -104,11 +115,13 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Days after which operations are archived.</summary>
     [Parameter(ParameterSetName = "operationArchive")]
-    public int OperationArchive { get; set; }
+    [EmptyIsNone]
+    public int? OperationArchive { get; set; }
 
     /// <summary>Days that operations are kept.</summary>
     [Parameter(ParameterSetName = "operationRetention")]
-    public int OperationRetention { get; set; }
+    [EmptyIsNone]
+    public int? OperationRetention { get; set; }
 
     /// <summary>Nothing may be submitted; -RestoreMode:$false ends it.</summary>
     [Parameter(ParameterSetName = "restoreMode")]
@@ -116,25 +129,31 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>How often a node must be found idle before it is stopped.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int ShrinkIdleTimes { get; set; }
+    [EmptyIsNone]
+    public int? ShrinkIdleTimes { get; set; }
 
     /// <summary>Minutes between two looks at what is idle.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int ShrinkInterval { get; set; }
+    [EmptyIsNone]
+    public int? ShrinkInterval { get; set; }
 
     /// <summary>How many service jobs have to wait before nodes are started.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int SoaJobGrowThreshold { get; set; }
+    [EmptyIsNone]
+    public int? SoaJobGrowThreshold { get; set; }
 
     /// <summary>How many requests one core is started for.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int SoaRequestsPerCore { get; set; }
+    [EmptyIsNone]
+    public int? SoaRequestsPerCore { get; set; }
 
     /// <summary>How many tasks one core is started for.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
-    public int TasksPerResourceUnit { get; set; }
+    [EmptyIsNone]
+    public int? TasksPerResourceUnit { get; set; }
 
     /// <summary>How machines without an operating system are answered.</summary>
     [Parameter(ParameterSetName = "wdsMode")]
-    public WdsMode WDSMode { get; set; }
+    [EmptyIsNone]
+    public WdsMode? WDSMode { get; set; }
 }

@@ -37,15 +37,18 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Seconds between two uploads of these logs.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
-    public int AzureLogsToBlobInterval { get; set; }
+    [EmptyIsNone]
+    public int? AzureLogsToBlobInterval { get; set; }
 
     /// <summary>How much of these logs is uploaded at once.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
-    public int AzureLogsToBlobThrottling { get; set; }
+    [EmptyIsNone]
+    public int? AzureLogsToBlobThrottling { get; set; }
 
     /// <summary>Seconds that the scheduler may look for jobs to start before their turn.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
-    public int BackfillLoadPeriod { get; set; }
+    [EmptyIsNone]
+    public int? BackfillLoadPeriod { get; set; }
 
     /// <summary>How many jobs of the queue may start before their turn; 0 for none, below 0 for any.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
@@ -61,6 +64,7 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Whether credentials are not kept.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [Alias("Dis", "Disa", "Disab", "Disabl", "Disable")]
     public bool DisableCredentialReuse { get; set; }
 
     /// <summary>The address that mail comes from.</summary>
@@ -77,6 +81,7 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Whether mail is sent encrypted.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [Alias("EmailU", "EmailUs", "EmailUse")]
     public bool EmailUseSsl { get; set; }
 
     /// <summary>Whether pools share the cores.</summary>
@@ -117,10 +122,12 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>The hour, local time, at which ended jobs are deleted.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [Alias("JobC", "JobCl", "JobCle", "JobClea", "JobClean", "JobCleanU", "JobCleanUp")]
     public int JobCleanUpHour { get; set; }
 
     /// <summary>How often a job is queued again by itself after what it ran on failed.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [Alias("JobR")]
     public int JobRetryCount { get; set; }
 
     /// <summary>Whether port 443 is used.</summary>
@@ -159,7 +166,8 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>Days before its end that a certificate is warned of.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
-    public int SoftCardExpirationWarning { get; set; }
+    [EmptyIsNone]
+    public int? SoftCardExpirationWarning { get; set; }
 
     /// <summary>Absolute path of the program that is asked about each job that is submitted; empty for none.</summary>
     [Parameter(ParameterSetName = ParameterSet)]

@@ -23,6 +23,12 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    [Parameter]
+    [Alias("Schedule")]
+    [ArgumentCompleter(typeof(SchedulerNameCompleter))]
+    public override string[]? Scheduler { get; set; }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Array.Find(Property, property => property.IndexOf('=', StringComparison.Ordinal) <= 0) is { } nameless)
@@ -33,7 +39,7 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
 
         var values = Values();
         string[]? environment = IsBound(nameof(Environment)) ? Environment : null;
-        if (IsBound(nameof(AzureStorageConnectionString)))
+        if (AzureStorageConnectionString.Length > 0)
             WriteWarning(NoEffect.ConnectionString);
         if (values.Count == 0 && environment is null)
             return;
@@ -45,11 +51,13 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
             return;
         if (reply.NoEffect.Count > 0)
             WriteWarning(NoEffect.Of(reply.NoEffect));
-        if (InstallCredential is not null || EmailCredential is not null)
+        if (HasPassword(InstallCredential) || HasPassword(EmailCredential))
             WriteWarning(NoEffect.Password);
         if (PassThru)
             values.ForEach(value => Each<HpcVariable>(client, new GetClusterProperty(value.Name, null), value.Name, WriteObject));
     }
+
+    private static bool HasPassword(PSCredential? credential) => credential?.Password is { Length: > 0 };
 
     // A property is named as its parameter.
     private List<HpcVariable> Values()
@@ -71,13 +79,13 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
     }
 
     private static bool IsOfProperty(string parameter) =>
-        parameter is not (nameof(Environment) or nameof(PassThru) or nameof(Property) or nameof(AzureStorageConnectionString))
+        parameter is not (nameof(Scheduler) or nameof(Environment) or nameof(PassThru) or nameof(Property) or nameof(AzureStorageConnectionString))
         && typeof(SetHpcClusterProperty).GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is not null;
 
     private static string Text(object? value) => value switch
     {
         SwitchParameter isPresent => isPresent.ToBool().ToString(),
-        PSCredential credential => credential.UserName,
+        PSCredential credential => credential.UserName ?? "",
         string[] texts => string.Join(',', texts),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };

@@ -28,6 +28,8 @@ public sealed class NewHpcJob : JobPropertiesCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (IsBound(nameof(JobFile)) && string.IsNullOrEmpty(JobFile))
+            ThrowTerminatingError(new SchedulerException(SchedulerErrors.JobFileNotNamed, JobFile).ToErrorRecord(JobFile));
         var file = JobFile is null ? null : Require(() => ReadFile(JobFile), JobFile);
         _properties = Require(() => ReadProperties(file?.Properties ?? new()));
         _tasks = file?.Tasks;

@@ -8,7 +8,7 @@ namespace HpcScheduler.Cmdlets;
 [OutputType(typeof(HpcMember))]
 public sealed class AddHpcMember : SchedulerCmdlet
 {
-    /// <summary>Names of users.</summary>
+    /// <summary>Names of users; several may be in one text with commas between.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string[] Name { get; set; } = [];
 
@@ -32,7 +32,7 @@ public sealed class AddHpcMember : SchedulerCmdlet
         }
 
         var client = ClientFor();
-        foreach (var name in Name)
+        foreach (var name in NameList.Split(Name, StringComparer.Ordinal).DefaultIfEmpty(""))
         {
             if (ShouldProcess($"user {name}", $"Add as {role}") && TrySend(client, new AddMember(name, role), name, out var member))
                 WriteObject(member);

@@ -9,7 +9,7 @@ namespace HpcScheduler.Cmdlets;
 [OutputType(typeof(HpcMember))]
 public sealed class RemoveHpcMember : SchedulerCmdlet
 {
-    /// <summary>Names of members.</summary>
+    /// <summary>Names of members; several may be in one text with commas between.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MemberNameCompleter))]
     public string[] Name { get; set; } = [];
@@ -38,7 +38,7 @@ public sealed class RemoveHpcMember : SchedulerCmdlet
         }
 
         var client = ClientFor();
-        foreach (var name in Name)
+        foreach (var name in NameList.Split(Name, StringComparer.Ordinal).DefaultIfEmpty(""))
         {
             if (ShouldProcess($"member {name}", role is null ? "Remove" : $"Take the role {role}"))
                 Remove(client, name, role);

@@ -11,13 +11,13 @@ public sealed class GetHpcMetricValueHistory : SchedulerCmdlet
     private const string NodeSet = "Node";
     private const string NodeNameSet = "NodeName";
 
-    /// <summary>Values at this time or later.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    public DateTime StartDate { get; set; }
+    /// <summary>Values at this time or later; without it from the first that is kept.</summary>
+    [Parameter(Position = 0)]
+    public DateTime StartDate { get; set; } = DateTime.MinValue;
 
-    /// <summary>Values before this time.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    public DateTime EndDate { get; set; }
+    /// <summary>Values before this time; without it to the last.</summary>
+    [Parameter(Position = 1)]
+    public DateTime EndDate { get; set; } = DateTime.MaxValue;
 
     /// <summary>Names of metrics; wildcards are allowed, and several names in one text with commas between.</summary>
     [Parameter]

@@ -12,13 +12,13 @@ public sealed class GetHpcNodeStateHistory : SchedulerCmdlet
     private const string NameSet = "Name";
     private const string NodeSet = "Node";
 
-    /// <summary>Events at this time or later.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    public DateTime StartDate { get; set; }
+    /// <summary>Events at this time or later; without it from the first that is kept.</summary>
+    [Parameter(Position = 0)]
+    public DateTime StartDate { get; set; } = DateTime.MinValue;
 
-    /// <summary>Events before this time.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    public DateTime EndDate { get; set; }
+    /// <summary>Events before this time; without it to the last.</summary>
+    [Parameter(Position = 1)]
+    public DateTime EndDate { get; set; } = DateTime.MaxValue;
 
     /// <summary>Events of these nodes only, also of those that are gone; several names may be in one text with commas between.</summary>
     [Parameter(ParameterSetName = NameSet)]

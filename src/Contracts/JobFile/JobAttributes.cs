@@ -5,7 +5,7 @@ namespace HpcScheduler;
 
 /// <summary>
 /// The attributes of a job. What happened to it, and its progress, are written for people to look at and not read: a new job has none of
-/// it. Of its minimum and maximum those of its unit are written, where they are not computed.
+/// it. Of its minimum and maximum those of its unit are written; where they are computed they say what they come to now, and are not read.
 /// </summary>
 internal static class JobAttributes
 {
@@ -90,10 +90,10 @@ internal static class JobAttributes
     private static JobUnitType WrittenUnit(HpcJob job) => job.UnitType == Gpu ? Socket : job.UnitType;
 
     private static string? Minimum(HpcJob job, JobUnitType unit, int count) =>
-        WrittenUnit(job) == unit && !job.AutoCalculateMin ? XmlText.Of(count) : null;
+        WrittenUnit(job) == unit ? XmlText.Of(count) : null;
 
     private static string? Maximum(HpcJob job, JobUnitType unit, int count) =>
-        WrittenUnit(job) == unit && !job.AutoCalculateMax ? XmlText.Of(count) : null;
+        WrittenUnit(job) == unit ? XmlText.Of(count) : null;
 
     private static JobNodeGroupOp? GroupOp(XmlAttributeText value) =>
         value.Word<JobNodeGroupOp>() is var word && word == JobNodeGroupOp.NA ? null : word;

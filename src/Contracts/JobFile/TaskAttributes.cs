@@ -28,6 +28,7 @@ internal static class TaskAttributes
         new("Stdin", (task, value) => task with { Stdin = value.Text }),
         new("Stdout", (task, value) => task with { Stdout = value.Text }),
         new("Stderr", (task, value) => task with { Stderr = value.Text }),
+        new("UnitType", Write: task => IsOfNode(task) ? null : Unit(task).ToString()),
         new("MinCores", (task, value) => task with { MinCores = value.Number }, task => Count(task, Core, task.MinCores)),
         new("MaxCores", (task, value) => task with { MaxCores = value.Number }, task => Count(task, Core, task.MaxCores)),
         new("MinSockets", (task, value) => task with { MinSockets = value.Number }, task => Count(task, Socket, task.MinSockets)),
@@ -80,11 +81,10 @@ internal static class TaskAttributes
     private static bool IsOfNode(HpcTask task) => task.Type is NodePrep or NodeRelease;
 
     // The tasks of a job of graphics processors count in sockets, as the job itself does in a file.
-    private static string? Count(HpcTask task, JobUnitType unit, int count)
-    {
-        var written = task.UnitType == Gpu ? Socket : task.UnitType;
-        return written == unit && count > 0 && !IsOfNode(task) ? XmlText.Of(count) : null;
-    }
+    private static JobUnitType Unit(HpcTask task) => task.UnitType == Gpu ? Socket : task.UnitType;
+
+    private static string? Count(HpcTask task, JobUnitType unit, int count) =>
+        Unit(task) == unit && count > 0 && !IsOfNode(task) ? XmlText.Of(count) : null;
 
     private static string? OfSweep(HpcTask task, int value) => task.Type == ParametricSweep ? XmlText.Of(value) : null;
 

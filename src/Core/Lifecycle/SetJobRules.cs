@@ -46,6 +46,7 @@ internal static class SetJobRules
         var merged = change.Properties with { ExcludedNodes = excluded ?? job.Record.Properties.ExcludedNodes };
         var asked = change.Asked is null ? null : change.Asked with { ExcludedNodes = merged.ExcludedNodes };
         JobPropertyRules.CheckRanges(merged);
+        EnvironmentRules.CheckLength("JobEnv", merged.JobEnv);
         if (merged.RunUntilCanceled == true && job.Record.State == JobState.Running
             && (UnitRules.Minimum(merged) is null || UnitRules.Maximum(merged) is null))
         {

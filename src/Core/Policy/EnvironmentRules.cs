@@ -5,6 +5,9 @@ namespace HpcScheduler.Core.Policy;
 /// <summary>What an environment variable may look like, and which names belong to the scheduler (scheduler reference, section 9).</summary>
 internal static class EnvironmentRules
 {
+    /// <summary>The variable with the cluster's name, which administrators may change.</summary>
+    public const string ClusterName = "CCP_CLUSTER_NAME";
+
     private const string OwnPrefix = "HPCSCHEDULER_";
 
     /// <summary>Splits name=value.</summary>
@@ -31,13 +34,34 @@ internal static class EnvironmentRules
     public static IReadOnlyList<string> Change(IReadOnlyList<string> present, IReadOnlyList<string> changes)
     {
         const string Parameter = "Environment";
-        Check(Parameter, changes, IsOwn);
+        Check(Parameter, changes, name => name != ClusterName && IsOwn(name));
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in present.Concat(changes).Select(Split))
             variables[name] = value;
         List<string> changed = [.. variables.Where(variable => variable.Value.Length > 0).Select(variable => $"{variable.Key}={variable.Value}")];
         Check(Parameter, changed, _ => false);
         return changed;
+    }
+
+    /// <summary>The variables of a job or task after a change: those that are said are set or, with an empty value, taken away; others stay.</summary>
+    /// <param name="present">The variables as they are; null for none.</param>
+    /// <param name="changes">name=value sets one, name= takes it away; null changes nothing.</param>
+    public static IReadOnlyList<string>? Merge(IReadOnlyList<string>? present, IReadOnlyList<string>? changes)
+    {
+        if (changes is null)
+            return present;
+        var variables = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in (present ?? []).Select(Split))
+            variables[name] = value;
+        foreach (var (name, value) in changes.Select(Split))
+        {
+            if (value.Length > 0)
+                variables[name] = value;
+            else
+                variables.Remove(name);
+        }
+
+        return [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
     }
 
     private static void Check(string parameter, IReadOnlyList<string>? variables, Func<string, bool> isReserved)
@@ -66,6 +90,15 @@ internal static class EnvironmentRules
             total += variable.Length;
         }
 
+        CheckLength(parameter, total);
+    }
+
+    /// <summary>Refuses variables that are too long together.</summary>
+    /// <exception cref="SchedulerException">HpcValueTooLong.</exception>
+    public static void CheckLength(string parameter, IReadOnlyList<string>? variables) => CheckLength(parameter, variables?.Sum(variable => variable.Length) ?? 0);
+
+    private static void CheckLength(string parameter, int total)
+    {
         if (total > Limits.Environment)
             throw new SchedulerException(SchedulerErrors.ValueTooLong, parameter, parameter, total, Limits.Environment);
     }

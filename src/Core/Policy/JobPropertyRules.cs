@@ -111,7 +111,7 @@ internal static class JobPropertyRules
             FailDependentTasks = now.FailDependentTasks ?? before.FailDependentTasks,
             TaskExecutionFailureRetryLimit = now.TaskExecutionFailureRetryLimit ?? before.TaskExecutionFailureRetryLimit,
             ValidExitCodes = now.ValidExitCodes ?? before.ValidExitCodes,
-            JobEnv = now.JobEnv ?? before.JobEnv,
+            JobEnv = EnvironmentRules.Merge(before.JobEnv, now.JobEnv),
             CustomProperties = CustomPropertyList.Merge(before.CustomProperties, now.CustomProperties),
             License = now.License ?? before.License,
             ParentJobIds = now.ParentJobIds is null ? before.ParentJobIds : [.. now.ParentJobIds.Distinct()],

@@ -77,8 +77,8 @@ internal static class JobTemplateRules
         }
 
         var properties = JobPropertyRules.Merge(record.Properties, now) with { Template = asked.Template };
-        if (template is not null && now.JobEnv is { } variables)
-            properties = WithVariables(template, properties, variables);
+        if (template is not null && now.JobEnv is not null)
+            properties = WithVariables(template, properties, properties.JobEnv ?? []);
         if (template is null || caller.IsAdministrator)
             return (properties, record.Asked is null ? null : asked);
         foreach (var (property, item) in ItemsOf(template).Where(entry => entry.Item.ReadOnly && HasChanged(entry.Property)))

@@ -34,7 +34,7 @@ internal static class TaskPropertyRules
             Stdin = now.Stdin ?? before.Stdin,
             Stdout = now.Stdout ?? before.Stdout,
             Stderr = now.Stderr ?? before.Stderr,
-            Env = now.Env ?? before.Env,
+            Env = EnvironmentRules.Merge(before.Env, now.Env),
             CustomProperties = CustomPropertyList.Merge(before.CustomProperties, now.CustomProperties),
             Depend = now.Depend ?? before.Depend,
             MinCores = now.MinCores ?? counts.MinCores,

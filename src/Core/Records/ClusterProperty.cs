@@ -40,9 +40,9 @@ public sealed record ClusterProperty
             ? value
             : null);
 
-    /// <summary>True or False.</summary>
-    public static ClusterProperty Truth(string name, bool? @default = null) =>
-        new(name, @default is { } truth ? truth : "", "True or False", text => bool.TryParse(text, out var value) ? value : null);
+    /// <summary>True or False. Empty, as some were kept that had no default once, is the default.</summary>
+    public static ClusterProperty Truth(string name, bool @default) =>
+        new(name, @default, "True or False", text => text.Length == 0 ? @default : bool.TryParse(text, out var value) ? value : null);
 
     /// <summary>A word of an enumeration, in letters of either case.</summary>
     /// <param name="name">The name.</param>

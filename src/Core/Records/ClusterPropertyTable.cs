@@ -117,7 +117,7 @@ public static partial class ClusterPropertyTable
 
     private static readonly ClusterProperty[] Reporting = WithoutEffect(
         Number("AllocationHistoryTtl", maximum: MaximumDays),
-        Truth("DataExtensibilityEnabled"),
+        Truth("DataExtensibilityEnabled", false),
         Number("DataExtensibilityTtl", maximum: MaximumDays),
         Number("OperationArchive", maximum: MaximumDays),
         Number("OperationRetention", maximum: MaximumDays),
@@ -136,26 +136,26 @@ public static partial class ClusterPropertyTable
         Word<WdsMode>("WDSMode", null) with { Set = WDSMode });
 
     private static readonly ClusterProperty[] Azure = WithoutEffect(
-        Truth("NettcpOver443"),
-        Truth("GetAzureBatchTaskOutput"),
+        Truth("NettcpOver443", false),
+        Truth("GetAzureBatchTaskOutput", false),
         Text("AzureLogsToBlob"),
         Number("AzureLogsToBlobThrottling"),
         Number("AzureLogsToBlobInterval"),
         Number("AzureCollectionInterval", maximum: 30),
-        Truth("AzureMetricsCollectionEnabled"),
-        Truth("AzureIaaSMetricsCollectionEnabled"),
+        Truth("AzureMetricsCollectionEnabled", false),
+        Truth("AzureIaaSMetricsCollectionEnabled", false),
         Number("AzureMetricsJobStatisticsDelayMinutes"));
 
     private static readonly ClusterProperty[] Growth =
     [
         .. WithoutEffect(
-            Truth("EnableGrowShrink"),
+            Truth("EnableGrowShrink", false),
             Text("ExcludeNodeGroups"),
             Number("TasksPerResourceUnit"),
             Number("GrowThreshold"),
             Number("GrowInterval"),
-            Truth("GrowByMin"),
-            Truth("GrowOnlyFullySatisfied"),
+            Truth("GrowByMin", false),
+            Truth("GrowOnlyFullySatisfied", false),
             Number("ExtraNodesGrowRatio"),
             Number("ShrinkInterval"),
             Number("ShrinkIdleTimes"),

@@ -8,6 +8,8 @@ namespace HpcScheduler.Host.Handlers;
 /// <summary>Answers <see cref="GetJobHistory"/> from what is on disk.</summary>
 internal sealed class GetJobHistoryHandler(StoreReader reader)
 {
+    private static readonly JobHistoryEvent[] Ends = [JobHistoryEvent.Finished, JobHistoryEvent.Canceled, JobHistoryEvent.Failed];
+
     public async IAsyncEnumerable<Line<HpcJobHistory>> HandleAsync(
         GetJobHistory request, Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -18,7 +20,7 @@ internal sealed class GetJobHistoryHandler(StoreReader reader)
                 yield return new Line<HpcJobHistory> { Problem = Problem.From(new SchedulerException(SchedulerErrors.JobNotFound, id, id)) };
         }
 
-        foreach (var (history, job) in reader.ListHistory(Time(request.StartDate), Time(request.EndDate), request.JobIds))
+        foreach (var (history, job) in reader.ListHistory(Time(request.StartDate), Time(request.EndDate), request.JobIds, request.AllEvents ? null : Ends))
         {
             cancellation.ThrowIfCancellationRequested();
             yield return new Line<HpcJobHistory> { Item = JobHistoryView.Of(history, job) };

@@ -24,7 +24,7 @@ internal sealed class GetSchedulerHandler(SchedulerLoop loop, StoreReader reader
             Version = VersionVerb.Version,
             Engine = engine,
             StartTime = _start,
-            NodeName = loop.ClusterName,
+            NodeName = loop.HeadNodeName,
             Cores = loop.Nodes.Sum(node => node.UsableCores),
             CoresInUse = counts.CoresInUse,
             JobCount = counts.JobCount,

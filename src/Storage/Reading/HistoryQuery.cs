@@ -17,12 +17,13 @@ internal sealed class HistoryQuery
     private readonly string _boundsSql;
     private readonly string _portionSql;
 
-    public HistoryQuery(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds)
+    public HistoryQuery(DateTimeOffset begin, DateTimeOffset end, IReadOnlyCollection<int>? jobIds, IReadOnlyCollection<JobHistoryEvent>? events)
     {
         _begin = RoundUp(begin);
         _end = RoundUp(end);
         _jobIds = jobIds is null ? null : $"[{string.Join(',', jobIds)}]";
-        var condition = "EventTime >= ? AND EventTime < ?" + (jobIds is null ? "" : " AND JobId IN (SELECT value FROM json_each(?))");
+        var condition = "EventTime >= ? AND EventTime < ?" + (jobIds is null ? "" : " AND JobId IN (SELECT value FROM json_each(?))")
+            + (events is null ? "" : $" AND Event IN ({string.Join(", ", events.Select(@event => (int)@event))})");
         var index = jobIds is null ? "JobHistoryTime" : "JobHistoryOfJob";
         _boundsSql = $"SELECT min(JobHistoryId) - 1, max(JobHistoryId) FROM JobHistory INDEXED BY {index} WHERE {condition}";
         _portionSql = $"SELECT {JobHistoryRows.Columns} FROM JobHistory NOT INDEXED "

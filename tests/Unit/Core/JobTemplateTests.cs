@@ -313,7 +313,7 @@ public sealed class JobTemplateTests
         Assert.Contains(new KeyValuePair<string, string>("A", "1"), environment);
         Assert.Contains(new KeyValuePair<string, string>("B", "own"), environment);
         _core.SetJob(job, new() { JobEnv = ["D=4"] });
-        Assert.Equal(["A=1", "B=2", "C=3", "D=4"], _core.Job(job).Properties.JobEnv!);
+        Assert.Equal(["A=1", "B=own", "C=", "D=4"], _core.Job(job).Properties.JobEnv!);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class NodeGroupTests
         Remove("fast", "b");
         Assert.Empty(_harness.Group("fast").Nodes);
         _harness.Turn(core => core.Handle(new RemoveGroup(null, 3, null), NodeHarness.Administrator));
-        Assert.Equal(["ComputeNodes", "HeadNodes"], _harness.Groups.Select(other => other.Name));
+        Assert.Equal(["ComputeNodes", "HeadNodes", "LinuxNodes"], _harness.Groups.Select(other => other.Name));
         Assert.Equal(["a", "b"], _harness.Nodes.Select(node => node.Name));
     }
 

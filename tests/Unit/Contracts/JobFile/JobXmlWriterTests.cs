@@ -39,7 +39,7 @@ public sealed class JobXmlWriterTests
         Assert.Equal(
             """
             <?xml version="1.0" encoding="utf-8"?>
-            <Job Version="3.000" Id="7" State="Failed" Name="night" Owner="mia" UserName="mia" JobTemplate="Default" JobType="Batch" Priority="Normal+15" UnitType="Core" AutoCalculateMin="false" AutoCalculateMax="true" MinCores="2" RuntimeSeconds="120" RunUntilCanceled="false" IsExclusive="false" SingleNode="false" MinMemory="1" MaxMemory="2147483647" MinCoresPerNode="1" MaxCoresPerNode="2147483647" EstimatedProcessMemory="0" FailOnTaskFailure="false" FailDependentTasks="false" TaskExecutionFailureRetryLimit="0" HoldUntil="2030-01-02T03:04:05.678" NotifyOnStart="false" NotifyOnCompletion="false" CreateTime="2030-01-02T03:04:05" PendingReason="None" RequeueCount="0" AutoRequeueCount="0" Progress="0" xmlns="http://schemas.microsoft.com/HPCS2008R2/scheduler/">
+            <Job Version="3.000" Id="7" State="Failed" Name="night" Owner="mia" UserName="mia" JobTemplate="Default" JobType="Batch" Priority="Normal+15" UnitType="Core" AutoCalculateMin="false" AutoCalculateMax="true" MinCores="2" MaxCores="0" RuntimeSeconds="120" RunUntilCanceled="false" IsExclusive="false" SingleNode="false" MinMemory="1" MaxMemory="2147483647" MinCoresPerNode="1" MaxCoresPerNode="2147483647" EstimatedProcessMemory="0" FailOnTaskFailure="false" FailDependentTasks="false" TaskExecutionFailureRetryLimit="0" HoldUntil="2030-01-02T03:04:05.678" NotifyOnStart="false" NotifyOnCompletion="false" CreateTime="2030-01-02T03:04:05" PendingReason="None" RequeueCount="0" AutoRequeueCount="0" Progress="0" xmlns="http://schemas.microsoft.com/HPCS2008R2/scheduler/">
               <ExtendedTerms>
                 <Term>
                   <Name>A</Name>
@@ -63,7 +63,7 @@ public sealed class JobXmlWriterTests
               </EnvironmentVariables>
               <Dependencies />
               <Tasks>
-                <Task Version="3.000" Id="3" NiceId="3" ParentJobId="7" State="NA" Type="Basic" CommandLine="true" MinCores="1" MaxCores="1" IsExclusive="false" IsRerunnable="true" FailJobOnFailure="false" CreateTime="2030-01-02T03:04:05" PendingReason="None" RequeueCount="0" />
+                <Task Version="3.000" Id="3" NiceId="3" ParentJobId="7" State="NA" Type="Basic" CommandLine="true" UnitType="Core" MinCores="1" MaxCores="1" IsExclusive="false" IsRerunnable="true" FailJobOnFailure="false" CreateTime="2030-01-02T03:04:05" PendingReason="None" RequeueCount="0" />
               </Tasks>
             </Job>
             """,
