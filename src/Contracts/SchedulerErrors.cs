@@ -551,7 +551,7 @@ public static class SchedulerErrors
     /// <summary>A node group that does not exist.</summary>
     public static readonly SchedulerError UnknownNodeGroup = new("HpcUnknownNodeGroup", ObjectNotFound, Facility | 0x0237, 404,
         "There is no node group '{0}'.",
-        "Get-HpcGroup names the groups; ComputeNodes and HeadNodes always exist.");
+        "Get-HpcGroup names the groups; ComputeNodes, HeadNodes and LinuxNodes always exist.");
 
     /// <summary>An operation on node groups without groups.</summary>
     public static readonly SchedulerError NodeGroupOpWithoutGroups = new("HpcNodeGroupOpWithoutGroups", InvalidArgument, Facility | 0x065B, 400,

@@ -193,3 +193,48 @@ Describe 'Set-HpcClusterProperty -Environment' {
     }
 }
 
+Describe 'Set-HpcClusterProperty -TaskShell, -TaskUmask' {
+    It 'has command lines run by bash, or the shell that is named' {
+        $line = 'echo ${BASH_VERSION:+bash} $(umask)'
+        $job = Complete-TestJob $line
+        Set-HpcClusterProperty -TaskShell /bin/sh -TaskUmask 027
+        $other = Complete-TestJob $line
+        Set-HpcClusterProperty -TaskShell '' -TaskUmask ''
+        Get-HpcTask -JobId $job.Id | Receive-HpcTask | Should -Be "$((Test-Path /bin/bash) ? 'bash ' : '')0022"
+        Get-HpcTask -JobId $other.Id | Receive-HpcTask | Should -Match '^(bash )?0027$'
+    }
+
+    It 'refuses <Value>, and changes nothing' -ForEach @(
+        @{ Name = 'TaskShell'; Value = '/no/such/shell' }
+        @{ Name = 'TaskShell'; Value = '/etc/passwd' }
+        @{ Name = 'TaskShell'; Value = 'bash' }
+        @{ Name = 'TaskUmask'; Value = '999' }
+        @{ Name = 'TaskUmask'; Value = '22' }
+    ) {
+        $null = Assert-Problem { Set-HpcClusterProperty -Property "$Name=$Value", 'TaskRetryCount=1' } 'HpcValueOutOfRange' InvalidArgument $Value
+        Get-Value $Name | Should -Be "$Name="
+        Get-Value TaskRetryCount | Should -Not -Be 'TaskRetryCount=1'
+    }
+}
+
+Describe 'Set-HpcClusterProperty -Environment CCP_CLUSTER_NAME' {
+    It 'names the cluster, and takes the name of the machine again when that is taken away' {
+        Set-HpcClusterProperty -Environment 'CCP_CLUSTER_NAME=Nightly'
+        (Get-HpcClusterOverview).ClusterName, (Get-HpcClusterProperty -Environment -Name CCP_CLUSTER_NAME).Value | Should -Be 'Nightly', 'Nightly'
+        $job = Complete-TestJob 'echo $CCP_CLUSTER_NAME'
+        Get-HpcTask -JobId $job.Id | Receive-HpcTask | Should -Be 'Nightly'
+        Set-HpcClusterProperty -Environment 'CCP_CLUSTER_NAME='
+        (Get-HpcClusterOverview).ClusterName | Should -Be $scheduler.NodeName
+    }
+}
+
+Describe 'Set-HpcClusterProperty -RestoreMode' {
+    It 'lets nothing be submitted until it is over' {
+        Set-HpcClusterProperty -RestoreMode
+        $job = New-HpcJob | Add-HpcTask -CommandLine true
+        $null = Assert-Problem { Submit-HpcJob -Id $job.Id } 'HpcSchedulerInRestoreMode' InvalidOperation
+        (Get-HpcJob -Id $job.Id).State | Should -Be 'Configuring'
+        Set-HpcClusterProperty -RestoreMode:$false
+        (Submit-HpcJob -Id $job.Id | Wait-HpcJob -Timeout $endLimit).State | Should -Be 'Finished'
+    }
+}
