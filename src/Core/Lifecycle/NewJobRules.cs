@@ -12,7 +12,11 @@ internal static class NewJobRules
         JobPropertyRules.Check(request.Properties, turn.Now);
         NodeRules.CheckGroups(turn.Ledger, request.Properties.NodeGroups);
         var (before, copied) = request.CopyOf is { } id ? Copy(turn, id, caller) : (new JobProperties(), []);
-        var (template, asked) = JobTemplateRules.Choose(turn, JobPropertyRules.Merge(before, request.Properties), caller);
+        var said = JobPropertyRules.Merge(before, request.Properties);
+        // An empty variable of a new job hides that of its template or of the cluster.
+        if (before.JobEnv is null)
+            said = said with { JobEnv = request.Properties.JobEnv };
+        var (template, asked) = JobTemplateRules.Choose(turn, said, caller);
         var properties = JobTemplateRules.Apply(template, asked);
         JobPropertyRules.CheckRanges(properties);
         var draft = new Draft(JobType.Batch, properties, [.. copied, .. request.Tasks ?? []])

@@ -68,7 +68,7 @@ internal static class SubmissionFilter
         {
             JobPropertyRules.Check(now, turn.Now);
             NodeRules.CheckGroups(turn.Ledger, now.NodeGroups);
-            var (template, asked) = JobTemplateRules.Choose(turn, JobPropertyRules.Merge(job.Record.Properties, now), caller: null);
+            var (template, asked) = JobTemplateRules.Choose(turn, Merge(job.Record.Properties, now), caller: null);
             var merged = JobTemplateRules.Apply(template, asked);
             JobPropertyRules.CheckRanges(merged);
             turn.Ledger.Put(job.Record with
@@ -90,4 +90,8 @@ internal static class SubmissionFilter
 
     private static SchedulerException Invalid(int job, string why) =>
         new(SchedulerErrors.SubmissionFilterInvalid, job, job, why.TrimEnd('.'));
+
+    // The file has all variables of the job.
+    private static JobProperties Merge(JobProperties before, JobProperties now) =>
+        JobPropertyRules.Merge(before, now) with { JobEnv = now.JobEnv ?? before.JobEnv };
 }
