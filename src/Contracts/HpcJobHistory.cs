@@ -102,9 +102,6 @@ public sealed partial record HpcJobHistory : HpcObject
     /// <summary>Whether no other job runs on its nodes.</summary>
     public bool Exclusive { get; init; }
 
-    /// <summary>The same by HPC Pack's name.</summary>
-    public bool IsExclusive => Exclusive;
-
     /// <summary>Whether it may have to give its cores to a job of higher priority: every job may.</summary>
     public bool Preemptable { get; init; } = true;
 

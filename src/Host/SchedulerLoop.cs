@@ -175,13 +175,13 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
         }
 
         ClusterProperties = core.ClusterProperties;
+        ClusterName = core.ClusterName;
         JobTemplates = core.JobTemplates;
         Members = core.Members;
         if (_nodesVersion != core.NodesVersion)
         {
             _nodesVersion = core.NodesVersion;
             Nodes = core.Nodes;
-            ClusterName = core.ClusterName;
             HeadNodeName = core.HeadNodeName;
             NodeGroups = core.NodeGroups;
             Fences = core.Fences;

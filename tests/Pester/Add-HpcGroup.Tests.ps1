@@ -25,7 +25,7 @@ Describe 'Add-HpcGroup' {
         & $Script | Should -BeNullOrEmpty
         Get-Member fast | Should -Be 'left right'
         Get-Member slow | Should -Be 'left right'
-        (Get-HpcNode -Name left).Groups | Should -Be 'ComputeNodes', 'LinuxNodes', 'fast', 'slow'
+        (Get-HpcNode -Name left).Groups | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes', 'fast', 'slow'
     }
 
     It 'leaves a node that is in the group already' {

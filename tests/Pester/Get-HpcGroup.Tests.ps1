@@ -14,7 +14,7 @@ Describe 'Get-HpcGroup' {
         $groups = @(Get-HpcGroup)
         foreach ($group in $groups) { $group | Should -BeOfType 'HpcScheduler.HpcGroup' }
         $groups.Name | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes', 'fast', 'slow'
-        $groups.Id | Should -Be 1, 2, 3, 4
+        $groups.Id | Should -Be 1, 2, 0, 3, 4
         $groups.IsBuiltIn | Should -Be $true, $true, $false, $false
         $groups[0].Nodes, $groups[1].Nodes, $groups[2].Nodes | Should -Be $machine.Name, $machine.Name, $machine.Name
         $groups[3].Nodes | Should -BeNullOrEmpty
@@ -46,7 +46,7 @@ Describe 'Get-HpcGroup' {
     It 'shows a table that fits <_> columns, and a list' -ForEach 80, 120 {
         $view = @(Get-View (Get-HpcGroup) $_)
         $view.ForEach({ $_.Length }) | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual $_
-        $view | Should -HaveCount 6
+        $view | Should -HaveCount 7
         Get-View $fast $_ -As List | Should -Contain 'Description : fast cores'
     }
 
@@ -54,6 +54,6 @@ Describe 'Get-HpcGroup' {
         $line = 'Get-HpcGroup -Name s'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'slow'
         $line = 'Get-HpcGroup -Id '
-        (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -Be '1', '2', '3', '4'
+        (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -Be '1', '2', '0', '3', '4'
     }
 }

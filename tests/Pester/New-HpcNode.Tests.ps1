@@ -23,7 +23,8 @@ Describe 'New-HpcNode' {
         $node.Name, $node.NodeState, $node.Cores, $node.Sockets, $node.IsHeadNode | Should -Be 'first', 'Offline', 1, 1, $false
         $node.CoreIds | Should -Be 0
         $node.Memory | Should -Be ([Math]::Floor($machine.Memory / $cores))
-        $node.Description, $node.Location, $node.Groups | Should -Be 'the first', '\Cellar\Left', 'ComputeNodes'
+        $node.Description, $node.Location | Should -Be 'the first', '\Cellar\Left'
+        $node.Groups | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes'
         $node.Scheduler | Should -Be $scheduler.Path
         Get-HpcNode -Name FIRST | ConvertTo-Json | Should -BeExactly ($node | ConvertTo-Json)
     }

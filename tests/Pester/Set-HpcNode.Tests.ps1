@@ -37,9 +37,10 @@ Describe 'Set-HpcNode' {
         $problem = Assert-Problem { Set-HpcNode -Name right -Role BrokerNode } 'HpcNodePropertyNotModifiable' InvalidOperation 'right'
         $problem.Exception.Message | Should -BeLike '*Online*Role*'
         $node = Set-HpcNodeState -Name right -State Offline | Set-HpcNode -Role BrokerNode, WorkstationNode
-        $node.NodeRole, $node.Groups | Should -Be 'BrokerNode, WorkstationNode', 'ComputeNodes'
+        $node.NodeRole | Should -Be 'BrokerNode, WorkstationNode'
+        $node.Groups | Should -Be 'ComputeNodes', 'LinuxNodes'
         (Set-HpcNode -Name right -Role None).Groups | Should -BeNullOrEmpty
-        (Set-HpcNode -Name right -Role ComputeNode).Groups | Should -Be 'ComputeNodes'
+        (Set-HpcNode -Name right -Role ComputeNode).Groups | Should -Be 'ComputeNodes', 'LinuxNodes'
     }
 
     It 'says in one warning what has no effect' {

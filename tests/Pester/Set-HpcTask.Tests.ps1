@@ -68,7 +68,7 @@ Describe 'Set-HpcTask' {
         @{ State = 'Queued'; Make = { (New-HpcJob -HoldUntil (Get-Date).AddHours(1) | Add-HpcTask -CommandLine 'true' | Submit-HpcJob).Id } }
         @{ State = 'Finished'; Make = { (Complete-TestJob).Id } }
         @{ State = 'Failed'; Make = { (Complete-TestJob 'false').Id } }
-        @{ State = 'Canceled'; Make = { $job = New-HpcJob | Add-HpcTask -CommandLine 'true'; Stop-HpcTask -JobId $job.Id -TaskId 1; $job.Id } }
+        @{ State = 'Canceled'; Make = { $job = New-HpcJob | Add-HpcTask -CommandLine 'true'; Stop-HpcTask -JobId $job.Id -TaskId 1; Stop-HpcJob -Id $job.Id; $job.Id } }
     ) {
         $id = & $Make
         $before = Get-HpcTask -JobId $id
