@@ -23,8 +23,8 @@ public sealed partial class SetHpcClusterProperty : SchedulerCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    [Parameter]
-    [Alias("Schedule")]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ClusterConnectionString", "Schedule")]
     [ArgumentCompleter(typeof(SchedulerNameCompleter))]
     public override string[]? Scheduler { get; set; }
 
