@@ -54,7 +54,7 @@ Describe 'Set-HpcClusterProperty' {
         $special = @{
             SubmissionFilterProgram = ''; ActivationFilterProgram = ''; PreemptionBalancedMode = 'Graceful'; NodeNamingSeries = 'NODE%1%'
             ConcurrencyTestRunNumber = '4'; RunCleanUpHour = '5'; TtlCompletedRuns = '6'; RestoreMode = $false; TaskShell = '/bin/sh'; TaskUmask = '027'
-            JobRuntime = '1:00'; EventLogLevel = 'Error'; SchedulerEnvFeatureFlags = 'TASK_ON_SINGLE_NODE'
+            JobRuntime = '1:00'; EventLogLevel = 'Error'; SchedulerEnvFeatureFlags = 'TASK_ON_SINGLE_NODE'; RemovedMetrics = , 'HPCJobCpuTime'
             InstallCredential = [pscredential]::new('installer', [securestring]::new()); EmailCredential = [pscredential]::new('mailer', [securestring]::new())
         }
         $passedOver = 'Environment', 'Property', 'AzureStorageConnectionString', 'Scheduler'
@@ -76,6 +76,7 @@ Describe 'Set-HpcClusterProperty' {
             }
         }
         Set-HpcClusterProperty -AllowNewUserConnections $true -SchedulingMode Queued -TaskCancelGracePeriod 3 -TtlCompletedJobs 6 -TaskShell '' -TaskUmask '' -UserJobLimit 20000
+        Set-HpcClusterProperty -RemovedMetrics ''
     }
 
     It 'takes everything that is listed, with the value that it has, as a saved configuration gives it back' {
