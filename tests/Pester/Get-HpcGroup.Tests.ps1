@@ -16,9 +16,9 @@ Describe 'Get-HpcGroup' {
         $groups.Name | Should -Be 'ComputeNodes', 'HeadNodes', 'LinuxNodes', 'fast', 'slow'
         $groups.Id | Should -Be 1, 2, 0, 3, 4
         $groups.IsBuiltIn | Should -Be $true, $true, $true, $false, $false
-        $groups[0].Nodes, $groups[1].Nodes, $groups[2].Nodes | Should -Be $machine.Name, $machine.Name, $machine.Name
-        $groups[3].Nodes | Should -BeNullOrEmpty
-        $groups[2].Description, $groups[2].Scheduler | Should -Be 'fast cores', $scheduler.Path
+        $groups[0].Nodes, $groups[1].Nodes, $groups[3].Nodes | Should -Be $machine.Name, $machine.Name, $machine.Name
+        $groups[4].Nodes | Should -BeNullOrEmpty
+        $groups[3].Description, $groups[3].Scheduler | Should -Be 'fast cores', $scheduler.Path
     }
 
     It 'lists <What>' -ForEach @(

@@ -195,7 +195,7 @@ Describe 'Set-HpcJob of a Running job' {
         $null = Set-HpcJob -Id $job.Id -JobEnv 'A=new'
         Open-Gate $gate
         $null = Wait-HpcJob -Id $job.Id -Timeout $endLimit
-        (Get-HpcTask -JobId $job.Id -TaskId 2).Output | Should -Be "new-`n"
+        (Get-HpcTask -JobId $job.Id -TaskId 2).Output | Should -Be "new-same`n"
     }
 
     It 'lets a job drain with -HoldUntil: nothing new starts, and it is Queued until then' {
