@@ -27,12 +27,16 @@ Describe 'Export-HpcJob' {
         $tasks[1].Type, $tasks[1].DependsOn, $tasks[1].EndValue | Should -Be 'ParametricSweep', 'first', 3
     }
 
-    It 'writes no minimum and maximum that are computed' {
+    It 'writes a minimum and a maximum that are computed, and the unit of tasks, for filters to look at' {
         $file = Get-NewPath
-        Export-HpcJob -Job (New-HpcJob) -Path $file
+        $job = New-HpcJob -HoldUntil (Get-Date).AddHours(1) | Add-HpcTask -NumCores 1 -CommandLine true | Submit-HpcJob
+        Export-HpcJob -Job $job -Path $file
         $root = Get-Root $file
-        $root.AutoCalculateMin, $root.AutoCalculateMax | Should -Be 'true', 'true'
-        $root.HasAttribute('MinCores'), $root.HasAttribute('MaxCores') | Should -Be $false, $false
+        $root.UnitType, $root.AutoCalculateMin, $root.AutoCalculateMax, $root.MinCores, $root.MaxCores | Should -Be 'Core', 'true', 'true', '1', '1'
+        $root.Tasks.Task.UnitType | Should -Be 'Core'
+        # They are not read where they are computed.
+        $copy = New-HpcJob -JobFile $file
+        $copy.AutoCalculateMin, $copy.AutoCalculateMax | Should -Be $true, $true
     }
 
     It 'writes a sweep that has run as one task' {
