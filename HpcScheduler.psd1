@@ -1,5 +1,6 @@
 @{
     RootModule           = 'bin/HpcScheduler.dll'
+    ScriptsToProcess     = @('views/built.ps1')
     ModuleVersion        = '0.1.0'
     GUID                 = '068cd1e3-2c37-465c-a08a-75f0c964afd3'
     Author               = 'The HpcScheduler authors'

@@ -21,9 +21,24 @@ function count(outcome) {
     else failed++
 }
 
-function sayWhy(name, why) { print "skipped: " name ": " (why == "" ? "no reason given" : why) }
+function sayWhy(name, why) {
+    if (why != "" || !said) print "skipped: " name ": " (why == "" ? "no reason given" : why)
+}
+
+# A file may have said why while it was read.
+function reasonsOf(file,    path, line, number) {
+    path = results "/" file
+    sub(/\.ps1$/, ".skipped", path)
+    while ((getline line < path) > 0) {
+        number++
+        sayWhy(file, line)
+    }
+    close(path)
+    return number
+}
 
 function countPester(file, outcome,    path, line, bad, counted, test) {
+    said = reasonsOf(file)
     path = results "/" file
     sub(/\.ps1$/, ".xml", path)
     while ((getline line < path) > 0) {
@@ -45,6 +60,7 @@ function countPester(file, outcome,    path, line, bad, counted, test) {
     }
     if (test != "") sayWhy(test, "")
     close(path)
+    said = 0
     if (!counted) count(outcome)
     return counted
 }

@@ -1,6 +1,9 @@
 # Tasks as processes: on which processors they run, and when.
 
-BeforeDiscovery { $several = [Environment]::ProcessorCount -gt 1 }
+BeforeDiscovery {
+    $several = [Environment]::ProcessorCount -gt 1
+    if (-not $several) { Write-Warning 'They need two processors.' }
+}
 
 BeforeAll {
     . $PSScriptRoot/common.ps1

@@ -1,5 +1,7 @@
 # What users get wrong: each gives one clear error with a stable id, and nothing changes.
 
+BeforeDiscovery { if ([Environment]::UserName -ne 'root') { Write-Warning 'Whose folder it is needs root.' } }
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler -Cores 4

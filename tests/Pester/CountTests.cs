@@ -16,6 +16,7 @@ public sealed class CountTests
         </UnitTestResult>
         <UnitTestResult testName="HpcScheduler.Pester.FirstLane.Pester_file_passes(file: &quot;Whole.Tests.ps1&quot;)" outcome="Passed" />
         <UnitTestResult testName="HpcScheduler.Pester.FirstLane.Pester_file_passes(file: &quot;Lost.Tests.ps1&quot;)" outcome="Failed" />
+        <UnitTestResult testName="HpcScheduler.Pester.FirstLane.Pester_file_passes(file: &quot;Part.Tests.ps1&quot;)" outcome="Passed" />
         <UnitTestResult testName="HpcScheduler.Pester.FirstLane.Pester_file_passes(file: &quot;Left.Tests.ps1&quot;)" outcome="NotExecuted">
           <Output>
             <ErrorInfo>
@@ -37,6 +38,12 @@ public sealed class CountTests
         </test-run>
         """;
 
+    private const string Part = """
+        <test-run id="2" testcasecount="2" result="Passed" total="2" passed="1" failed="0" inconclusive="0" skipped="1">
+            <test-case name="a" fullname="Thing.a" result="Skipped" />
+        </test-run>
+        """;
+
     [Fact]
     public async Task It_counts_the_tests_inside_Pester_files_and_says_why_tests_were_skipped()
     {
@@ -44,6 +51,8 @@ public sealed class CountTests
         try
         {
             await File.WriteAllTextAsync(Path.Join(folder.FullName, "Whole.Tests.xml"), Whole, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Join(folder.FullName, "Part.Tests.xml"), Part, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Join(folder.FullName, "Part.Tests.skipped"), "They need root.\n", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Join(folder.FullName, "ran-by.txt"), "By this one.\n", TestContext.Current.CancellationToken);
 
             var lines = await CountAsync(folder.FullName);
@@ -53,9 +62,10 @@ public sealed class CountTests
                     "skipped: Suite.Two & three: It needs root <0>.",
                     "skipped: Whole.Tests.ps1: Thing.b: is skipped, because there is no systemd",
                     "skipped: Whole.Tests.ps1: Thing.c: no reason given",
+                    "skipped: Part.Tests.ps1: They need root.",
                     "skipped: Left.Tests.ps1: There is no sshd.",
                     "By this one.",
-                    "4 passed, 1 failed, 4 skipped",
+                    "5 passed, 1 failed, 5 skipped",
                 ],
                 lines);
         }

@@ -3,6 +3,7 @@ BeforeDiscovery {
     $cmdlets = @(Get-Command -Module HpcScheduler -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
     $changing = $cmdlets.Where({ $_.Command.Verb -in 'Stop', 'Set', 'Remove' })
     $canMakeHelp = [bool](Get-Module -Name Microsoft.PowerShell.PlatyPS -ListAvailable)
+    if (-not $canMakeHelp) { Write-Warning 'What the help is made of needs the module Microsoft.PowerShell.PlatyPS, which NuGet does not have.' }
 }
 
 BeforeAll {
@@ -37,6 +38,11 @@ Describe 'The package' {
         $packages | Should -Not -BeNullOrEmpty
         $bom.components.Where({ $_.type -eq 'library' }).purl | Sort-Object | Should -Be ($packages | Sort-Object)
         $bom.dependencies[0].dependsOn | Sort-Object | Should -Be ($packages | Sort-Object)
+    }
+
+    It 'looks for no build, as a clone does' {
+        $written.Keys | Should -Not -Contain 'ScriptsToProcess'
+        "$package/views/built.ps1" | Should -Not -Exist
     }
 
     It 'has the version of the build' {
@@ -91,6 +97,19 @@ Describe 'The package' {
     }
 }
 
+Describe 'A clone that is not built' {
+    It 'says that it must be, and nothing else' {
+        $clone = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
+        try {
+            Copy-Item -Path "$root/HpcScheduler.psd1", "$root/views", "$root/en-US" -Destination $clone -Recurse
+            $said = @(pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; Import-Module $clone/HpcScheduler.psd1" 2>&1)
+            $said | Should -HaveCount 1
+            $said[0] | Should -BeLike '*Build first: ./build.ps1*'
+        }
+        finally { Remove-Item -Path $clone -Recurse }
+    }
+}
+
 Describe '<Name>' -ForEach $cmdlets {
     BeforeAll {
         $help = Get-Help -Name $Name -Full
@@ -105,7 +124,8 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'says what it returns' { $Command.OutputType | Should -Not -BeNullOrEmpty }
 
-    It 'takes a scheduler' -Skip:($Command.Noun -eq 'PSSnapin' -or $Command.Verb -in 'Install', 'Uninstall') {
+    It 'takes a scheduler, where it has one' {
+        if ($Command.Noun -eq 'PSSnapin' -or $Command.Verb -in 'Install', 'Uninstall') { return }
         $Command.Parameters.Keys | Should -Contain ($Command.Noun -eq 'HpcScheduler' ? 'Path' : 'Scheduler')
     }
 

@@ -28,7 +28,13 @@ $configuration.Output.RenderMode = 'Plaintext'
 $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputFormat = 'NUnit3'
 $configuration.TestResult.OutputPath = $ResultFile
-$result = Invoke-Pester -Configuration $configuration
+# A file that skips tests says why in a warning while it is read; the reasons are kept beside the results.
+$said = @(Invoke-Pester -Configuration $configuration 3>&1)
+$reasons = @($said.Where({ $_ -is [System.Management.Automation.WarningRecord] }).ForEach({ "$_" }))
+$result = $said.Where({ $_ -isnot [System.Management.Automation.WarningRecord] }) | Select-Object -Last 1
+$reasonFile = [IO.Path]::ChangeExtension($ResultFile, '.skipped')
+Remove-Item -Path $reasonFile -ErrorAction Ignore
+if ($result.SkippedCount -and $reasons) { Set-Content -Path $reasonFile -Value $reasons }
 
 # Pester 6.1.0-rc1 reports an error that is thrown in BeforeAll or AfterAll in other words; PowerShell's own list has the error itself.
 $thrown = @($Error | Where-Object { $result.FailedBlocksCount -and "$($_.ScriptStackTrace)" -like "*$(Split-Path $Path -Leaf)*" })

@@ -1,5 +1,7 @@
 # What an administrator of several nodes relies on, with real processes: jobs follow their groups, and each node is prepared and released.
 
+BeforeDiscovery { if ([Environment]::ProcessorCount -lt 2) { Write-Warning 'They need two processors.' } }
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler -Grace 1

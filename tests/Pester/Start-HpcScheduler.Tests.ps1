@@ -1,3 +1,5 @@
+BeforeDiscovery { if ([Environment]::UserName -ne 'root') { Write-Warning 'The scheduler for everybody needs root.' } }
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $scheduler = New-TestScheduler -Cores 3

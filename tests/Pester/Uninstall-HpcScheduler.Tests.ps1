@@ -1,4 +1,7 @@
-BeforeDiscovery { $isRoot = [Environment]::UserName -eq 'root' }
+BeforeDiscovery {
+    $isRoot = [Environment]::UserName -eq 'root'
+    if (-not $isRoot) { Write-Warning 'They need root.' }
+}
 
 BeforeAll {
     . $PSScriptRoot/common.ps1
