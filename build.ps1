@@ -19,7 +19,7 @@ Load     a real host with many clients beside a long queue, and one that has run
          stuck, how long requests took, and what the host used
 
 .PARAMETER Configuration
-Release, or Debug.
+Release, or Debug. Without it Release for what ships and what is measured, else what `dotnet test` builds, so that nothing is built twice.
 
 .PARAMETER PesterVersion
 With Test: the version of Pester that NuGet is to bring.
@@ -70,7 +70,7 @@ With Load: how many tasks the host has run that is compared with a fresh one. A 
 [CmdletBinding()]
 param(
     [ValidateSet('Build', 'Package', 'Test', 'Demo', 'Docs', 'Bench', 'Simulate', 'Crash', 'Faults', 'Roles', 'Fuzz', 'Load')] [string[]] $Task = 'Build',
-    [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Release',
+    [ValidateSet('Release', 'Debug')] [string] $Configuration = 'Debug',
     [string] $PesterVersion = '',
     [switch] $UpdatePages,
     [string[]] $Benchmark = @(),
@@ -89,6 +89,8 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
+
+$shipped = $PSBoundParameters.ContainsKey('Configuration') ? $Configuration : 'Release'
 
 # What a first look needs is made in a fraction of the time: neither analyzers nor code compiled ahead of time. A full build adds both.
 $quick = '-p:PublishReadyToRun=false', '-p:RunAnalyzers=false', '-nologo', '-clp:NoSummary'
@@ -111,7 +113,7 @@ function Invoke-Build {
     "It is in place: Import-Module $PSScriptRoot/HpcScheduler.psd1"
 }
 
-function Invoke-Package { dotnet build "$PSScriptRoot/src/Cmdlets" --configuration $Configuration }
+function Invoke-Package { dotnet build "$PSScriptRoot/src/Cmdlets" --configuration $shipped }
 
 function Invoke-Test {
     $version = if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" } else { @() }
