@@ -31,6 +31,7 @@ $configuration.TestResult.OutputPath = $ResultFile
 # A file that skips tests says why in a warning while it is read; the reasons are kept beside the results.
 $said = @(Invoke-Pester -Configuration $configuration 3>&1)
 $reasons = @($said.Where({ $_ -is [System.Management.Automation.WarningRecord] }).ForEach({ "$_" }))
+$reasons.ForEach({ "WARNING: $_" })
 $result = $said.Where({ $_ -isnot [System.Management.Automation.WarningRecord] }) | Select-Object -Last 1
 $reasonFile = [IO.Path]::ChangeExtension($ResultFile, '.skipped')
 Remove-Item -Path $reasonFile -ErrorAction Ignore
