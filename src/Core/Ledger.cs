@@ -54,6 +54,9 @@ internal sealed class Ledger
     /// <summary>When the core that has it took it up: what became due before is acted on after that.</summary>
     public DateTimeOffset TakenUp { get; set; }
 
+    /// <summary>Until when nothing is started, because the engine had no room for it; null or in the past: it is.</summary>
+    public DateTimeOffset? NoRoomUntil { get; set; }
+
     public ClusterProperties ClusterProperties { get; private set; } = ClusterProperties.Default;
 
     /// <summary>The members that were added, in the order of their names.</summary>

@@ -83,6 +83,17 @@ internal static partial class Posix
             throw error;
     }
 
+    /// <summary>How many files and folders can still be made on the disk of a path; null where that is not limited, or not known.</summary>
+    public static unsafe ulong? FreeFiles(string path)
+    {
+        // struct statvfs: numbers of eight bytes each, on every 64-bit Linux.
+        const int Numbers = 32;
+        const int All = 5;
+        const int Available = 7;
+        var status = stackalloc ulong[Numbers];
+        return StatusOfDisk(path, status) == 0 && status[All] > 0 ? status[Available] : null;
+    }
+
     /// <summary>Ends this process at once, whatever its threads do.</summary>
     [LibraryImport(Library, EntryPoint = "_exit")]
     public static partial void EndNow(int exitCode);
@@ -101,6 +112,9 @@ internal static partial class Posix
 
     private static IOException LastError(string path) =>
         new($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+
+    [LibraryImport(Library, EntryPoint = "statvfs", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatusOfDisk(string path, ulong* status);
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     private static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);

@@ -137,6 +137,8 @@ internal static class Dispatcher
             AllocatedNodes = places.Count == 1 ? places[0].Node.List : [.. places.Select(place => place.Node.Name)],
             StartTime = null,
             EndTime = null,
+            ErrorCode = ReasonCodes.None,
+            ErrorMessage = "",
         });
         turn.Effects.Add(new Effect.Start(AttemptPlan.Of(turn, job.Record, dispatched)));
         turn.Starts.Begin(turn);

@@ -13,7 +13,7 @@ internal static class NodeWork
     /// <summary>Prepares the nodes of a job that are not prepared yet.</summary>
     public static void Prepare(Turn turn, JobEntry job)
     {
-        if (!job.Prepares || job.Record.State != JobState.Running || job.IsDraining(turn.Now))
+        if (!job.Prepares || job.Record.State != JobState.Running || job.IsDraining(turn.Now) || turn.Ledger.NoRoomUntil > turn.Now)
             return;
         foreach (var name in Unprepared(turn.Ledger, job))
             Start(turn, job, job.NodePrep!, name);

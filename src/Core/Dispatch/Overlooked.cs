@@ -22,7 +22,7 @@ internal static class Overlooked
             yield return idle;
         foreach (var key in ledger.Running)
         {
-            if (ledger.Find(key.JobId) is { Record.State: JobState.Running } job && !job.IsDraining(now) && Within(ledger, job, now) is { } stall)
+            if (ledger.Find(key.JobId) is { Record.State: JobState.Running } job && !job.IsDraining(now) && !(ledger.NoRoomUntil > now) && Within(ledger, job, now) is { } stall)
                 yield return stall;
         }
     }
@@ -56,13 +56,20 @@ internal static class Overlooked
             : new Stall(could.Record.Id, $"Nothing runs, and job {could.Record.Id} could, {Needs(ledger, could, most(could))}, but it was not started.");
     }
 
+    // It has waited for room since it was refused. Seen from the records, since another process looks at them as well.
+    private static bool WasRefused(TaskEntry task) => task.Record.IsMaster
+        ? task.NextQueuedSubTask() is { } id && task.SubTasks.TryGetValue(id, out var subTask) && WasRefused(subTask)
+        : WasRefused(task.Record);
+
+    private static bool WasRefused(TaskRecord task) => task is { State: TaskState.Queued, ErrorCode: ReasonCodes.StartFailedOnNode };
+
     // A job has cores for its tasks; one of which all are used has none.
     private static Stall? Within(Ledger ledger, JobEntry job, DateTimeOffset now)
     {
         var id = job.Record.Id;
-        if (job.Prepares && NodeWork.Unprepared(ledger, job).Count > 0)
+        if (job.Prepares && NodeWork.Unprepared(ledger, job).Count > 0 && job.NodePrep is { } prep && !prep.SubTasks.Values.Any(WasRefused))
             return new Stall(id, $"Job {id} runs, but its nodes are not being prepared.");
-        if (job.UsedCores >= job.Record.AllocatedCores || Dispatcher.NextTask(ledger, job, now) is not { } next)
+        if (job.UsedCores >= job.Record.AllocatedCores || Dispatcher.NextTask(ledger, job, now) is not { } next || WasRefused(next.Task))
             return null;
         return new Stall(
             id,

@@ -23,7 +23,7 @@ internal sealed class TaskPlaces
     /// <summary>Those of a running job that may start tasks; null for another one.</summary>
     public static TaskPlaces? Of(Ledger ledger, JobEntry job, DateTimeOffset now)
     {
-        if (job.Record.State != JobState.Running || job.IsDraining(now))
+        if (job.Record.State != JobState.Running || job.IsDraining(now) || ledger.NoRoomUntil > now)
             return null;
         var places = new TaskPlaces(job);
         var candidates = NodeCandidates.Of(ledger, job);

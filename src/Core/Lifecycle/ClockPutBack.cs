@@ -12,6 +12,8 @@ internal static class ClockPutBack
     public static void Shorten(Turn turn)
     {
         turn.Starts.Shorten(turn);
+        if (turn.Ledger.NoRoomUntil > turn.Now + TaskEnding.RoomPause)
+            TaskEnding.WaitForRoom(turn);
         foreach (var job in turn.Ledger.Jobs.ToList())
         {
             FilterWatch.Shorten(turn, job);

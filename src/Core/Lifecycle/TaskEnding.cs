@@ -14,6 +14,9 @@ internal static class TaskEnding
     // A service whose instances fail at once would otherwise start them as fast as it can: 1 s, 2 s, 4 s and so on.
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>After how long is looked whether there is room again.</summary>
+    public static readonly TimeSpan RoomPause = TimeSpan.FromSeconds(30);
+
     public static void Started(Turn turn, AttemptKey key, DateTimeOffset time)
     {
         if (Find(turn, key) is not ({ } _, { State: TaskState.Dispatching } task))
@@ -38,6 +41,13 @@ internal static class TaskEnding
         if (end is { Outcome: AttemptOutcome.NotStarted, IsForgotten: true } && task.State == TaskState.Running)
             end = end with { Outcome = AttemptOutcome.Lost, Message = "It had been started, but nothing is left of its run." };
         Settle(turn, job, task, end);
+    }
+
+    /// <summary>Starts nothing for a while: there is no room for what is kept of an attempt.</summary>
+    public static void WaitForRoom(Turn turn)
+    {
+        turn.Ledger.NoRoomUntil = turn.Now + RoomPause;
+        turn.Deadlines.Add(DeadlineQueue.Nobody, turn.Ledger.NoRoomUntil);
     }
 
     /// <summary>Fences the cores of an attempt off whose processes an earlier host could not kill. If its task has run since, they are that one's.</summary>
@@ -134,6 +144,8 @@ internal static class TaskEnding
 
     private static void Settle(Turn turn, JobEntry job, TaskRecord task, AttemptEnd end)
     {
+        if (end.Outcome == AttemptOutcome.NoRoom)
+            WaitForRoom(turn);
         var @event = EventOf(turn, job.Record, task, end);
         var ended = turn.Move(task, @event, record => Outcome(job.Record, record, @event, end) with
         {
@@ -262,7 +274,7 @@ internal static class TaskEnding
                 && (task.CancelRequest == CancelRequest.TaskCancelOnRequeue || task.Properties.Rerunnable != false);
             var isRestart = isToRun && task.State == TaskState.Canceling && job.State == JobState.Running
                 && !turn.Ledger.Fences.ContainsKey(new AttemptKey(task.Key, task.Instance));
-            return end.Outcome == AttemptOutcome.NotStarted ? TaskEvent.Withdrawn
+            return end.Outcome is AttemptOutcome.NotStarted or AttemptOutcome.NoRoom ? TaskEvent.Withdrawn
                 : isRestart ? TaskEvent.StoppedToRestart
                 : TaskEvent.Stopped;
         }
@@ -275,6 +287,8 @@ internal static class TaskEnding
             // It would write as much again.
             AttemptOutcome.OutputTooLarge => TaskEvent.ExitInvalid,
             AttemptOutcome.NotStarted => TaskEvent.NotStarted,
+            // A node release task has its time, and whoever waits for a command sees at once why it did not run.
+            AttemptOutcome.NoRoom when task.Type != TaskType.NodeRelease && !job.IsCommand => TaskEvent.NotStarted,
             AttemptOutcome.Lost or AttemptOutcome.Killed => mayRunAgain ? TaskEvent.LostAndRerun : TaskEvent.Lost,
             AttemptOutcome.StartFailed when mayRunAgain => TaskEvent.StartFailedAndRerun,
             _ => TaskEvent.StartFailed,
@@ -364,6 +378,13 @@ internal static class TaskEnding
                 PreviousExitCode = end.ExitCode,
                 StartTime = null,
                 ExecutionFailureRetryCount = task.ExecutionFailureRetryCount + 1,
+            },
+            TaskEvent.NotStarted when end.Outcome == AttemptOutcome.NoRoom => known with
+            {
+                ExitCode = null,
+                StartTime = null,
+                ErrorCode = ReasonCodes.StartFailedOnNode,
+                ErrorMessage = $"{end.Message} It waits until there is room.",
             },
             TaskEvent.NotStarted or TaskEvent.Withdrawn => known with { ExitCode = null, StartTime = null },
             _ => known,

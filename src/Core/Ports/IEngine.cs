@@ -184,6 +184,9 @@ public enum AttemptOutcome
     /// <summary>It is certain that the command line never ran and never will.</summary>
     NotStarted,
 
+    /// <summary>There is no room on the disk for what is kept of it, or the disk takes no writes now. It is certain that the command line never ran.</summary>
+    NoRoom,
+
     /// <summary>The process could not be started.</summary>
     StartFailed,
 

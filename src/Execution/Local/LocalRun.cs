@@ -121,7 +121,8 @@ internal sealed class LocalRun
                 return;
         }
 
-        End(AttemptOutcome.StartFailed, error != 0 || _isUnwritable
+        // Once it was said to run, nobody can be certain any more that it did not.
+        End(error != 0 && !_startedTold && IsForNow(error) ? AttemptOutcome.NoRoom : AttemptOutcome.StartFailed, error != 0 || _isUnwritable
             ? $"The attempt's folder '{_folder.Path}' could not be written{(error == 0 ? "" : ": " + Marshal.GetPInvokeErrorMessage(error))}."
             : "The shell that was to run it ended before it did.");
     }
@@ -279,6 +280,10 @@ internal sealed class LocalRun
         else
             BeginKill();
     }
+
+    // What an administrator mends without a word to us.
+    private static bool IsForNow(int error) =>
+        error is Libc.ENOSPC or Libc.EDQUOT or Libc.EROFS or Libc.EACCES or Libc.EPERM;
 
     private bool TryRun(Runner runner, Account? owner)
     {

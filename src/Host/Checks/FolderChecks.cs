@@ -14,6 +14,9 @@ internal static class FolderChecks
     private const long Reserve = 32 * 1024 * 1024;
     private const long Megabyte = 1024 * 1024;
 
+    /// <summary>A task that has ended keeps seven to nine files and folders.</summary>
+    private const ulong FewFiles = 1000;
+
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     public static HpcSchedulerCheck Folder(HostFolder folder)
@@ -76,6 +79,15 @@ internal static class FolderChecks
         {
             var free = new DriveInfo(folder.Path).AvailableFreeSpace;
             var said = string.Create(CultureInfo.InvariantCulture, $"{free / Megabyte} MB are free on its disk");
+            if (Posix.FreeFiles(folder.Path) is { } files && files < FewFiles)
+            {
+                return Found.Failed(
+                    folder,
+                    Name,
+                    string.Create(CultureInfo.InvariantCulture, $"{said}, but only {files} more files or folders can be made there; a task needs up to nine."),
+                    "Delete files there; Remove-HpcJob deletes jobs that have ended with their output.");
+            }
+
             return free >= Reserve
                 ? Found.Passed(folder, Name, said + ".")
                 : Found.Failed(

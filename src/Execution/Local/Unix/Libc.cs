@@ -21,9 +21,13 @@ internal static unsafe partial class Libc
     public const int ESRCH = 3;
     public const int EINTR = 4;
     public const int E2BIG = 7;
+    public const int EACCES = 13;
     public const int EEXIST = 17;
     public const int EISDIR = 21;
+    public const int ENOSPC = 28;
+    public const int EROFS = 30;
     public const int ENOSYS = 38;
+    public const int EDQUOT = 122;
 
     public const int SIGKILL = 9;
     public const int SIGTERM = 15;
