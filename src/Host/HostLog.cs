@@ -39,6 +39,29 @@ internal static class HostLog
         }
     }
 
+    /// <summary>
+    /// Closes it. What cannot be written any more, as on a full disk, is lost: how the host ends has been decided, and is told by its exit code.
+    /// </summary>
+    public static async ValueTask CloseAsync(Logger log)
+    {
+        try
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or AggregateException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Has what nobody catches written down before it ends the host: its error output leads nowhere.</summary>
+    public static void TakeUnhandled(ILogger log)
+    {
+        AppDomain.CurrentDomain.UnhandledException += (_, happened) =>
+            log.Fatal(happened.ExceptionObject as Exception, "The host is ended by an exception that nobody caught");
+        TaskScheduler.UnobservedTaskException += (_, happened) => log.Error(happened.Exception, "A task of the host failed, and nobody asked for its end");
+    }
+
     private sealed class ErrorOutputSink(ITextFormatter formatter) : ILogEventSink
     {
         public void Emit(LogEvent logEvent) => formatter.Format(logEvent, Console.Error);

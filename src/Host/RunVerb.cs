@@ -48,27 +48,54 @@ internal static class RunVerb
                 return ExitCodes.Success;
             }
 
-            await using var log = HostLog.Open(folder, options.IsForeground);
-            return await RunAsync(options, folder, hostLock, log).ConfigureAwait(false);
+            return await RunAsync(options, folder, hostLock).ConfigureAwait(false);
         }
         catch (SchedulerException exception)
         {
-            Say(JsonSerializer.Serialize(Problem.From(exception), ProtocolJson.Default.Problem));
+            Say(Problem.From(exception));
             return ExitCodes.Unavailable;
+        }
+        catch (Exception exception)
+        {
+            await Console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+            SayFailed(folder, exception.Message);
+            return ExitCodes.Software;
+        }
+    }
+
+    private static async Task<int> RunAsync(HostOptions options, HostFolder folder, HostLock hostLock)
+    {
+        var log = HostLog.Open(folder, options.IsForeground);
+        try
+        {
+            HostLog.TakeUnhandled(log);
+            return await RunAsync(options, folder, hostLock, log).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not SchedulerException)
+        {
+            log.Fatal(exception, "The host ends by a fault of its own");
+            SayFailed(folder, $"{exception.Message.TrimEnd('.')}; the rest is in {folder.Log}");
+            return ExitCodes.Software;
+        }
+        finally
+        {
+            // SQLite removes the log when all of it is in the database.
+            if (!StoreCheck.HasLog(folder.Path))
+                hostLock.StoreClosed();
+            await HostLog.CloseAsync(log).ConfigureAwait(false);
         }
     }
 
     // Waits for a host that is starting or stopping; if that hangs, this one does not wait on after its caller has gone.
     private static HostLock TakeLock(HostFolder folder)
     {
-        const string Reason = "another host of the folder is starting or stopping and does not come to an end of that; Test-HpcScheduler says which process it is";
+        const string Reason = "another host of the folder is starting or stopping and does not come to an end of that, or does not answer; Test-HpcScheduler says which process it is";
         using var patience = new Timer(_ => Leave(), null, StartPatience, Timeout.InfiniteTimeSpan);
         return HostLock.Take(folder);
 
         void Leave()
         {
-            Say(JsonSerializer.Serialize(
-                Problem.From(new SchedulerException(SchedulerErrors.SchedulerStartFailed, folder.Path, folder.Path, Reason)), ProtocolJson.Default.Problem));
+            SayFailed(folder, Reason);
             Posix.EndNow(ExitCodes.Unavailable);
         }
     }
@@ -85,10 +112,14 @@ internal static class RunVerb
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
 
         var gpus = GraphicsProcessors.FindAsync(GraphicsProcessors.Program, GraphicsProcessors.Patience);
+        var isLogMissing = hostLock.HadStoreOpen && StoreCheck.IsThere(folder.Path) && !StoreCheck.HasLog(folder.Path);
         using var store = SqliteStore.Open(folder.Path);
         if (store.LogFault is { } fault)
             log.Error("The write-ahead log is torn: {Fault}. What had been acknowledged there is lost; scheduler.db-wal.bak is the log as it was", fault);
         using var reader = store.OpenReader();
+        if (isLogMissing)
+            log.Error("The write-ahead log is gone, though the last host did not come to close the database. What had been acknowledged there is lost");
+        hostLock.StoreOpened();
         var node = LocalMachineInfo.Node(options.SubscribedCores, await gpus.ConfigureAwait(false));
         var loop = new SchedulerLoop(store, folder, node, log);
         await using var engine = new LocalEngine(folder.Attempts, loop, message => log.Warning("{Message}", message), isForOwners: folder.IsMachine);
@@ -141,12 +172,21 @@ internal static class RunVerb
         Posix.EndNow(ExitCodes.Software);
     }
 
-    private static void SayReady(int processId) => Say($$"""{"Ready":true,"ProcessId":{{processId}}}""");
+    private static void SayReady(int processId)
+    {
+        Say($$"""{"Ready":true,"ProcessId":{{processId}}}""");
+        Posix.DetachInputAndOutput();
+    }
+
+    // The output stays open until the process ends, so that whoever reads it sees that end.
+    private static void Say(Problem problem) => Say(JsonSerializer.Serialize(problem, ProtocolJson.Default.Problem));
+
+    private static void SayFailed(HostFolder folder, string reason) => Say(Problem.From(
+        new SchedulerException(SchedulerErrors.SchedulerStartFailed, folder.Path, folder.Path, reason.TrimEnd('.'))));
 
     private static void Say(string line)
     {
-        using (var output = new StreamWriter(Console.OpenStandardOutput()))
-            output.Write(line + "\n");
-        Posix.DetachInputAndOutput();
+        using var output = new StreamWriter(Console.OpenStandardOutput());
+        output.Write(line + "\n");
     }
 }

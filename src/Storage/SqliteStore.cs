@@ -5,6 +5,7 @@ using HpcScheduler.Storage.Rows;
 using HpcScheduler.Storage.Schema;
 using HpcScheduler.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 
 namespace HpcScheduler.Storage;
@@ -19,6 +20,8 @@ public sealed class SqliteStore : IStore
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly bool _ownsConnection;
+    private readonly StorePlace? _place;
+    private readonly SafeFileHandle? _index;
     private readonly JsonText _json = new();
     private readonly JobTotals _totals = new();
     private readonly TaskRows _tasks;
@@ -50,6 +53,8 @@ public sealed class SqliteStore : IStore
         _path = path;
         _ownsConnection = ownsConnection;
         _connection = connection;
+        if (ownsConnection)
+            (_place, _index) = (new StorePlace(path), DiskRoom.Keep(path));
         _tasks = new(connection, _json);
         _members = new(connection);
         _settings = new(connection, _json);
@@ -142,6 +147,7 @@ public sealed class SqliteStore : IStore
                 {
                     _begin.Run();
                     Write(changes);
+                    _place?.Check();
                     _commit.Run();
                     _totals.Commit();
                     return true;
@@ -171,6 +177,7 @@ public sealed class SqliteStore : IStore
         // Its result does not matter: what a reader or a full disk keeps in the log is found there at the next start.
         _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _connection.Dispose();
+        _index?.Dispose();
     }
 
     /// <param name="folder">As above.</param>
@@ -184,6 +191,7 @@ public sealed class SqliteStore : IStore
         try
         {
             var fault = StoreFile.KeepTornLog(path);
+            DiskRoom.Require(path);
             connection = StoreFile.OpenForWriting(path, migrator, fullCheckLimit);
             if (pageLimit is { } limit)
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {limit}"));

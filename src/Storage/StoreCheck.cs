@@ -27,6 +27,9 @@ public sealed class StoreCheck : IDisposable
     /// <summary>Whether a folder holds a store.</summary>
     public static bool IsThere(string folder) => File.Exists(Path.Combine(folder, StoreFile.Name));
 
+    /// <summary>Whether a write-ahead log lies beside the store of a folder.</summary>
+    public static bool HasLog(string folder) => File.Exists(Path.Combine(folder, StoreFile.Name) + "-wal");
+
     /// <summary>Opens the store of a folder.</summary>
     /// <param name="folder">The scheduler's folder.</param>
     /// <param name="isLive">Whether a host runs.</param>

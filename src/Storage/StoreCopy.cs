@@ -21,6 +21,7 @@ public static class StoreCopy
             throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder, folder, "");
         try
         {
+            DiskRoom.Require(path);
             using var source = StoreFile.OpenForReading(path);
             if (Schema.Migrator.Default.Identify(source, path) == 0)
                 throw new SchedulerException(SchedulerErrors.SchedulerNotFound, folder, folder, "");

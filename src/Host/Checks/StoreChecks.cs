@@ -42,6 +42,15 @@ internal static class StoreChecks
         const string Name = "Log";
         if (host is not null)
             return Found.Skipped(folder, Name, "The host writes it.");
+        if (RunningHost.HadStoreOpen(folder) && !StoreCheck.HasLog(folder.Path))
+        {
+            return Found.Failed(
+                folder,
+                Name,
+                "The write-ahead log is gone, though the last host did not come to close the database: what had been acknowledged there is lost.",
+                "Put scheduler.db-wal back if somebody has it, or a copy of Backup-HpcScheduler if it holds more.");
+        }
+
         try
         {
             var (commits, fault) = StoreCheck.ReadLog(folder.Path);
