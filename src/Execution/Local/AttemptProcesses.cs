@@ -30,9 +30,9 @@ public static class AttemptProcesses
         var found = new List<(int, long, string)>();
         var marks = new AttemptMarks(root);
         var buffer = new byte[4096];
-        foreach (var entry in Directory.EnumerateDirectories("/proc"))
+        foreach (var name in FolderEntries.Names("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
                 && marks.NameOf(pid) is { } attempt
                 && ProcessRow.Read(pid, ref buffer) is { IsZombie: false } row)
             {

@@ -29,9 +29,10 @@ public static class JobProcesses
         var marks = new AttemptMarks(Path.TrimEndingDirectorySeparator(root));
         var rows = new Dictionary<int, (int Parent, ProcessUse Use)>();
         var jobs = new Dictionary<int, int>();
-        foreach (var folder in Directory.EnumerateDirectories(processes))
+        foreach (var name in FolderEntries.Names(processes))
         {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) || Row(Text($"{folder}/stat")) is not { } row)
+            var folder = $"{processes}/{name}";
+            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) || Row(Text($"{folder}/stat")) is not { } row)
                 continue;
             rows[pid] = (row.Parent, row.Use);
             if (runners.TryGetValue(row.Session, out var served))

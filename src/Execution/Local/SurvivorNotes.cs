@@ -33,10 +33,10 @@ public static class SurvivorNotes
     {
         var folder = Path.Join(root, Folder);
         var notes = new Dictionary<AttemptKey, IReadOnlyList<int>>();
-        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
+        foreach (var name in FolderEntries.Names(folder))
         {
-            if (KeyOf(Path.GetFileName(file)) is { } key)
-                notes[key] = [.. UnixFile.ReadText(file).Split(' ', StringSplitOptions.TrimEntries).Select(Number).Where(number => number > 0)];
+            if (KeyOf(name) is { } key)
+                notes[key] = [.. UnixFile.ReadText(Path.Join(folder, name)).Split(' ', StringSplitOptions.TrimEntries).Select(Number).Where(number => number > 0)];
         }
 
         return notes;

@@ -138,17 +138,9 @@ internal sealed class ControlGroup : IDisposable
         folder is not null && UnixFile.ReadText(Path.Combine(folder, "cgroup.events")).Contains("populated 1", StringComparison.Ordinal);
 
     // The lowest last. What goes away meanwhile is passed over.
-    private static IReadOnlyList<string> Below(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static IEnumerable<string> Below(string folder) => FolderEntries.Names(folder, onlyFolders: true)
+        .Select(name => Path.Combine(folder, name))
+        .SelectMany(group => Below(group).Prepend(group));
 
     private static bool RemoveWithThoseBelow(string folder)
     {
@@ -159,15 +151,16 @@ internal sealed class ControlGroup : IDisposable
         return Libc.RemoveFolder(folder) == 0;
     }
 
-    private static void RemoveOfDeadHosts(string own)
+    // Other hosts that start remove them at the same time.
+    internal static void RemoveOfDeadHosts(string own)
     {
-        foreach (var folder in Directory.EnumerateDirectories(own, Prefix + "*"))
+        foreach (var name in FolderEntries.Names(own, onlyFolders: true))
         {
-            var pid = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (Directory.Exists($"/proc/{pid}"))
+            if (!name.StartsWith(Prefix, StringComparison.Ordinal) || Directory.Exists($"/proc/{name[Prefix.Length..].Split('-')[0]}"))
                 continue;
-            foreach (var slot in Directory.EnumerateDirectories(folder))
-                _ = Libc.RemoveFolder(slot);
+            var folder = Path.Combine(own, name);
+            foreach (var slot in FolderEntries.Names(folder, onlyFolders: true))
+                _ = Libc.RemoveFolder(Path.Combine(folder, slot));
             _ = Libc.RemoveFolder(folder);
         }
     }
