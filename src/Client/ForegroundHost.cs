@@ -50,8 +50,7 @@ public sealed partial class ForegroundHost : IDisposable
         {
             var answer = await process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false)
                 ?? throw HostLauncher.Failed(start.Folder, "it ended", null);
-            HostLauncher.Check(start.Folder, answer);
-            return host;
+            return HostLauncher.Problem(start.Folder, answer) is { } problem ? throw problem : host;
         }
         catch
         {

@@ -97,7 +97,10 @@ public static class HostCommand
 
             await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
             if (process.ExitCode != 0)
-                throw Failed(folder, $"its program ended with {process.ExitCode}{(said ? " before it was through" : "")}: {(await complaints.ConfigureAwait(false)).Trim()}");
+            {
+                var words = (await complaints.ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+                throw StartFailure.Of(folder, $"its program ended with {process.ExitCode}{(said ? " before it was through" : "")}", words);
+            }
         }
         finally
         {

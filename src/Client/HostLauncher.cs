@@ -13,10 +13,7 @@ public static class HostLauncher
     // A host answers within half a second; opening a large database after a crash may take some. Longer than this is a fault.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
-    private const int LogLines = 5;
-
-    // The shell ends at once, so that the host has no parent here. Its complaints go to a file and not to a pipe: writing to a pipe
-    // that nobody reads any more would end the host or a task of its.
+    // The shell ends at once, so that the host has no parent here.
     private const string Script = "complaints=$1; shift; \"$@\" </dev/null 2>\"$complaints\" &";
 
     /// <summary>Starts the host of a scheduler, on the far side if it is reached by ssh; one that runs already is left as it is.</summary>
@@ -49,31 +46,31 @@ public static class HostLauncher
     {
         ArgumentNullException.ThrowIfNull(start);
         var folder = start.Folder;
-        var complaints = Path.GetTempFileName();
+        var log = new HostLogEnd(folder);
+        using var complaints = new HostComplaints();
+        using var shell = Process.Start(Shell(start, complaints.Path))
+            ?? throw Failed(folder, "the shell did not start", null);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(StartTimeout);
+        var isTold = false;
         try
         {
-            using var shell = Process.Start(Shell(start, complaints))
-                ?? throw Failed(folder, "the shell did not start", null);
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(StartTimeout);
-            string? answer;
-            try
+            var answer = await shell.StandardOutput.ReadLineAsync(timeout.Token).ConfigureAwait(false)
+                ?? throw StartFailure.Of(folder, "it ended", complaints.Read(), log);
+            isTold = true;
+            if (Problem(folder, answer) is not { } problem)
+                return;
+            // The kernel closes its output last of all that can be seen of it: a host that did not start is gone when its error is thrown.
+            while (await shell.StandardOutput.ReadLineAsync(timeout.Token).ConfigureAwait(false) is not null)
             {
-                answer = await shell.StandardOutput.ReadLineAsync(timeout.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
-            {
-                var reason = $"it does not answer after {StartTimeout.TotalSeconds} seconds";
-                throw Failed(folder, reason + LastWords(folder, complaints), exception);
             }
 
-            if (answer is null)
-                throw Failed(folder, "it ended" + LastWords(folder, complaints), null);
-            Check(folder, answer);
+            throw problem;
         }
-        finally
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            File.Delete(complaints);
+            var what = isTold ? "it does not end" : "it does not answer";
+            throw StartFailure.Of(folder, $"{what} after {StartTimeout.TotalSeconds} seconds", complaints.Read(), log, exception);
         }
     }
 
@@ -93,37 +90,20 @@ public static class HostLauncher
     }
 
     /// <summary>Reads what a host says when it has started.</summary>
-    internal static void Check(string folder, string answer)
+    /// <returns>Why it has not; null if it has.</returns>
+    internal static SchedulerException? Problem(string folder, string answer)
     {
         try
         {
             using var document = JsonDocument.Parse(answer);
             if (document.RootElement.TryGetProperty("Ready", out var ready) && ready.ValueKind == JsonValueKind.True)
-                return;
+                return null;
             var problem = document.RootElement.Deserialize(ProtocolJson.Default.Problem);
-            throw problem is { ErrorId.Length: > 0 } ? problem.ToException() : Failed(folder, $"it said '{answer}'", null);
+            return problem is { ErrorId.Length: > 0 } ? problem.ToException() : Failed(folder, $"it said '{answer}'", null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw Failed(folder, $"it said '{answer}'", exception);
-        }
-    }
-
-    private static string LastWords(string folder, string complaints)
-    {
-        var words = string.Join(" | ", LastLines(complaints).Concat(LastLines(Path.Join(folder, "host.log"))));
-        return words.Length == 0 ? "" : "; its last words: " + words;
-    }
-
-    private static List<string> LastLines(string file)
-    {
-        try
-        {
-            return File.ReadLines(file).Where(line => line.Length > 0).TakeLast(LogLines).ToList();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
+            return Failed(folder, $"it said '{answer}'", exception);
         }
     }
 

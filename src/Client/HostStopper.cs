@@ -5,6 +5,9 @@ namespace HpcScheduler.Client;
 /// <summary>Stops a host and waits until its process has ended.</summary>
 public static class HostStopper
 {
+    // What a process that was killed goes on to exist for, on a busy machine.
+    private static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Stops the host.</summary>
     /// <param name="address">The scheduler.</param>
     /// <param name="force">Let other callers go without an answer.</param>
@@ -26,11 +29,37 @@ public static class HostStopper
             // Taken before the host may end, so that its number cannot mean another process.
             var info = await client.SendAsync(new GetScheduler(), cancellation).ConfigureAwait(false);
             using var process = HostProcess.Open(info.ProcessId);
-            await client.SendAsync(new StopScheduler(force), cancellation).ConfigureAwait(false);
+            try
+            {
+                await client.SendAsync(new StopScheduler(force), cancellation).ConfigureAwait(false);
+            }
+            catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerUnreachable)
+            {
+                // It may have ended without being asked, and that is what was wanted.
+                if (await HasEndedAsync(process, cancellation).ConfigureAwait(false))
+                    return true;
+                throw;
+            }
+
             await process.WaitAsync(cancellation).ConfigureAwait(false);
             return true;
         }
         catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerNotRunning)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> HasEndedAsync(HostProcess process, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(DeathPatience);
+        try
+        {
+            await process.WaitAsync(patience.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return false;
         }

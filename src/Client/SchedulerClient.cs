@@ -9,11 +9,18 @@ namespace HpcScheduler.Client;
 /// <summary>
 /// Speaks to the host of one scheduler. A host that does not run is started by the first request, if that is allowed. Every failure is a
 /// <see cref="SchedulerException"/>: the host's own, or one that tells why it could not be reached. A request is sent again only
-/// when it is certain that nobody received it; a query, which changes nothing, also when its host died before it answered.
+/// when it is certain that nobody carried it out; a question or query, which changes nothing, also when its host died before it answered.
 /// </summary>
 public sealed class SchedulerClient
 {
     private static readonly ConcurrentDictionary<(SchedulerAddress Address, bool MayStart), SchedulerClient> Clients = new();
+
+    // Hosts that die one after the other will not live longer the next time.
+    private const int MostStarts = 3;
+    private const int MostAnswers = 3;
+
+    // One connection may be reset because its host dies, and the next while the dying host still has its socket.
+    private const int MostResets = 5;
 
     private readonly bool _mayStart;
 
@@ -58,25 +65,30 @@ public sealed class SchedulerClient
     public async Task<TReply> SendAsync<TReply>(ISchedulerRequest<TReply> request, CancellationToken cancellation)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        return await AnsweredAsync(SendOnceAsync(request, silence.Token), silence, cancellation).ConfigureAwait(false);
+        return await AnsweredAsync(SendOnceAsync(request, silence.Token), request is ISchedulerQuestion<TReply>, silence, cancellation).ConfigureAwait(false);
     }
 
     private async Task<TReply> SendOnceAsync<TReply>(ISchedulerRequest<TReply> request, CancellationToken cancellation)
     {
-        using var response = await PostAsync(request, isQuery: false, cancellation).ConfigureAwait(false);
-        try
+        var isQuestion = request is ISchedulerQuestion<TReply>;
+        for (var answers = 1; ; answers++)
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            using var response = await PostAsync(request, isQuestion, cancellation).ConfigureAwait(false);
+            try
             {
-                var reply = await JsonSerializer.DeserializeAsync(stream, TypeInfo<TReply>(), cancellation).ConfigureAwait(false)
-                    ?? throw NotUnderstood("nothing", null);
-                return Address.Ssh is null ? reply : FarObjects.At(Address, reply);
+                var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+                await using (stream.ConfigureAwait(false))
+                {
+                    var reply = await JsonSerializer.DeserializeAsync(stream, TypeInfo<TReply>(), cancellation).ConfigureAwait(false)
+                        ?? throw NotUnderstood("nothing", null);
+                    return Address.Ssh is null ? reply : FarObjects.At(Address, reply);
+                }
             }
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
-        {
-            throw Broken(exception);
+            catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
+            {
+                if (!isQuestion || exception is JsonException || answers == MostAnswers)
+                    throw Broken(exception, isQuestion);
+            }
         }
     }
 
@@ -85,7 +97,7 @@ public sealed class SchedulerClient
         ISchedulerQuery<TItem> query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var response = await AnsweredAsync(PostAsync(query, isQuery: true, silence.Token), silence, cancellation).ConfigureAwait(false);
+        using var response = await AnsweredAsync(PostAsync(query, isQuestion: true, silence.Token), isQuestion: true, silence, cancellation).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -99,7 +111,7 @@ public sealed class SchedulerClient
                 }
                 catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
                 {
-                    throw Broken(exception);
+                    throw Broken(exception, isQuestion: true);
                 }
 
                 if (line is null)
@@ -111,7 +123,7 @@ public sealed class SchedulerClient
 
     // A host may take its time over a request, as while a filter is asked; one that says nothing to anybody is stopped or hangs. By ssh that is for
     // the user's own ssh to find out: a second connection might ask for a password.
-    private async Task<T> AnsweredAsync<T>(Task<T> answer, CancellationTokenSource silence, CancellationToken cancellation)
+    private async Task<T> AnsweredAsync<T>(Task<T> answer, bool isQuestion, CancellationTokenSource silence, CancellationToken cancellation)
     {
         if (Address.Ssh is not null)
             return await answer.ConfigureAwait(false);
@@ -130,60 +142,63 @@ public sealed class SchedulerClient
                     SchedulerErrors.SchedulerUnreachable,
                     exception,
                     Address.ToString(),
-                    $"its host has said nothing for {2 * Patience.TotalSeconds} seconds; Test-HpcScheduler says more; look whether the request was carried out");
+                    $"its host has said nothing for {2 * Patience.TotalSeconds} seconds; Test-HpcScheduler says more{After(isQuestion)}");
             }
         }
     }
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ProtocolJson.Default.GetTypeInfo(typeof(T))!;
 
-    private async Task<HttpResponseMessage> PostAsync(object request, bool isQuery, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> PostAsync(object request, bool isQuestion, CancellationToken cancellation)
     {
         var isFar = Address.Ssh is not null;
-        var starts = _mayStart && (isFar || Address is { CanStart: true, IsMachine: false });
-        var started = false;
+        var mayStart = _mayStart && (isFar || Address is { CanStart: true, IsMachine: false });
+        var verb = mayStart ? TunnelVerb.ConnectOrStart : TunnelVerb.Connect;
+        var (starts, resets, answers) = (0, 0, 0);
         while (true)
         {
             HttpResponseMessage? response = null;
             try
             {
-                var verb = !starts ? TunnelVerb.Connect : started ? TunnelVerb.ConnectAnew : TunnelVerb.ConnectOrStart;
                 response = await SocketHttp.PostAsync(Address, request, verb, cancellation).ConfigureAwait(false);
-            }
-            catch (HttpRequestException exception) when (starts && !started && SocketHttp.NobodyListens(exception))
-            {
-                started = true;
-                SchedulerFolders.Require(Address);
-                await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
-                continue;
             }
             catch (HttpRequestException exception) when (exception.InnerException is SchedulerException)
             {
                 throw (SchedulerException)exception.InnerException;
             }
-            catch (HttpRequestException exception) when (isQuery && !SocketHttp.NeverConnected(exception))
+            catch (HttpRequestException exception) when (mayStart && SocketHttp.NobodyListens(exception) && starts++ < MostStarts)
             {
-                isQuery = false;
+                SchedulerFolders.Require(Address);
+                await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
+                continue;
+            }
+            catch (HttpRequestException exception) when (HostStream.WasNotRead(exception) && resets++ < MostResets)
+            {
+                // Its host is dying. Whoever connects next is answered by its successor, or learns that nobody listens.
+                continue;
+            }
+            catch (HttpRequestException exception) when (isQuestion && !SocketHttp.NeverConnected(exception) && ++answers < MostAnswers)
+            {
                 continue;
             }
             catch (HttpRequestException exception)
             {
-                throw Unreachable(exception);
+                throw Unreachable(exception, isQuestion);
             }
 
             if (response.IsSuccessStatusCode)
                 return response;
-            var problem = await ReadProblemAsync(response, cancellation).ConfigureAwait(false);
-            if (!starts || started || problem.Error != SchedulerErrors.SchedulerStopping)
+            var problem = await ReadProblemAsync(response, isQuestion, cancellation).ConfigureAwait(false);
+            if (!mayStart || problem.Error != SchedulerErrors.SchedulerStopping || starts++ >= MostStarts)
                 throw problem;
-            started = true;
             // The new host comes up once the stopping one is gone. Behind ssh the far side starts it.
+            verb = TunnelVerb.ConnectAnew;
             if (!isFar)
                 await HostLauncher.StartAsync(Address.Folder, null, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task<SchedulerException> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<SchedulerException> ReadProblemAsync(HttpResponseMessage response, bool isQuestion, CancellationToken cancellation)
     {
         using (response)
         {
@@ -197,12 +212,12 @@ public sealed class SchedulerClient
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
             {
-                return Broken(exception);
+                return Broken(exception, isQuestion);
             }
         }
     }
 
-    private SchedulerException Unreachable(HttpRequestException exception)
+    private SchedulerException Unreachable(HttpRequestException exception, bool isQuestion)
     {
         var nobody = SocketHttp.NobodyListens(exception);
         if (nobody && !_mayStart)
@@ -211,18 +226,22 @@ public sealed class SchedulerClient
             return Error(SchedulerErrors.MachineNotRunning, exception, Address.Socket);
         if (nobody)
             return Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), "nobody listens on its socket");
+        if (HostStream.WasNotRead(exception))
+            return Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), "its host closes the connection before it has read the request");
         return SocketHttp.NeverConnected(exception)
-            ? Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), exception.InnerException!.Message)
-            : Broken(exception);
+            ? Error(SchedulerErrors.SchedulerUnreachable, exception, Address.ToString(), exception.InnerException!.Message.TrimEnd('.'))
+            : Broken(exception, isQuestion);
     }
 
-    private SchedulerException Broken(Exception exception) => exception is JsonException
+    private static string After(bool isQuestion) => isQuestion ? "" : "; look whether the request was carried out";
+
+    private SchedulerException Broken(Exception exception, bool isQuestion) => exception is JsonException
         ? NotUnderstood(exception.Message, exception)
         : Error(
             SchedulerErrors.SchedulerUnreachable,
             exception,
             Address.ToString(),
-            (SshStream.WordsOf(exception) ?? "the host ended before its answer was complete") + "; look whether the request was carried out");
+            (SshStream.WordsOf(exception) ?? "the host ended before its answer was complete") + After(isQuestion));
 
     private SchedulerException NotUnderstood(string what, Exception? inner) =>
         Error(SchedulerErrors.ReplyNotUnderstood, inner, Address.ToString(), what.TrimEnd('.'));

@@ -11,6 +11,8 @@ internal static class SocketHttp
 {
     private static readonly ConcurrentDictionary<SchedulerAddress, HttpClient> Clients = new();
 
+    private static readonly TimeSpan RoomPatience = TimeSpan.FromSeconds(30);
+
     // A connection by ssh is made for a request: what it may do, and how long it is wanted.
     private static readonly HttpRequestOptionsKey<TunnelVerb> VerbOfRequest = new("verb");
     private static readonly HttpRequestOptionsKey<CancellationToken> EndOfRequest = new("end");
@@ -22,7 +24,7 @@ internal static class SocketHttp
         {
             await using var stream = address.Ssh is { } ssh
                 ? await SshTunnel.To(ssh).ConnectAsync(TunnelVerb.Connect, cancellation).ConfigureAwait(false)
-                : await ConnectAsync(address.Socket, cancellation).ConfigureAwait(false);
+                : (Stream)await ConnectAsync(address.Socket, cancellation).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is SocketException or SchedulerException)
@@ -86,19 +88,50 @@ internal static class SocketHttp
         return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Connects with a socket.</summary>
+    /// <summary>Connects with a socket. Where too many wait to be accepted, waits until there is room, or the host is gone.</summary>
     /// <exception cref="SocketException">The system's reason.</exception>
-    public static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    public static async ValueTask<HostStream> ConnectAsync(string path, CancellationToken cancellation)
     {
+        var address = new UnixDomainSocketEndPoint(path);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
+            await socket.ConnectAsync(address, cancellation).ConfigureAwait(false);
+            return new HostStream(socket);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
+        {
+            socket.Dispose();
+            return await ConnectWhenThereIsRoomAsync(address, cancellation).ConfigureAwait(false);
         }
         catch
         {
             socket.Dispose();
+            throw;
+        }
+    }
+
+    // The kernel wakes only who waits in connect itself, so a thread does.
+    private static async Task<HostStream> ConnectWhenThereIsRoomAsync(UnixDomainSocketEndPoint address, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { SendTimeout = (int)RoomPatience.TotalMilliseconds };
+        var connecting = Task.Factory.StartNew(
+            () => socket.Connect(address), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await connecting.WaitAsync(cancellation).ConfigureAwait(false);
+            socket.SendTimeout = 0;
+            return new HostStream(socket);
+        }
+        catch
+        {
+            _ = connecting.ContinueWith(
+                ended =>
+                {
+                    _ = ended.Exception;
+                    socket.Dispose();
+                },
+                TaskScheduler.Default);
             throw;
         }
     }
@@ -111,9 +144,9 @@ internal static class SocketHttp
         ActivityHeadersPropagator = null,
         // Who stops reading a query wants the host to know at once.
         ResponseDrainTimeout = TimeSpan.Zero,
-        ConnectCallback = (context, cancellation) => address.Ssh is { } ssh
-            ? ConnectAsync(ssh, context.InitialRequestMessage.Options, cancellation)
-            : ConnectAsync(address.Socket, cancellation),
+        ConnectCallback = async (context, cancellation) => address.Ssh is { } ssh
+            ? await ConnectAsync(ssh, context.InitialRequestMessage.Options, cancellation).ConfigureAwait(false)
+            : await ConnectAsync(address.Socket, cancellation).ConfigureAwait(false),
     })
     {
         // A query may be followed for days.

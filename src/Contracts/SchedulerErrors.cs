@@ -906,6 +906,11 @@ public static class SchedulerErrors
     public static readonly SchedulerError HostMissing = new("HpcHostMissing", ResourceUnavailable, 0, 503,
         "The host program '{0}' is missing.", "Install the module again, or build it with build.ps1.");
 
+    /// <summary>The host cannot run: what .NET needs for it is not installed.</summary>
+    public static readonly SchedulerError RuntimeMissing = new("HpcRuntimeMissing", ResourceUnavailable, 0, 503,
+        "The scheduler for '{0}' cannot start, because the ASP.NET Core runtime is missing: {1}.",
+        "Install the ASP.NET Core runtime of .NET 10 (the package aspnetcore-runtime-10.0, or https://dotnet.microsoft.com/download/dotnet/10.0), or name its folder in the variable DOTNET_ROOT.");
+
     /// <summary>The folder of the scheduler cannot be used.</summary>
     public static readonly SchedulerError FolderNotUsable = new("HpcFolderNotUsable", OpenError, 0, 503,
         "The scheduler's folder '{0}' cannot be used: {1}.", "Give a folder that you may write with -Scheduler or CCP_SCHEDULER.");

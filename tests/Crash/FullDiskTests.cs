@@ -106,4 +106,80 @@ public sealed class FullDiskTests
 
         Assert.Equal(0, await child.ExitAsync(host.Token));
     }
+
+    [Fact]
+    public async Task A_host_that_ends_because_its_disk_is_full_says_so_by_its_exit_code()
+    {
+        await using var host = TestHost.Make();
+        var disk = host.MountDisk("4m");
+        using var child = HostChild.Start(host.Folder);
+        await child.ReadyAsync(host.Token);
+        disk.Fill();
+
+        while (await Record.ExceptionAsync(() => host.Client.SendAsync(new NewJob(new JobProperties { JobEnv = ["TEXT=" + new string('x', 2000)] }), host.Token)) is null)
+        {
+        }
+
+        const int InputOutput = 74;
+        Assert.Equal(InputOutput, await child.ExitAsync(host.Token));
+        disk.MakeRoom();
+    }
+
+    [Fact]
+    public async Task Jobs_for_which_a_disk_has_no_files_left_wait_until_it_has()
+    {
+        await using var host = TestHost.Make(2);
+        host.MountFolderOnSmallBlocks(16, 100);
+        await host.StartAsync();
+        var client = SchedulerClient.For(host.Address, mayStart: true);
+        var filler = Path.Join(host.Folder, "filler");
+        Directory.CreateDirectory(filler);
+        for (var file = 0; Record.Exception(() => File.WriteAllText(Path.Join(filler, $"{file}"), "")) is null; file++)
+        {
+        }
+
+        var job = await host.SubmitAsync(new TaskProperties { CommandLine = $"echo ran >>'{host.Root}/lines'", Rerunnable = false });
+        HpcTask? task = null;
+        await foreach (var line in client.QueryAsync(new WaitTask([new TaskKey(job.Id, 1)]), host.Token))
+        {
+            task = line.Item!;
+            if (task.ErrorMessage.Length > 0)
+                break;
+        }
+
+        Assert.Equal(TaskState.Queued, task!.State);
+        Assert.Contains("could not be written: No space left on device. It waits until there is room.", task.ErrorMessage, StringComparison.Ordinal);
+        await foreach (var check in HostCommand.TestAsync(host.Address, host.Token))
+        {
+            if (check.Name == "Disk")
+                Assert.Equal((CheckResult.Failed, true), (check.Result, check.Message.Contains("files or folders", StringComparison.Ordinal)));
+            if (check.Name == "Queue")
+                Assert.Equal(CheckResult.Passed, check.Result);
+        }
+
+
+        Directory.Delete(filler, recursive: true);
+        await host.KillAsync();
+        await host.StartAsync();
+        Assert.Equal(JobState.Finished, (await host.WaitAsync(job.Id)).State);
+        Assert.Equal(["ran"], File.ReadAllLines($"{host.Root}/lines"));
+    }
+
+    [Fact]
+    public async Task On_a_disk_with_small_blocks_a_start_without_room_says_so_and_with_room_goes_on()
+    {
+        await using var host = TestHost.Make();
+        var disk = host.MountFolderOnSmallBlocks(8, 1000);
+        await host.StartAsync();
+        var job = await host.Client.SendAsync(new NewJob(new JobProperties()), host.Token);
+        await host.KillAsync();
+        disk.Fill();
+
+        var error = await Assert.ThrowsAsync<SchedulerException>(host.StartAsync);
+        Assert.Same(SchedulerErrors.StoreFull, error.Error);
+        disk.MakeRoom();
+        await host.StartAsync();
+
+        Assert.Equal([job.Id], (await host.JobsAsync()).Select(each => each.Id));
+    }
 }

@@ -7,8 +7,9 @@ internal sealed class SmallDisk : IDisposable
     public const int BlockSize = 4096;
 
     private readonly string _folder;
+    private readonly string? _image;
 
-    private SmallDisk(string folder) => _folder = folder;
+    private SmallDisk(string folder, string? image = null) => (_folder, _image) = (folder, image);
 
     private string Filler => Path.Join(_folder, "filler");
 
@@ -17,6 +18,26 @@ internal sealed class SmallDisk : IDisposable
         if (!Command.TryRun("mount", "-t", "tmpfs", "-o", $"size={size},mode=700", "tmpfs", folder))
             Assert.Skip("No disk can be mounted here.");
         return new SmallDisk(folder);
+    }
+
+    /// <summary>Mounts a disk that gives out a kilobyte at once, and has room for so many files and folders.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="megabytes">Its size.</param>
+    /// <param name="inodes">How many files and folders.</param>
+    public static SmallDisk MountSmallBlocks(string folder, int megabytes, int inodes)
+    {
+        var image = Path.Join(Path.GetTempPath(), $"hpc-disk-{Guid.NewGuid():N}");
+        using (var file = new FileStream(image, FileMode.CreateNew))
+            file.SetLength(megabytes * 1024L * 1024);
+        if (!Command.TryRun("mkfs.ext4", "-q", "-F", "-b", "1024", "-m", "0", "-N", $"{inodes}", image)
+            || !Command.TryRun("mount", "-o", "loop", image, folder))
+        {
+            File.Delete(image);
+            Assert.Skip("No disk can be mounted here.");
+        }
+
+        Directory.Delete(Path.Join(folder, "lost+found"));
+        return new SmallDisk(folder, image);
     }
 
     public void MakeReadOnly() => Command.Run("mount", "-o", "remount,ro", _folder);
@@ -42,5 +63,10 @@ internal sealed class SmallDisk : IDisposable
         MakeRoom();
     }
 
-    public void Dispose() => Command.TryRun("umount", _folder);
+    public void Dispose()
+    {
+        Command.TryRun("umount", _folder);
+        if (_image is not null)
+            File.Delete(_image);
+    }
 }

@@ -63,6 +63,10 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Puts the scheduler's folder on a disk of its own, and nothing else.</summary>
     public SmallDisk MountFolderDisk(string size) => _disk = SmallDisk.Mount(Directory.CreateDirectory(Folder).FullName, size);
 
+    /// <summary>Puts the scheduler's folder on a disk that gives out a kilobyte at once and has room for so many files.</summary>
+    public SmallDisk MountFolderOnSmallBlocks(int megabytes, int inodes) =>
+        _disk = SmallDisk.MountSmallBlocks(Directory.CreateDirectory(Folder).FullName, megabytes, inodes);
+
     /// <summary>Starts a host as the cmdlets do.</summary>
     public async Task StartAsync()
     {

@@ -29,7 +29,7 @@ internal static class RequestTargets
     private static readonly HostFolder Folder = new("/scheduler");
 
     public static readonly IReadOnlyList<Type> Types = [.. typeof(ISchedulerRequest<>).Assembly.GetTypes()
-        .Where(type => type.GetInterfaces().Any(IsRequest))
+        .Where(type => type.IsClass && type.GetInterfaces().Any(IsRequest))
         .OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     private static readonly Dictionary<Type, MethodInfo> Handlers = typeof(SchedulerCore).GetMethods()

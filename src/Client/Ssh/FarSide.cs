@@ -21,6 +21,9 @@ public sealed class FarSide
     private readonly Stream _input;
     private readonly Stream _output;
 
+    // Whether anything of the request of this exchange has been given to the host.
+    private volatile bool _isSent;
+
     /// <param name="scheduler">The percent-encoded value of -Scheduler.</param>
     /// <param name="input">Standard input.</param>
     /// <param name="output">Standard output.</param>
@@ -130,6 +133,7 @@ public sealed class FarSide
     {
         await using (host.ConfigureAwait(false))
         {
+            _isSent = false;
             var coming = ComingAsync(host);
             await GoingAsync(host).ConfigureAwait(false);
             await coming.ConfigureAwait(false);
@@ -143,6 +147,7 @@ public sealed class FarSide
         {
             try
             {
+                _isSent = true;
                 await host.WriteAsync(frame).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -158,17 +163,28 @@ public sealed class FarSide
     private async Task ComingAsync(Stream host)
     {
         var buffer = new byte[Frames.Largest];
+        var (isRead, isAnswered) = (true, false);
         try
         {
             while (await host.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
+            {
+                isAnswered = true;
                 await Frames.WriteAsync(_output, buffer.AsMemory(0, count), CancellationToken.None).ConfigureAwait(false);
+            }
+
+            isRead = isAnswered || _isSent;
+        }
+        catch (RequestNotReadException)
+        {
+            isRead = false;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // The near side sees an answer that is not complete.
         }
 
-        await Frames.WriteEndAsync(_output, CancellationToken.None).ConfigureAwait(false);
+        var ending = isRead ? Frames.WriteEndAsync(_output, CancellationToken.None) : Frames.WriteNotReadAsync(_output, CancellationToken.None);
+        await ending.ConfigureAwait(false);
     }
 
     private async Task TestAsync()

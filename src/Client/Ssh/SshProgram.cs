@@ -25,9 +25,10 @@ internal static class SshProgram
         "p=$HPCSCHEDULER_HOST; [ -n \"$p\" ] || p=$(command -v HpcScheduler.Host) || {"
         + " IFS=:; for d in $PSModulePath \"${XDG_DATA_HOME:-$HOME/.local/share}/powershell/Modules\" /usr/local/share/powershell/Modules"
         + " /opt/microsoft/powershell/7/Modules; do for f in \"$d\"/HpcScheduler/bin/host/HpcScheduler.Host \"$d\"/HpcScheduler/*/bin/host/HpcScheduler.Host;"
-        + " do if [ -x \"$f\" ]; then p=$f; fi; done; if [ -n \"$p\" ]; then break; fi; done; unset IFS; };"
+        + " do if [ -f \"$f\" ]; then p=$f; fi; done; if [ -n \"$p\" ]; then break; fi; done; unset IFS; };"
         + " [ -f \"$p\" ] || { echo \"no HpcScheduler.Host${p:+ at $p} for $(id -un) on $(uname -n)\" >&2; exit 127; };"
-        + " case $p in *.dll) exec dotnet \"$p\" \"$@\";; esac; exec \"$p\" \"$@\"";
+        // A package may have been unpacked without rights to execute.
+        + " case $p in *.dll) ;; *) if [ -x \"$p\" ]; then exec \"$p\" \"$@\"; fi; p=$p.dll;; esac; exec dotnet \"$p\" \"$@\"";
 
     // What a user's configuration may say for a terminal and what would break a connection without one. The interval is there so that a
     // connection whose other end has vanished is noticed.

@@ -37,11 +37,8 @@ internal sealed class SshStream(SshChannel channel, SshTunnel tunnel, Cancellati
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         await DoAsync(async () =>
         {
-            if (_left == 0 && !_ended)
-            {
-                _left = await Frames.ReadLengthAsync(channel.Output, cancellationToken).ConfigureAwait(false);
-                _ended = _left == 0;
-            }
+            if (_left == 0 && !_ended && !await NextAsync(cancellationToken).ConfigureAwait(false))
+                throw new RequestNotReadException();
 
             // Of no bytes is asked to learn that some are there.
             if (_ended || buffer.Length == 0)
@@ -99,6 +96,10 @@ internal sealed class SshStream(SshChannel channel, SshTunnel tunnel, Cancellati
         {
             return await step().ConfigureAwait(false);
         }
+        catch (RequestNotReadException)
+        {
+            throw;
+        }
         catch (IOException)
         {
             _spoiled = true;
@@ -115,6 +116,15 @@ internal sealed class SshStream(SshChannel channel, SshTunnel tunnel, Cancellati
         }
     }
 
+    // False: the host has not read the request.
+    private async Task<bool> NextAsync(CancellationToken cancellation)
+    {
+        var length = await Frames.ReadLengthAsync(channel.Output, cancellation).ConfigureAwait(false);
+        _left = Math.Max(length, 0);
+        _ended = length <= 0;
+        return length != Frames.NotRead;
+    }
+
     private async Task<bool> DrainAsync()
     {
         using var patience = new CancellationTokenSource(DrainPatience);
@@ -125,8 +135,7 @@ internal sealed class SshStream(SshChannel channel, SshTunnel tunnel, Cancellati
             while (!_ended)
             {
                 if (_left == 0)
-                    _left = await Frames.ReadLengthAsync(channel.Output, patience.Token).ConfigureAwait(false);
-                _ended = _left == 0;
+                    await NextAsync(patience.Token).ConfigureAwait(false);
                 await channel.Output.ReadExactlyAsync(rest.AsMemory(0, _left), patience.Token).ConfigureAwait(false);
                 _left = 0;
             }

@@ -10,7 +10,7 @@ internal static class ErrorRecords
     private static readonly HashSet<SchedulerError> EndingCommand =
     [
         SchedulerErrors.SchedulerUnreachable, SchedulerErrors.SchedulerNotRunning, SchedulerErrors.SchedulerStartFailed,
-        SchedulerErrors.SchedulerStopping, SchedulerErrors.SchedulerRunsOtherwise, SchedulerErrors.HostMissing,
+        SchedulerErrors.SchedulerStopping, SchedulerErrors.SchedulerRunsOtherwise, SchedulerErrors.HostMissing, SchedulerErrors.RuntimeMissing,
         SchedulerErrors.FolderNotUsable, SchedulerErrors.FolderNotSafe, SchedulerErrors.SchedulerNotFound, SchedulerErrors.SocketPathTooLong, SchedulerErrors.MachineNotRunning, SchedulerErrors.MachineNotUsable,
         SchedulerErrors.SshMissing, SchedulerErrors.SshFailed, SchedulerErrors.SshHostKeyRefused, SchedulerErrors.SshPermissionDenied,
         SchedulerErrors.FarSideMissing, SchedulerErrors.NotOverSsh,

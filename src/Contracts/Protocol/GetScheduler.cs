@@ -1,4 +1,4 @@
 namespace HpcScheduler.Protocol;
 
 /// <summary>Asks the host who it is and what it does.</summary>
-public sealed record GetScheduler : ISchedulerRequest<HpcSchedulerInfo>;
+public sealed record GetScheduler : ISchedulerQuestion<HpcSchedulerInfo>;

@@ -17,8 +17,9 @@ internal static class InstallVerb
     {
         MachineRequirements.Check();
         ServiceControl.Require();
-        var program = Environment.ProcessPath!;
-        ProgramSafety.Check(program);
+        var command = HostProgramPath.Command();
+        foreach (var program in command)
+            ProgramSafety.Check(program);
         var folder = new HostFolder(options.Path);
         if (!ServiceControl.IsActive() && RunningHost.Find(folder) is { } other)
             throw new SchedulerException(SchedulerErrors.SchedulerRuns, folder.Path, folder.Path, other);
@@ -27,7 +28,7 @@ internal static class InstallVerb
         // Above shared/Microsoft.NETCore.App/VERSION.
         var runtime = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var draft = ServiceUnit.File + ".new";
-        File.WriteAllText(draft, ServiceUnit.Text(program, folder.Path, runtime, options.SubscribedCores));
+        File.WriteAllText(draft, ServiceUnit.Text(command, folder.Path, runtime, options.SubscribedCores));
         File.SetUnixFileMode(draft, ForAllToRead);
         File.Move(draft, ServiceUnit.File, overwrite: true);
         ServiceControl.Do("daemon-reload");

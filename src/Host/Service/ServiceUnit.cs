@@ -19,11 +19,11 @@ internal static class ServiceUnit
     public static string File { get; } = Path.Join(Folder, Name);
 
     /// <summary>The text.</summary>
-    /// <param name="program">The program of the host, absolute.</param>
+    /// <param name="command">The words that run the host, the program absolute.</param>
     /// <param name="folder">The scheduler's folder, absolute.</param>
     /// <param name="runtime">The folder of the .NET runtime.</param>
     /// <param name="subscribedCores">Cores that tasks may use at once; null: as before.</param>
-    public static string Text(string program, string folder, string runtime, int? subscribedCores)
+    public static string Text(IReadOnlyList<string> command, string folder, string runtime, int? subscribedCores)
     {
         var cores = subscribedCores is { } count ? " --subscribed-cores " + count.ToString(CultureInfo.InvariantCulture) : "";
         // Tasks outlive the host, and the next one takes them over: so a stop ends the host alone, and their control groups are its own to make.
@@ -35,7 +35,7 @@ internal static class ServiceUnit
 
             [Service]
             Type=notify
-            ExecStart={Quote(program)} run --path {Quote(folder)} --machine yes --foreground yes{cores}
+            ExecStart={string.Join(' ', command.Select(Quote))} run --path {Quote(folder)} --machine yes --foreground yes{cores}
             Environment={Quote("DOTNET_ROOT=" + runtime)}
             KillMode=process
             Delegate=yes

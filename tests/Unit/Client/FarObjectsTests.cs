@@ -11,6 +11,7 @@ public sealed class FarObjectsTests
     private static readonly SchedulerAddress Address = SchedulerAddress.Resolve("ssh://user@host/night", "/");
 
     public static TheoryData<Type> Replies => [.. typeof(GetJob).Assembly.GetTypes()
+        .Where(type => type.IsClass)
         .SelectMany(type => type.GetInterfaces())
         .Where(face => face.IsGenericType
             && (face.GetGenericTypeDefinition() == typeof(ISchedulerRequest<>) || face.GetGenericTypeDefinition() == typeof(ISchedulerQuery<>)))

@@ -12,11 +12,15 @@ internal sealed class SocketServer : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Func<string, string, NetworkStream, Task> _answer;
     private readonly Task _accepting;
+    private readonly int _unread;
+    private readonly TaskCompletionSource _wasUnread = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _connections;
 
     /// <param name="answer">Takes the path and the body of a request; the connection is closed when it returns.</param>
-    public SocketServer(Func<string, string, NetworkStream, Task> answer)
+    /// <param name="unread">How many connections are closed at first when one byte of their request has come and been left.</param>
+    public SocketServer(Func<string, string, NetworkStream, Task> answer, int unread = 0)
     {
-        _answer = answer;
+        (_answer, _unread) = (answer, unread);
         Folder = Directory.CreateTempSubdirectory("hpc").FullName;
         _listener.Bind(new UnixDomainSocketEndPoint(Path.Join(Folder, "host.sock")));
         _listener.Listen();
@@ -24,6 +28,12 @@ internal sealed class SocketServer : IAsyncDisposable
     }
 
     public string Folder { get; }
+
+    /// <summary>Completes when the first of them has sent something.</summary>
+    public Task Unread => _wasUnread.Task;
+
+    /// <summary>How many have connected.</summary>
+    public int Connections => _connections;
 
     public static Task WriteAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
@@ -86,6 +96,15 @@ internal sealed class SocketServer : IAsyncDisposable
 
     private async Task ServeAsync(Socket socket)
     {
+        if (Interlocked.Increment(ref _connections) <= _unread)
+        {
+            await socket.ReceiveAsync(new byte[1], SocketFlags.Peek);
+            // Closed as the kernel does it for a process that is gone: a stream would say first that nothing more will come.
+            socket.Dispose();
+            _wasUnread.TrySetResult();
+            return;
+        }
+
         await using var stream = new NetworkStream(socket, ownsSocket: true);
         // Whoever only looks whether somebody listens sends no request.
         if (await ReadAsync(stream) is { } request)

@@ -11,7 +11,7 @@ public sealed class PermissionsTests
     private static readonly UserRoles[] Roles = [UserRoles.Administrator, UserRoles.JobAdministrator, UserRoles.JobOperator, UserRoles.User];
 
     private static readonly Type[] Requests = [.. typeof(StopJob).Assembly.GetTypes()
-        .Where(type => type.GetInterfaces().Any(face => face.IsGenericType
+        .Where(type => type.IsClass && type.GetInterfaces().Any(face => face.IsGenericType
             && (face.GetGenericTypeDefinition() == typeof(ISchedulerRequest<>) || face.GetGenericTypeDefinition() == typeof(ISchedulerQuery<>))))];
 
     public static TheoryData<UserRoles> EachRole => [.. Roles];
