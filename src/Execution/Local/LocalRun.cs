@@ -122,7 +122,8 @@ internal sealed class LocalRun
         }
 
         // A runner that could not claim the attempt has not run it either.
-        End(error == 0 ? _isUnwritable ? AttemptOutcome.NoRoom : AttemptOutcome.StartFailed : IsForNow(error) ? AttemptOutcome.NoRoom : AttemptOutcome.StartFailed, error != 0 || _isUnwritable
+        var isForNow = error == 0 ? _isUnwritable : IsForNow(error);
+        End(isForNow ? AttemptOutcome.NoRoom : AttemptOutcome.StartFailed, error != 0 || _isUnwritable
             ? $"The attempt's folder '{_folder.Path}' could not be written{(error == 0 ? "" : ": " + Marshal.GetPInvokeErrorMessage(error))}."
             : "The shell that was to run it ended before it did.");
     }
