@@ -5,7 +5,7 @@ BeforeAll {
 
     # In a PowerShell with a home of its own: what repositories there are is kept in the home.
     function Invoke-AtHome([string] $Script) {
-        $output = env HOME=$folder XDG_DATA_HOME=$folder/data CCP_SCHEDULER=$env:CCP_SCHEDULER FOLDER=$folder PACKAGE=$env:HPCSCHEDULER_MODULE pwsh -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; $Script" 2>&1
+        $output = env -u XDG_DATA_HOME HOME=$folder CCP_SCHEDULER=$env:CCP_SCHEDULER FOLDER=$folder PACKAGE=$env:HPCSCHEDULER_MODULE pwsh -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; $Script" 2>&1
         if ($LASTEXITCODE) { throw "The other PowerShell ended with $LASTEXITCODE`: $output" }
         $output
     }
@@ -18,7 +18,7 @@ BeforeAll {
         Install-PSResource -Name HpcScheduler -Repository local -TrustRepository
 '@
     $saved = (Resolve-Path -Path "$folder/saved/HpcScheduler/*").Path
-    $installed = (Resolve-Path -Path "$folder/data/powershell/Modules/HpcScheduler/*").Path
+    $installed = (Resolve-Path -Path "$folder/.local/share/powershell/Modules/HpcScheduler/*").Path
 }
 
 AfterAll {
