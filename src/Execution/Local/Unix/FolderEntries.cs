@@ -47,9 +47,8 @@ internal static unsafe class FolderEntries
                 var length = BinaryPrimitives.ReadUInt16LittleEndian(record[LengthAt..]);
                 var name = record[NameAt..length];
                 name = name[..(name.IndexOf((byte)0) + 1)];
-                if (onlyFolders && record[TypeAt] is not (Folder or Unknown))
-                    name = ".\0"u8;
-                if (!name.SequenceEqual(".\0"u8) && !name.SequenceEqual("..\0"u8))
+                var isWanted = !onlyFolders || record[TypeAt] is Folder or Unknown;
+                if (isWanted && !name.SequenceEqual(".\0"u8) && !name.SequenceEqual("..\0"u8))
                     entry(name);
                 at += length;
             }
