@@ -63,12 +63,26 @@ function Update-Page {
     foreach ($page in Get-Page) { [IO.File]::WriteAllText($page.FullName, (Repair-Page ([IO.File]::ReadAllText($page.FullName)))) }
 }
 
+# A link from page to page leads nowhere in Get-Help, and wherever there is one it offers a page on the web that there is not: the names go to the notes.
+function Repair-Link([Xml.XmlElement] $links) {
+    $names = @($links.SelectNodes('*[local-name()="navigationLink"]/*[local-name()="linkText"]').InnerText).Where({ $_ })
+    $alert = $links.ParentNode.SelectSingleNode('*[local-name()="alertSet"]/*[local-name()="alert"]')
+    if ($names -and -not $alert) {
+        $space = $links.NamespaceURI
+        $set = $links.ParentNode.InsertBefore($links.OwnerDocument.CreateElement('maml', 'alertSet', $space), $links)
+        $alert = $set.AppendChild($links.OwnerDocument.CreateElement('maml', 'alert', $space))
+    }
+    if ($names) {
+        $paragraph = $alert.AppendChild($links.OwnerDocument.CreateElement('maml', 'para', $links.NamespaceURI))
+        $paragraph.InnerText = "See also: $($names -join ', ')."
+    }
+    $null = $links.ParentNode.RemoveChild($links)
+}
+
 # PlatyPS leaves the code of an example fenced in its introduction, marks empty lines with a control character, and adds empty links.
-# A link from page to page leads nowhere in Get-Help, which takes the first one for the page on the web: only its text stays.
 function Repair-Help([xml] $help) {
     foreach ($node in @($help.SelectNodes('//*[local-name()="para"][.="' + [char]0x80 + '"]'))) { $null = $node.ParentNode.RemoveChild($node) }
-    foreach ($node in @($help.SelectNodes('//*[local-name()="navigationLink"][not(string(*[local-name()="uri"]))]'))) { $null = $node.ParentNode.RemoveChild($node) }
-    foreach ($node in @($help.SelectNodes('//*[local-name()="navigationLink"]/*[local-name()="uri"][not(contains(., "://"))]'))) { $node.InnerText = '' }
+    foreach ($links in @($help.SelectNodes('//*[local-name()="relatedLinks"]'))) { Repair-Link $links }
     foreach ($example in $help.SelectNodes('//*[local-name()="example"]')) {
         $introduction, $code, $remarks = 'introduction', 'code', 'remarks' | ForEach-Object { $example.SelectSingleNode("*[local-name()='$_']") }
         foreach ($paragraph in @($introduction.ChildNodes)) {

@@ -13,6 +13,9 @@ public static class HostLauncher
     // A host answers within half a second; opening a large database after a crash may take some. Longer than this is a fault.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>Told of the folder when a host is started in the course of a call that was begun with it; where nobody waits there is none.</summary>
+    public static AsyncLocal<Action<string>?> Starting { get; } = new();
+
     // The shell ends at once, so that the host has no parent here.
     private const string Script = "complaints=$1; shift; \"$@\" </dev/null 2>\"$complaints\" &";
 
@@ -46,6 +49,7 @@ public static class HostLauncher
     {
         ArgumentNullException.ThrowIfNull(start);
         var folder = start.Folder;
+        Starting.Value?.Invoke(folder);
         var log = new HostLogEnd(folder);
         using var complaints = new HostComplaints();
         using var shell = Process.Start(Shell(start, complaints.Path))

@@ -13,7 +13,7 @@ public sealed record SchedulerError(
     string Id, SchedulerErrorCategory Category, int ErrorCode, int Status, string Text, string Advice)
 {
     /// <summary>The whole sentence for the given values.</summary>
-    /// <param name="values">One per place in <see cref="Text"/>.</param>
+    /// <param name="values">One per place in <see cref="Text"/>; what is text is shown as <see cref="PlainText"/>.</param>
     public string Format(params object?[] values) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, Text, values) + (Advice.Length == 0 ? "" : " " + Advice);
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Text, [.. values.Select(value => value is string text ? PlainText.Line(text) : value)]) + (Advice.Length == 0 ? "" : " " + Advice);
 }

@@ -163,6 +163,10 @@ public static class SchedulerErrors
     public static readonly SchedulerError NullCharacter = new("HpcNullCharacter", InvalidArgument, Facility | 0x0205, 400,
         "{0} contains a null character.", "Take it out.");
 
+    /// <summary>A name with a character that would do something to the terminal of whoever looks at it.</summary>
+    public static readonly SchedulerError ControlCharacter = new("HpcControlCharacter", InvalidArgument, Facility | 0x0205, 400,
+        "{0} contains the control character U+{1:X4}: '{2}'.", "Take it out: a name is one line of plain text.");
+
     /// <summary>A sweep whose first value is above its last.</summary>
     public static readonly SchedulerError InvalidSweep = new("HpcInvalidSweep", InvalidArgument, Facility | 0x0646, 400,
         "The sweep starts at {0} and ends at {1}; the start must not be above the end.", "Exchange -Start and -End.");

@@ -45,6 +45,15 @@ Describe 'The package' {
         "$package/views/built.ps1" | Should -Not -Exist
     }
 
+    It 'has its topics of help' {
+        foreach ($file in Get-ChildItem -Path "$package/en-US/about_*.help.txt") {
+            $name = $file.Name -replace '\.help\.txt$'
+            Get-Content -Path $file.FullName -TotalCount 2 | ForEach-Object Trim | Should -Be 'TOPIC', $name
+            (Get-Help -Name $name | Out-String).Length | Should -BeGreaterThan 500 -Because $name
+        }
+        (Get-ChildItem -Path "$package/en-US/about_*.help.txt").Count | Should -BeGreaterOrEqual 5
+    }
+
     It 'has the version of the build' {
         $build = [xml](Get-Content -Path "$root/Directory.Build.props" -Raw)
         $manifest.Version | Should -Be $build.SelectSingleNode('//Version').InnerText
@@ -147,6 +156,8 @@ Describe '<Name>' -ForEach $cmdlets {
             $text | Should -Not -Match '\{\{' -Because "-$parameter is described"
         }
     }
+
+    It 'offers no page on the web: there is none' { $help | Out-String | Should -Not -Match '-Online' }
 
     It 'has a page and a Pester file' {
         "$root/docs/cmdlets/$Name.md" | Should -Exist

@@ -11,6 +11,7 @@ public abstract partial class JobPropertiesCmdlet : SchedulerCmdlet
 
     /// <summary>The project the job is booked on.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
     public string? Project { get; set; }
 
     /// <summary>The job template.</summary>
@@ -25,14 +26,17 @@ public abstract partial class JobPropertiesCmdlet : SchedulerCmdlet
 
     /// <summary>Cores: [min-]max, or * to have a side computed from the tasks.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public string? NumCores { get; set; }
 
     /// <summary>As NumCores, in sockets.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public string? NumSockets { get; set; }
 
     /// <summary>As NumCores, in whole nodes.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public string? NumNodes { get; set; }
 
     /// <summary>As NumCores, in graphics processors.</summary>
@@ -42,6 +46,7 @@ public abstract partial class JobPropertiesCmdlet : SchedulerCmdlet
     /// <summary>The longest time it may run: [[days:]hours:]minutes, or Infinite.</summary>
     [Parameter]
     [RunTimeTransform]
+    [ArgumentCompleter(typeof(RunTimeCompleter))]
     public string? RunTime { get; set; }
 
     /// <summary>Whether it keeps its resources after its tasks are done.</summary>

@@ -12,8 +12,10 @@ namespace HpcScheduler.Cmdlets;
 /// error record with the same id. An error about one item is written and the others go on; a scheduler that cannot be reached ends the
 /// command.
 /// </summary>
-public abstract class StoppableCmdlet : PSCmdlet, IDisposable
+public abstract partial class StoppableCmdlet : PSCmdlet, IDisposable
 {
+    private const int StartActivity = 2;
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
@@ -80,7 +82,7 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
     protected T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Stoppable(() => work(StopToken).GetAwaiter().GetResult());
+        return Stoppable(() => Await(() => work(StopToken)));
     }
 
     /// <summary>Writes an error about one item; one about the scheduler itself ends the command.</summary>
@@ -133,14 +135,21 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
         var count = 0;
         try
         {
-            using var lines = client.QueryAsync(query, StopToken).ToBlockingEnumerable(StopToken).GetEnumerator();
-            while (Stoppable(lines.MoveNext))
+            var lines = client.QueryAsync(query, StopToken).GetAsyncEnumerator(StopToken);
+            try
             {
-                count++;
-                if (lines.Current.Item is { } item)
-                    use(item);
-                else if (lines.Current.Problem is { } problem)
-                    Fail(problem.ToException(), target);
+                while (Stoppable(() => Await(() => lines.MoveNextAsync().AsTask())))
+                {
+                    count++;
+                    if (lines.Current.Item is { } item)
+                        use(item);
+                    else if (lines.Current.Problem is { } problem)
+                        Fail(problem.ToException(), target);
+                }
+            }
+            finally
+            {
+                lines.DisposeAsync().AsTask().GetAwaiter().GetResult();
             }
 
             WriteDebug($"answered after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1} ms");
@@ -165,6 +174,35 @@ public abstract class StoppableCmdlet : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+    }
+
+    // Waits on the pipeline thread, which alone may write progress, and tells when a host is started meanwhile.
+    private T Await<T>(Func<Task<T>> begin)
+    {
+        var starting = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        HostLauncher.Starting.Value = folder => starting.TrySetResult(folder);
+        Task<T> work;
+        try
+        {
+            work = begin();
+        }
+        finally
+        {
+            HostLauncher.Starting.Value = null;
+        }
+
+        if (work.IsCompleted || Task.WaitAny(work, starting.Task) == 0)
+            return work.GetAwaiter().GetResult();
+        WriteProgress(new ProgressRecord(StartActivity, MyInvocation.MyCommand.Name, $"Starting the scheduler in {PlainText.Line(starting.Task.Result)}"));
+        try
+        {
+            return work.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            if (!StopToken.IsCancellationRequested)
+                WriteProgress(new ProgressRecord(StartActivity, MyInvocation.MyCommand.Name, "started") { RecordType = ProgressRecordType.Completed });
         }
     }
 

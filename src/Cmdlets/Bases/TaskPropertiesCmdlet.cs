@@ -31,14 +31,17 @@ public abstract partial class TaskPropertiesCmdlet : SchedulerCmdlet
 
     /// <summary>Cores: [min-]max.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public string? NumCores { get; set; }
 
     /// <summary>As NumCores, in sockets.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public string? NumSockets { get; set; }
 
     /// <summary>As NumCores, in whole nodes.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public string? NumNodes { get; set; }
 
     /// <summary>Nodes that it runs on, all of them.</summary>
@@ -57,6 +60,7 @@ public abstract partial class TaskPropertiesCmdlet : SchedulerCmdlet
     /// <summary>The longest time it may run: [[days:]hours:]minutes, or Infinite.</summary>
     [Parameter]
     [RunTimeTransform]
+    [ArgumentCompleter(typeof(RunTimeCompleter))]
     public string? RunTime { get; set; }
 
     /// <summary>Whether its failure fails the job at once.</summary>
@@ -73,6 +77,7 @@ public abstract partial class TaskPropertiesCmdlet : SchedulerCmdlet
 
     /// <summary>Names of the tasks that must have ended first.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[]? Depend { get; set; }
 
     /// <summary>The folder it runs in; relative to the current one.</summary>

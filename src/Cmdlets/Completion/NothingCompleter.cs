@@ -9,9 +9,5 @@ public sealed class NothingCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) => [Itself(wordToComplete ?? "")];
-
-    // PowerShell goes on to files where nothing at all is suggested.
-    private static CompletionResult Itself(string word) =>
-        new(word.Length == 0 ? " " : word, word.Length == 0 ? " " : word, CompletionResultType.ParameterValue, word.Length == 0 ? " " : word);
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) => [Suggestion.Itself(wordToComplete ?? "")];
 }

@@ -8,27 +8,41 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>
-/// Suggests values that a running scheduler knows. It takes a second at most, never starts a host, and suggests nothing when anything is
-/// amiss: a key press must not fail.
+/// Suggests values that a running scheduler knows. It takes a second at most, and some more the first time in a session, when all has still to be loaded; it never
+/// starts a host, and suggests nothing when anything is amiss: a key press must not fail.
 /// </summary>
 public abstract class SchedulerCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(5);
+
+    private static bool _hasAnswered;
+
+    /// <summary>The command whose parameter is completed.</summary>
+    private protected string Command { get; private set; } = "";
+
+    /// <summary>Whether the word stays as it is, and no files are suggested, where nothing else is.</summary>
+    private protected virtual bool RefusesFiles => false;
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        Command = commandName[(commandName.IndexOf('\\', StringComparison.Ordinal) + 1)..];
+        using var patience = new CancellationTokenSource(_hasAnswered ? Patience : FirstPatience);
+        List<CompletionResult> found;
         try
         {
             var client = SchedulerClient.For(Address(fakeBoundParameters), mayStart: false);
-            return SuggestAsync(client, wordToComplete ?? "", fakeBoundParameters, patience.Token).GetAwaiter().GetResult();
+            found = SuggestAsync(client, wordToComplete ?? "", fakeBoundParameters, patience.Token).GetAwaiter().GetResult();
+            _hasAnswered = true;
         }
         catch (Exception exception) when (exception is SchedulerException or OperationCanceledException)
         {
-            return [];
+            found = [];
         }
+
+        return found.Count == 0 && RefusesFiles ? [Suggestion.Itself(wordToComplete ?? "")] : found;
     }
 
     /// <summary>The suggestions for a word.</summary>

@@ -20,7 +20,8 @@ public sealed class TaskIdCompleter : SchedulerCompleter
                 cancellation).ConfigureAwait(false)
             : [];
 
-    private static int? JobId(IDictionary bound)
+    /// <summary>The job that the command names; null if none.</summary>
+    internal static int? JobId(IDictionary bound)
     {
         var given = bound["JobId"] ?? bound["Job"];
         return (given is PSObject wrapped ? wrapped.BaseObject : given) switch

@@ -10,8 +10,12 @@ public abstract class WordCompleter(params (string Word, string Meaning)[] words
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        words
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var found = words
             .Where(word => Suggestion.Fits(word.Word, wordToComplete ?? ""))
-            .Select(word => Suggestion.Make(word.Word, word.Meaning));
+            .Select(word => Suggestion.Make(word.Word, word.Meaning))
+            .ToList();
+        return found.Count == 0 ? [Suggestion.Itself(wordToComplete ?? "")] : found;
+    }
 }

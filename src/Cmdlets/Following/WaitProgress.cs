@@ -5,13 +5,11 @@ namespace HpcScheduler.Cmdlets;
 
 /// <summary>
 /// The progress of waiting for jobs or tasks: for how many the waiting is over, what the others do. There is news only after a change, and
-/// at most ten times a second; the last change is always told.
+/// at most three times a second, since PowerShell's console drops what comes too soon after the last drawing; the last change is always told.
 /// </summary>
 internal abstract class WaitProgress<TItem>(string activity, int total)
 {
     private const int ActivityId = 1;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private int _done;
     private bool _hasNews;
@@ -20,7 +18,7 @@ internal abstract class WaitProgress<TItem>(string activity, int total)
 
     /// <summary>How long until there is something to show.</summary>
     public TimeSpan Due => !_hasNews ? Timeout.InfiniteTimeSpan
-        : Stopwatch.GetElapsedTime(_last) is var elapsed && elapsed < Interval ? Interval - elapsed : TimeSpan.Zero;
+        : Stopwatch.GetElapsedTime(_last) is var elapsed && elapsed < PacedProgress.Interval ? PacedProgress.Interval - elapsed : TimeSpan.Zero;
 
     /// <summary>What is waited for, as a plural.</summary>
     public abstract string Noun { get; }

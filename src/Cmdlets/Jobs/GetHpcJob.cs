@@ -41,6 +41,7 @@ public sealed class GetHpcJob : SchedulerCmdlet
     /// <summary>A project; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
     public string? Project { get; set; }
 
     /// <summary>A job template; wildcards are allowed.</summary>
@@ -58,6 +59,7 @@ public sealed class GetHpcJob : SchedulerCmdlet
     /// <summary>An owner; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(OwnerCompleter))]
     public string? Owner { get; set; }
 
     /// <summary>Jobs submitted at this time or later.</summary>

@@ -10,5 +10,5 @@ internal sealed class JobProgress(string activity, int total) : WaitProgress<Hpc
     protected override Enum State(HpcJob item) => item.State;
 
     protected override string Describe(HpcJob item) =>
-        $"Job {item} is {item.State}, {item.FinishedTaskCount} of {item.TaskCount} tasks finished";
+        $"Job {PlainText.Line(item.ToString())} is {item.State}, {item.FinishedTaskCount} of {item.TaskCount} tasks finished";
 }

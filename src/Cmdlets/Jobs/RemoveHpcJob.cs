@@ -15,9 +15,10 @@ public sealed class RemoveHpcJob : JobSelectionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var (client, id) in Selected())
+        foreach (var reference in Selected())
         {
-            if (ShouldProcess($"job {id}", "Remove"))
+            var (client, id) = reference;
+            if (MayProcess(reference, "Remove"))
                 Remove(PassThru, client, new GetJob { Ids = [id] }, new RemoveJob(id), id);
         }
     }

@@ -12,9 +12,10 @@ public sealed class RestartHpcJob : JobSelectionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var (client, id) in Selected())
+        foreach (var reference in Selected())
         {
-            if (ShouldProcess($"job {id}", "Queue again") && TrySend(client, new RestartJob(id), id, out var job))
+            var (client, id) = reference;
+            if (MayProcess(reference, "Queue again") && TrySend(client, new RestartJob(id), id, out var job))
                 WriteObject(job);
         }
     }

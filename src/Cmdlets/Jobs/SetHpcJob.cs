@@ -4,7 +4,7 @@ using HpcScheduler.Protocol;
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>Changes the properties that are given and leaves the others as they are.</summary>
-[Cmdlet(VerbsCommon.Set, "HpcJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Set, "HpcJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HpcJob))]
 public sealed class SetHpcJob : JobPropertiesCmdlet
 {
@@ -58,7 +58,7 @@ public sealed class SetHpcJob : JobPropertiesCmdlet
     {
         var (client, id) = ParameterSetName == JobSet ? (ClientFor(Job.Scheduler), Job.Id) : (ClientFor(), Id);
         var request = new SetJob(id, _properties, Names(AddExcludedNodes), Names(RemoveExcludedNodes), ClearExcludedNodes);
-        if (ShouldProcess($"job {id}", "Change") && TrySend(client, request, id, out var job))
+        if (MayProcess(new JobRef(client, id), "Change") && TrySend(client, request, id, out var job))
             WriteObject(job);
     }
 

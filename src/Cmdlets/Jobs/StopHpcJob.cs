@@ -12,6 +12,7 @@ public sealed class StopHpcJob : JobSelectionCmdlet
 {
     private readonly Dictionary<JobRef, HpcJob> _accepted = [];
     private string _message = "";
+    private PacedProgress? _asking;
 
     /// <summary>The reason, at most 320 characters; it becomes the job's ErrorMessage.</summary>
     [Parameter]
@@ -34,6 +35,8 @@ public sealed class StopHpcJob : JobSelectionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private PacedProgress Asking => _asking ??= new(MyInvocation.MyCommand.Name);
+
     private bool Finishes => State is not null;
 
     private JobState Wanted => Finishes ? JobState.Finished : JobState.Canceled;
@@ -55,12 +58,14 @@ public sealed class StopHpcJob : JobSelectionCmdlet
         foreach (var reference in Selected())
         {
             var id = reference.Id;
-            if (ShouldProcess($"job {id}", action)
+            if (MayProcess(reference, action)
                 && TrySend(reference.Client, new StopJob(id, _message, Force, Graceful, Finishes), id, out var job))
             {
                 _accepted[reference] = job;
                 if (Graceful && PassThru)
                     WriteObject(job);
+                if (Asking.Show($"{_accepted.Count} jobs asked to end") is { } progress)
+                    WriteProgress(progress);
             }
         }
     }
@@ -68,6 +73,8 @@ public sealed class StopHpcJob : JobSelectionCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (Asking.End() is { } end)
+            WriteProgress(end);
         if (Graceful)
             return;
         var wait = new JobWait(_accepted.Keys, any: false, null, StopToken);

@@ -23,9 +23,10 @@ public sealed class SubmitHpcJob : JobSelectionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var (client, id) in Selected())
+        foreach (var reference in Selected())
         {
-            if (ShouldProcess($"job {id}", "Submit") && TrySend(client, new SubmitJob(id), id, out var job))
+            var (client, id) = reference;
+            if (MayProcess(reference, "Submit") && TrySend(client, new SubmitJob(id), id, out var job))
                 WriteObject(job);
         }
     }

@@ -51,7 +51,7 @@ public sealed class AddHpcTask : TaskPropertiesCmdlet
     protected override void ProcessRecord()
     {
         var (client, id) = ParameterSetName == JobSet ? (ClientFor(Job.Scheduler), Job.Id) : (ClientFor(), JobId);
-        if (ShouldProcess($"job {id}", "Add task") && TrySend(client, new AddTask(id, [_properties]), id, out var reply))
+        if (MayProcess(new JobRef(client, id), "Add task") && TrySend(client, new AddTask(id, [_properties]), id, out var reply))
             WriteObject(reply.Job);
     }
 

@@ -43,8 +43,8 @@ public sealed class RestartHpcTask : TaskSelectionCmdlet
         if (key.SubTaskId != 0 && _restarted.Contains(new(client, key.Master)))
             return;
         var isWholeJob = key.TaskId == 0;
-        var name = isWholeJob ? $"job {key.JobId}" : $"task {key}";
-        if (!ShouldProcess(name, Failed ? "Queue again what failed" : "Queue again"))
+        var action = Failed ? "Queue again what failed" : "Queue again";
+        if (!(isWholeJob ? MayProcess(new JobRef(client, key.JobId), action) : MayProcess(task, action)))
             return;
         var keys = !PassThru ? [] : isWholeJob ? FailedOf(client, key.JobId) : [key];
         object target = isWholeJob ? key.JobId : key.ToString();

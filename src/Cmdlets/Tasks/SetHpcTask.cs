@@ -44,7 +44,7 @@ public sealed class SetHpcTask : TaskPropertiesCmdlet
         var (client, key) = ParameterSetName == TaskSet
             ? TaskRef.Of(ClientFor(Task.Scheduler), Task)
             : new TaskRef(ClientFor(), new TaskKey(JobId, TaskId));
-        if (ShouldProcess($"task {key}", "Change") && TrySend(client, new SetTask(key.JobId, key.TaskId, _properties), key.ToString(), out var task))
+        if (MayProcess(new TaskRef(client, key), "Change") && TrySend(client, new SetTask(key.JobId, key.TaskId, _properties), key.ToString(), out var task))
             WriteObject(task);
     }
 }

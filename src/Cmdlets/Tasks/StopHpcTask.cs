@@ -37,11 +37,12 @@ public sealed class StopHpcTask : TaskSelectionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (client, key) = Selected();
+        var reference = Selected();
+        var (client, key) = reference;
         var action = (Finishes ? "Finish" : "Cancel") + (Force ? " by force" : "");
         var request = new StopTask(key.JobId, key.TaskId, key.SubTaskId, _message, Force, Finishes);
-        if (ShouldProcess($"task {key}", action) && TrySend(client, request, key.ToString(), out _))
-            _accepted.Add(new(client, key));
+        if (MayProcess(reference, action) && TrySend(client, request, key.ToString(), out _))
+            _accepted.Add(reference);
     }
 
     /// <inheritdoc/>

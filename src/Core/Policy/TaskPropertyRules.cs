@@ -58,9 +58,9 @@ internal static class TaskPropertyRules
 
     private static void CheckTexts(TaskProperties properties)
     {
-        TextRules.Name("Name", properties.Name);
         if (properties.Name?.AsSpan().ContainsAny(',', '\n', '\r') == true)
             throw new SchedulerException(SchedulerErrors.InvalidTaskName, properties.Name, properties.Name);
+        TextRules.Name("Name", properties.Name);
         TextRules.Bytes("CommandLine", properties.CommandLine, Limits.CommandLine);
         TextRules.Bytes("WorkDir", properties.WorkDir, Limits.Path);
         TextRules.Bytes("Stdin", properties.Stdin, Limits.Path);

@@ -14,12 +14,17 @@ internal static class TextRules
             throw new SchedulerException(SchedulerErrors.MessageTooLong, message, length, Limits.Message);
     }
 
-    /// <summary>Checks a name, counted in Unicode characters.</summary>
-    /// <exception cref="SchedulerException">HpcValueTooLong, HpcNullCharacter.</exception>
-    public static void Name(string parameter, string? value) => Length(parameter, value, Limits.Name);
+    /// <summary>Checks a name, counted in Unicode characters. It is shown to others, so it has no control characters.</summary>
+    /// <exception cref="SchedulerException">HpcValueTooLong, HpcNullCharacter, HpcControlCharacter.</exception>
+    public static void Name(string parameter, string? value)
+    {
+        Length(parameter, value, Limits.Name);
+        if (value?.FirstOrDefault(PlainText.IsControl) is { } character and not '\0')
+            throw new SchedulerException(SchedulerErrors.ControlCharacter, value, parameter, (int)character, value);
+    }
 
     /// <summary>Checks each of several names.</summary>
-    /// <exception cref="SchedulerException">HpcValueTooLong, HpcNullCharacter.</exception>
+    /// <exception cref="SchedulerException">HpcValueTooLong, HpcNullCharacter, HpcControlCharacter.</exception>
     public static void Names(string parameter, IReadOnlyList<string>? values)
     {
         foreach (var value in values ?? [])
