@@ -20,8 +20,8 @@ Import-Module -Name (Join-Path (Convert-Path -Path $Module) HpcScheduler.psd1)
 $folder = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
 try {
     $env:CCP_SCHEDULER = "$folder/scheduler"
-    Start-HpcScheduler -Path $env:CCP_SCHEDULER
-    $process = Get-Process -Id (Get-HpcScheduler -Path $env:CCP_SCHEDULER).ProcessId
+    Start-HpcScheduler -Scheduler $env:CCP_SCHEDULER
+    $process = Get-Process -Id (Get-HpcScheduler -Scheduler $env:CCP_SCHEDULER).ProcessId
     Set-HpcClusterProperty -TaskCancelGracePeriod 1
 
     $files = @(Get-ChildItem -Path "$PSScriptRoot/../src/Contracts/*.cs")
@@ -64,7 +64,7 @@ finally {
         Stop-HpcJob -Id $running.Id -Force -Confirm:$false -ErrorAction Ignore
         $null = Wait-HpcJob -Id $running.Id -Timeout $waitLimit -ErrorAction Ignore
     }
-    Stop-HpcScheduler -Path "$folder/scheduler" -Confirm:$false -ErrorAction Ignore
+    Stop-HpcScheduler -Scheduler "$folder/scheduler" -Confirm:$false -ErrorAction Ignore
     if (Test-Path -Path Variable:process) { $null = $process.WaitForExit([timespan]::FromSeconds($waitLimit)) }
     Remove-Item -Path $folder -Recurse -Force
 }

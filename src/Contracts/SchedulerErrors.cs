@@ -900,7 +900,7 @@ public static class SchedulerErrors
     /// <summary>No scheduler was ever there.</summary>
     public static readonly SchedulerError SchedulerNotFound = new("HpcSchedulerNotFound", ObjectNotFound, 0, 404,
         "There is no scheduler in '{0}': it holds no database.{1}",
-        "Look at the name that was given with -Scheduler, -Path or CCP_SCHEDULER. Start-HpcScheduler makes a new scheduler.");
+        "Look at the name that was given with -Scheduler or CCP_SCHEDULER. Start-HpcScheduler makes a new scheduler.");
 
     /// <summary>The host could not start.</summary>
     public static readonly SchedulerError SchedulerStartFailed = new("HpcSchedulerStartFailed", ConnectionError, Facility | 0x023C, 503,

@@ -7,14 +7,14 @@ namespace HpcScheduler.Cmdlets;
 /// <summary>A cmdlet about the host of a scheduler itself. No request of it starts a host.</summary>
 public abstract class HostCmdlet : StoppableCmdlet
 {
-    /// <summary>The scheduler: a name, a folder or a socket.</summary>
+    /// <summary>The scheduler: a name, a folder or a socket. An object of one names it as its Path.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Scheduler", "ClusterConnectionString")]
+    [Alias("Path", "ClusterConnectionString")]
     [ArgumentCompleter(typeof(SchedulerNameCompleter))]
-    public string? Path { get; set; }
+    public string? Scheduler { get; set; }
 
     /// <summary>Where the scheduler is.</summary>
-    private protected SchedulerAddress Address() => Require(() => SchedulerPlace.Resolve(SessionState.Path, Path));
+    private protected SchedulerAddress Address() => Require(() => SchedulerPlace.Resolve(SessionState.Path, Scheduler));
 
     /// <summary>What the host says of itself; Stopped if none runs.</summary>
     private protected HpcSchedulerInfo Info(SchedulerAddress address) =>

@@ -37,7 +37,7 @@ public sealed class RemoveHpcScheduler : HostCmdlet
     // Nobody means the default one by saying nothing.
     private SchedulerAddress Named()
     {
-        var isNamed = new[] { Path, Environment.GetEnvironmentVariable(SchedulerAddress.Variable), Environment.GetEnvironmentVariable(SchedulerAddress.ConnectionVariable) }
+        var isNamed = new[] { Scheduler, Environment.GetEnvironmentVariable(SchedulerAddress.Variable), Environment.GetEnvironmentVariable(SchedulerAddress.ConnectionVariable) }
             .Any(text => !string.IsNullOrEmpty(text));
         if (!isNamed)
             throw new SchedulerException(SchedulerErrors.SchedulerNotNamed, null, MyInvocation.MyCommand.Name);

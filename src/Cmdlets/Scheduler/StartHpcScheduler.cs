@@ -13,7 +13,7 @@ public sealed class StartHpcScheduler : HostCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int SubscribedCores { get; set; }
 
-    /// <summary>It is for everybody on the machine and runs tasks as the owners of their jobs; without -Path it is 'machine'. Root alone can do so.</summary>
+    /// <summary>It is for everybody on the machine and runs tasks as the owners of their jobs; without -Scheduler it is 'machine'. Root alone can do so.</summary>
     [Parameter]
     public SwitchParameter Machine { get; set; }
 
@@ -28,8 +28,8 @@ public sealed class StartHpcScheduler : HostCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Machine && string.IsNullOrEmpty(Path))
-            Path = SchedulerAddress.MachineName;
+        if (Machine && string.IsNullOrEmpty(Scheduler))
+            Scheduler = SchedulerAddress.MachineName;
         var address = Address();
         var info = Ask(address);
         if (info is not null && Foreground)
