@@ -133,14 +133,9 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'says what it returns' { $Command.OutputType | Should -Not -BeNullOrEmpty }
 
-<<<<<<< HEAD
     It 'takes a scheduler, where it has one' {
         if ($Command.Noun -eq 'PSSnapin' -or $Command.Verb -in 'Install', 'Uninstall') { return }
-        $Command.Parameters.Keys | Should -Contain ($Command.Noun -eq 'HpcScheduler' ? 'Path' : 'Scheduler')
-=======
-    It 'takes a scheduler' -Skip:($Command.Noun -eq 'PSSnapin' -or $Command.Verb -in 'Install', 'Uninstall') {
         $Command.Parameters.Keys | Should -Contain 'Scheduler'
->>>>>>> d66c494 (Call the scheduler -Scheduler in every cmdlet: -Path is a file)
     }
 
     It 'has a synopsis, a description and an example' {

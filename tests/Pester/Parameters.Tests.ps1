@@ -52,21 +52,12 @@ BeforeDiscovery {
         'Get-HpcOperation' = 'Id', 'Node', 'NodeName', 'State', 'StartTime', 'EndTime', 'Name', 'Definition', 'Scheduler'
         'Get-HpcOperationLog' = 'Operation', 'Severity', 'Scheduler'
         'Stop-HpcOperation' = 'Operation', 'Scheduler'
-<<<<<<< HEAD
-        'Remove-HpcScheduler' = 'Path', 'Force'
-        'Start-HpcScheduler' = 'Path', 'SubscribedCores', 'Machine', 'Foreground', 'PassThru'
-        'Stop-HpcScheduler' = 'Path', 'Force', 'PassThru'
-        'Get-HpcScheduler' = @('Path')
-        'Test-HpcScheduler' = 'Path', 'Quiet'
-        'Backup-HpcScheduler' = 'Path', 'Destination', 'Force'
-=======
         'Remove-HpcScheduler' = 'Scheduler', 'Force'
         'Start-HpcScheduler' = 'Scheduler', 'SubscribedCores', 'Machine', 'Foreground', 'PassThru'
-        'Stop-HpcScheduler' = 'Scheduler', 'Force'
+        'Stop-HpcScheduler' = 'Scheduler', 'Force', 'PassThru'
         'Get-HpcScheduler' = @('Scheduler')
         'Test-HpcScheduler' = 'Scheduler', 'Quiet'
         'Backup-HpcScheduler' = 'Scheduler', 'Destination', 'Force'
->>>>>>> d66c494 (Call the scheduler -Scheduler in every cmdlet: -Path is a file)
         'Install-HpcScheduler' = 'SubscribedCores', 'PassThru'
         'Uninstall-HpcScheduler' = @('RemoveData')
         'New-HpcNode' = 'Name', 'Cores', 'CoreIds', 'Memory', 'Gpus', 'Sockets', 'Description', 'Location', 'Scheduler'
