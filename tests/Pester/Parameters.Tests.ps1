@@ -37,7 +37,7 @@ BeforeDiscovery {
             'Property', 'RemovedMetrics', 'PassThru', 'BrokerTaskProgram', 'DisableResourceValidation', 'EmailUseAsciiEncoding', 'EventLogLevel', 'GrowOnlyFullySatisfied', 'GrowTimeout', 'IdleNodePool'
             'JobCleanUpDayOfWeek', 'JobCostCacheRefreshInterval', 'JobRuntime', 'NodeCoolDownTime', 'SchedulerDeleteOldJobsDefaultCommandTimeout', 'SchedulerDeleteOldJobsMaxBatch'
             'SchedulerDeleteOldJobsMaxTimeout', 'SchedulerDeleteOldJobsRetryInterval', 'SchedulerDeleteOldJobsTotalTimeout', 'SchedulerEnvFeatureFlags', 'ServiceTaskProgram', 'SpoolDir'
-            'TaskOutputLimit', 'UserJobLimit', 'UserRequestLimit', 'UserRequestSizeLimit', 'UserTaskLimit', 'TaskShell', 'TaskUmask'
+            'TaskOutputLimit', 'UserJobLimit', 'UserJobSizeLimit', 'UserRequestLimit', 'UserRequestSizeLimit', 'UserTaskLimit', 'TaskShell', 'TaskUmask'
         )
         'Set-HpcJobCredential' = 'Credential', 'SoftCard', 'Thumbprint', 'AadUser', 'ExtendedData', 'Scheduler'
         'Get-HpcJobCredential' = @('Scheduler')

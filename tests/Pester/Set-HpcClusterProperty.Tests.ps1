@@ -57,7 +57,7 @@ Describe 'Set-HpcClusterProperty' {
             JobRuntime = '1:00'; EventLogLevel = 'Error'; SchedulerEnvFeatureFlags = 'TASK_ON_SINGLE_NODE'; RemovedMetrics = , 'HPCJobCpuTime'
             InstallCredential = [pscredential]::new('installer', [securestring]::new()); EmailCredential = [pscredential]::new('mailer', [securestring]::new())
         }
-        $passedOver = 'Environment', 'Property', 'AzureStorageConnectionString', 'Scheduler'
+        $passedOver = 'PassThru', 'Environment', 'Property', 'AzureStorageConnectionString', 'Scheduler'
         foreach ($set in $command.ParameterSets) {
             $setting = @{}
             foreach ($parameter in $set.Parameters.Where({ $_.Name -notin $passedOver -and $_.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters })) {
@@ -107,7 +107,7 @@ Describe 'Set-HpcClusterProperty' {
 
     It 'takes the abbreviations of the page, whatever came later' -ForEach @(
         @{ Short = 'JobClean'; Long = 'JobCleanUpHour' }, @{ Short = 'JobR'; Long = 'JobRetryCount' }, @{ Short = 'Disable'; Long = 'DisableCredentialReuse' }
-        @{ Short = 'EmailUse'; Long = 'EmailUseSsl' }, @{ Short = 'GrowT'; Long = 'GrowThreshold' }, @{ Short = 'Schedule'; Long = 'Scheduler' }
+        @{ Short = 'EmailUse'; Long = 'EmailUseSsl' }, @{ Short = 'GrowT'; Long = 'GrowThreshold' }, @{ Short = 'Tasks'; Long = 'TasksPerResourceUnit' }, @{ Short = 'Schedule'; Long = 'Scheduler' }
     ) {
         (Get-Command -Name Set-HpcClusterProperty).ResolveParameter($Short).Name | Should -Be $Long
     }

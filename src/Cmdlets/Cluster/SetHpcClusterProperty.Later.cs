@@ -90,6 +90,10 @@ public sealed partial class SetHpcClusterProperty
     [Parameter(ParameterSetName = ParameterSet)]
     public int UserJobLimit { get; set; }
 
+    /// <summary>How large what such a user says of jobs and tasks may be together, in MB.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public int UserJobSizeLimit { get; set; }
+
     /// <summary>How many requests of such a user may be under way.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     public int UserRequestLimit { get; set; }

@@ -149,6 +149,7 @@ public sealed partial class SetHpcClusterProperty
 
     /// <summary>How many tasks one core is started for.</summary>
     [Parameter(ParameterSetName = GrowthSet)]
+    [Alias("Tasks")]
     [EmptyIsNone]
     public int? TasksPerResourceUnit { get; set; }
 
