@@ -3,14 +3,14 @@ BeforeAll {
     $folder = [IO.Directory]::CreateTempSubdirectory('hpc-').FullName
     $env:CCP_SCHEDULER = "$folder/s"
 
-    # In a PowerShell with a home of its own: what repositories there are is kept in the home.
+    # In a PowerShell with a home of its own: what repositories there are is kept in the home, or in the current folder where the home has no such folders.
     function Invoke-AtHome([string] $Script) {
-        $output = env -u XDG_DATA_HOME HOME=$folder CCP_SCHEDULER=$env:CCP_SCHEDULER FOLDER=$folder PACKAGE=$env:HPCSCHEDULER_MODULE pwsh -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; $Script" 2>&1
+        $output = env -C $folder -u XDG_DATA_HOME HOME=$folder CCP_SCHEDULER=$env:CCP_SCHEDULER FOLDER=$folder PACKAGE=$env:HPCSCHEDULER_MODULE pwsh -NoProfile -NonInteractive -Command "`$ErrorActionPreference = 'Stop'; $Script" 2>&1
         if ($LASTEXITCODE) { throw "The other PowerShell ended with $LASTEXITCODE`: $output" }
         $output
     }
 
-    $null = New-Item -ItemType Directory -Path "$folder/repository", "$folder/saved"
+    $null = New-Item -ItemType Directory -Path "$folder/repository", "$folder/saved", "$folder/.config", "$folder/.local/share"
     Invoke-AtHome @'
         Register-PSResourceRepository -Name local -Uri $env:FOLDER/repository -Trusted
         Publish-PSResource -Path $env:PACKAGE -Repository local
