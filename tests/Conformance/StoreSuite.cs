@@ -306,6 +306,7 @@ public abstract partial class StoreSuite : IDisposable
             EnablePools = true,
             AutomaticShrinkEnabled = false,
             CollectCounters = false,
+            RemovedMetrics = "HPCCpuUsage",
             MinuteCounterRetention = 0,
             HourCounterRetention = 8,
             DayCounterRetention = 36_500,
