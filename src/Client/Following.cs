@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using HpcScheduler.Protocol;
 
@@ -19,7 +20,8 @@ public enum Followed
 
 /// <summary>
 /// Reads several queries, each of another scheduler, at once and from a thread that may block for a time of its choice, such as the
-/// one of a PowerShell pipeline. A query that breaks off because its host died is asked again, of a new host, so its first lines come twice.
+/// one of a PowerShell pipeline. A query that breaks off because its host died is asked again, of a new host. Its first lines come twice, unless it can be
+/// told where to go on: then it also outlives a host that is stopped, if the next one comes soon.
 /// Disposing it ends the queries.
 /// </summary>
 /// <typeparam name="TItem">What the queries list.</typeparam>
@@ -28,11 +30,20 @@ public sealed class Following<TItem> : IDisposable
     // Hosts that die one after the other so soon after their start will not live longer the next time.
     private const int BreaksInTurn = 3;
 
+    private const int Ahead = 256;
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
+    private static readonly SchedulerError[] Gone =
+        [SchedulerErrors.SchedulerNotRunning, SchedulerErrors.MachineNotRunning];
+
     private readonly CancellationTokenSource _ending;
+    // A reader who is slow makes the host wait.
     private readonly Channel<(SchedulerClient Client, Line<TItem> Line)> _lines =
-        Channel.CreateUnbounded<(SchedulerClient, Line<TItem>)>(new() { SingleReader = true });
+        Channel.CreateBounded<(SchedulerClient, Line<TItem>)>(new BoundedChannelOptions(Ahead) { SingleReader = true });
+
+    private readonly Func<ISchedulerQuery<TItem>, TItem, ISchedulerQuery<TItem>?>? _behind;
+    private readonly TimeSpan _patience;
 
     private readonly Task _pumps;
     private Task<bool>? _more;
@@ -40,8 +51,17 @@ public sealed class Following<TItem> : IDisposable
     /// <summary>Sends the queries.</summary>
     /// <param name="queries">Each query with whom it is sent to.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public Following(IEnumerable<(SchedulerClient Client, ISchedulerQuery<TItem> Query)> queries, CancellationToken cancellation)
+    /// <param name="behind">
+    /// Of a query and an item that it gave, the query that goes on behind the item, or null where there is none; without it a query is asked again as it was.
+    /// </param>
+    /// <param name="patience">How long the next host of one that was stopped is waited for; null for a minute.</param>
+    public Following(
+        IEnumerable<(SchedulerClient Client, ISchedulerQuery<TItem> Query)> queries,
+        CancellationToken cancellation,
+        Func<ISchedulerQuery<TItem>, TItem, ISchedulerQuery<TItem>?>? behind = null,
+        TimeSpan? patience = null)
     {
+        (_behind, _patience) = (behind, patience ?? NextHost.Patience);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _pumps = PumpAllAsync(queries.ToList());
     }
@@ -85,9 +105,10 @@ public sealed class Following<TItem> : IDisposable
 
     private async Task PumpAsync(SchedulerClient client, ISchedulerQuery<TItem> query)
     {
+        var asked = new Asked(query);
         try
         {
-            for (var breaks = 0; await PumpOnceAsync(client, query, breaks < BreaksInTurn).ConfigureAwait(false) is { } life;)
+            for (var breaks = 0; await PumpOnceAsync(client, asked, breaks < BreaksInTurn).ConfigureAwait(false) is { } life;)
                 breaks = life < Soon ? breaks + 1 : 0;
         }
         catch (Exception exception)
@@ -97,18 +118,46 @@ public sealed class Following<TItem> : IDisposable
     }
 
     // Null when the query ended, else how long it lived until it broke off.
-    private async Task<TimeSpan?> PumpOnceAsync(SchedulerClient client, ISchedulerQuery<TItem> query, bool mayBreak)
+    private async Task<TimeSpan?> PumpOnceAsync(SchedulerClient client, Asked asked, bool mayBreak)
     {
         var started = Stopwatch.GetTimestamp();
+        SchedulerException broken;
         try
         {
-            await foreach (var line in client.QueryAsync(query, _ending.Token).ConfigureAwait(false))
-                _lines.Writer.TryWrite((client, line));
+            await foreach (var line in client.QueryAsync(asked.Query!, _ending.Token).ConfigureAwait(false))
+            {
+                if (_behind is not null && line.Problem is { } problem && problem.ErrorId == SchedulerErrors.SchedulerStopping.Id)
+                    throw problem.ToException();
+                if (_behind is not null && asked.Query is { } query && line.Item is { } item)
+                    asked.Query = _behind(query, item);
+                await _lines.Writer.WriteAsync((client, line), _ending.Token).ConfigureAwait(false);
+            }
+
             return null;
         }
-        catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerUnreachable && mayBreak)
+        catch (SchedulerException exception) when (asked.Query is not null && mayBreak)
         {
-            return Stopwatch.GetElapsedTime(started);
+            broken = exception;
         }
+
+        if (broken.Error != SchedulerErrors.SchedulerUnreachable)
+        {
+            var isGone = broken.Error == SchedulerErrors.SchedulerStopping || (asked.HasBroken && Gone.Contains(broken.Error));
+            if (_behind is null || !isGone)
+                ExceptionDispatchInfo.Throw(broken);
+            await NextHost.WaitAsync(client.Address, broken, _patience, _ending.Token).ConfigureAwait(false);
+        }
+
+        asked.HasBroken = true;
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    // A query that goes on behind what it has given.
+    private sealed class Asked(ISchedulerQuery<TItem> query)
+    {
+        public ISchedulerQuery<TItem>? Query { get; set; } = query;
+
+        /// <summary>Whether a host was there.</summary>
+        public bool HasBroken { get; set; }
     }
 }

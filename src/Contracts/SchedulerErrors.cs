@@ -797,6 +797,11 @@ public static class SchedulerErrors
         "Task {0} has no output: {1}.",
         "Get-HpcTask shows its state; -Wait waits for it to begin.");
 
+    /// <summary>Output that was read up to a place, and that place is there no more.</summary>
+    public static readonly SchedulerError OutputPlaceGone = new("HpcOutputPlaceGone", ObjectNotFound, 0, 404,
+        "What task {0} writes cannot be read on from where it was: {1}.",
+        "Receive-HpcTask reads what is there from its beginning.");
+
     /// <summary>A task whose sub-tasks have the output.</summary>
     public static readonly SchedulerError OutputOfMaster = new("HpcOutputOfMaster", InvalidArgument, 0, 400,
         "Task {0} has sub-tasks, and each has an output of its own.",

@@ -183,6 +183,43 @@ Receive-HpcTask -JobId $($waiting.Id) -TaskId 1 -Wait | Set-Content -Path $file
         $lines | Should -BeExactly 'first', 'second', 'first'
     }
 
+    It 'goes on with the next host where it was, over a host that <How>' -ForEach @(
+        @{ How = 'is killed'; End = { $dead = (Get-HpcScheduler).ProcessId; kill -KILL $dead } }
+        @{ How = 'is stopped and started again'; End = { Stop-HpcScheduler; Start-HpcScheduler } }
+        @{ How = 'is stopped by a signal and started again'; End = { $dead = (Get-HpcScheduler).ProcessId; kill -TERM $dead; Stop-HpcScheduler; Start-HpcScheduler } }
+    ) {
+        $gate = New-Gate
+        $id = Start-TestJob "echo one; printf half; echo bad >&2; $(Get-GateCommand $gate); echo ' way'; echo two"
+        Wait-Gate $gate
+        $ended = $false
+        $lines = @(Receive-HpcTask -JobId $id -TaskId 1 -Wait | ForEach-Object {
+                "$_"
+                if (-not $ended) {
+                    $ended = $true
+                    & $End
+                    Open-Gate $gate
+                }
+            })
+        $lines | Sort-Object | Should -BeExactly ('bad', 'half way', 'one', 'two' | Sort-Object)
+        $lines.Where({ $_ -ne 'bad' }) | Should -BeExactly 'one', 'half way', 'two'
+    }
+
+    It 'says over a restart that what it had read is gone, where it is' {
+        $file = Get-NewPath
+        $gate = New-Gate
+        $id = (New-HpcJob | Add-HpcTask -CommandLine "echo one; $(Get-GateCommand $gate)" -Stdout $file | Submit-HpcJob).Id
+        Wait-Gate $gate
+        $problem = Assert-Problem {
+            Receive-HpcTask -JobId $id -TaskId 1 -Wait | ForEach-Object {
+                Set-Content -Path $file -Value '' -NoNewline
+                $dead = (Get-HpcScheduler).ProcessId
+                kill -KILL $dead
+            }
+        } 'HpcOutputPlaceGone' ObjectNotFound "$id.1"
+        $problem.Exception.Message | Should -BeLike "What task $id.1 writes cannot be read on from where it was: *"
+        Open-Gate $gate
+    }
+
     It 'returns at once for a task that has ended' { Receive-HpcTask -JobId (Complete-TestJob 'echo over').Id -TaskId 1 -Wait | Should -BeExactly 'over' }
 
     It 'returns the output of several tasks one after the other' {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HpcScheduler.Client;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
@@ -50,8 +51,37 @@ public sealed class ReceiveHpcTask : TaskSelectionCmdlet
     {
         var (client, key) = task;
         var lines = new OutputLines(alternates: Wait);
-        Each<TaskOutput>(client, new ReceiveTask(key.JobId, key.TaskId, key.SubTaskId, Wait), key.ToString(), piece => Write(lines.Add(piece)));
+        var query = new ReceiveTask(key.JobId, key.TaskId, key.SubTaskId, Wait);
+        if (Wait)
+            Follow(client, query, key.ToString(), piece => Write(lines.Add(piece)));
+        else
+            Each(client, query, key.ToString(), (TaskOutput piece) => Write(lines.Add(piece)));
         Write(lines.End());
+    }
+
+    // The next host goes on behind the last piece of the one before.
+    private void Follow(SchedulerClient client, ReceiveTask query, string target, Action<TaskOutput> take)
+    {
+        WriteVerbose($"{nameof(ReceiveTask)} to {client.Address}");
+        using var following = new Following<TaskOutput>(
+            [(client, query)], StopToken, (before, piece) => piece.Next is { } next ? (ReceiveTask)before with { From = next } : null);
+        try
+        {
+            while (Stoppable(Next) is { } line)
+            {
+                if (line.Item is { } piece)
+                    take(piece);
+                else if (line.Problem is { } problem)
+                    Fail(problem.ToException(), target);
+            }
+        }
+        catch (SchedulerException exception)
+        {
+            Fail(exception, target);
+        }
+
+        Line<TaskOutput>? Next() =>
+            following.Next(Timeout.InfiniteTimeSpan, out var followed) == Followed.Line ? followed.Line : null;
     }
 
     private void Write(IEnumerable<TaskOutput> lines)

@@ -37,8 +37,9 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, Access ac
         {
             File.Delete(folder.Socket);
             _listener.Bind(new UnixDomainSocketEndPoint(folder.Socket));
-            File.SetUnixFileMode(folder.Socket, folder.IsMachine ? Owner | Others : Owner);
             _listener.Listen(Backlog);
+            // Whoever waits for a host sees this, and then it must listen.
+            File.SetUnixFileMode(folder.Socket, folder.IsMachine ? Owner | Others : Owner);
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
         {

@@ -24,11 +24,17 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
         if (task.Instance == 0 && !request.Wait)
             throw new SchedulerException(SchedulerErrors.OutputNotThere, key.ToString(), key, $"it is {task.State} and has not begun");
 
+        var from = request.From;
+        if (from is { Instance: < 1 } or { Output: < 0 } or { Error: < 0 })
+            throw new SchedulerException(SchedulerErrors.BadRequest, null, "a place in the output of a task has a run from 1 and numbers of bytes from 0");
+        foreach (var piece in from is null ? [] : RestOfEarlierRuns(task, from))
+            yield return new Line<TaskOutput> { Item = piece };
+
         var next = follower.NextAsync(cancellation);
         while (true)
         {
             // A new run has files of its own.
-            using var output = task.Instance == 0 ? null : OutputOf(task);
+            using var output = task.Instance == 0 ? null : OutputOf(task, task.Instance, from);
             var instance = task.Instance;
             while (task.Instance == instance)
             {
@@ -54,8 +60,29 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
                 next = follower.NextAsync(cancellation);
                 task = Find(key, caller);
             }
+
+            // What it wrote at last came with the word that the next one has begun.
+            foreach (var piece in output?.ReadRest() ?? [])
+                yield return new Line<TaskOutput> { Item = piece };
         }
     }
+
+    // Of a run that was followed and is over by now. Each keeps files of its own; those that the job names are written anew.
+    private IEnumerable<TaskOutput> RestOfEarlierRuns(TaskRecord task, TaskOutputPlace from)
+    {
+        if (from.Instance > task.Instance)
+            throw PlaceGone(task.Key, $"there is no run {from.Instance} of it");
+        if (from.Instance < task.Instance && !(string.IsNullOrEmpty(task.Properties.Stdout) && string.IsNullOrEmpty(task.Properties.Stderr)))
+            throw PlaceGone(task.Key, "it has begun to run again, and writes to the same files");
+        for (var instance = from.Instance; instance < task.Instance; instance++)
+        {
+            using var output = OutputOf(task, instance, from);
+            foreach (var piece in output.ReadRest())
+                yield return piece;
+        }
+    }
+
+    private static SchedulerException PlaceGone(TaskKey key, string why) => new(SchedulerErrors.OutputPlaceGone, key.ToString(), key, why);
 
     private TaskRecord Find(TaskKey key, Caller caller)
     {
@@ -75,19 +102,24 @@ internal sealed class ReceiveTaskHandler(SchedulerLoop loop, StoreReader reader,
             ?? throw new SchedulerException(SchedulerErrors.OutputNotThere, key.ToString(), key, $"the owner of its job, {name}, is no user of this machine");
     }
 
-    private GrowingOutput OutputOf(TaskRecord task)
+    private GrowingOutput OutputOf(TaskRecord task, int instance, TaskOutputPlace? from)
     {
+        var place = from?.Instance == instance ? from : new(instance, 0, 0);
         var properties = task.Properties;
-        var attempt = Path.Join(folder.Attempts, task.Key.ToString(), task.Instance.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var attempt = Path.Join(folder.Attempts, task.Key.ToString(), instance.ToString(System.Globalization.CultureInfo.InvariantCulture));
         // A file that the owner of the job has named is read as the owner, whoever asks: root would follow the owner's links anywhere.
         var owner = folder.IsMachine ? OwnerOf(task.Key) : null;
         var home = owner?.Home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var workDir = Path.Combine(home, properties.WorkDir ?? "");
-        return new GrowingOutput(Of(properties.Stdout, "stdout"), Of(properties.Stderr, "stderr"));
+        var output = new GrowingOutput(instance, Of(properties.Stdout, "stdout", place.Output), Of(properties.Stderr, "stderr", place.Error));
+        if (output.HasBeginning)
+            return output;
+        output.Dispose();
+        throw PlaceGone(task.Key, $"what run {instance} had written by then is gone");
 
-        GrowingFile Of(string? given, string kept) => string.IsNullOrEmpty(given)
-            ? new GrowingFile(Path.Join(attempt, kept), owner: null)
+        GrowingFile Of(string? given, string kept, long before) => string.IsNullOrEmpty(given)
+            ? new GrowingFile(Path.Join(attempt, kept), owner: null, before)
             : new GrowingFile(
-                Path.Combine(workDir, task.Key.SubTaskId == 0 ? given : Asterisks.Replace(given, Asterisks.ValueOf(properties, task.Key.SubTaskId))!), owner);
+                Path.Combine(workDir, task.Key.SubTaskId == 0 ? given : Asterisks.Replace(given, Asterisks.ValueOf(properties, task.Key.SubTaskId))!), owner, before);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using HpcScheduler.Execution.Local.Unix;
 
@@ -8,43 +9,63 @@ namespace HpcScheduler.Host.Output;
 /// </summary>
 /// <param name="path">Absolute.</param>
 /// <param name="owner">With whose rights it is read; null: those of whoever runs the host.</param>
-internal sealed class GrowingFile(string path, Account? owner) : IDisposable
+/// <param name="from">How many bytes were read before; a character must begin there.</param>
+internal sealed class GrowingFile(string path, Account? owner, long from = 0) : IDisposable
 {
     private const int Portion = 32 * 1024;
 
-    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private const int LongestCharacter = 4;
+
+    // The first bytes of a character whose last ones are missing.
+    private readonly byte[] _cut = new byte[LongestCharacter];
+    private readonly long _from = from;
+    private int _cutLength;
     private FileStream? _file;
 
     public string Path => path;
 
     public Account? Owner => owner;
 
+    /// <summary>How many bytes lie before what was not returned yet.</summary>
+    public long Position { get; private set; } = from;
+
+    /// <summary>Whether what was read before is there.</summary>
+    public bool HasBeginning => _from == 0 || (TryOpen() && LengthOrZero() >= _from);
+
     /// <summary>What was appended since the last call. A character whose last bytes are missing comes with them.</summary>
     public IEnumerable<string> ReadNew()
     {
         if (!TryOpen())
             yield break;
-        var bytes = new byte[Portion];
-        var text = new char[Encoding.UTF8.GetMaxCharCount(Portion)];
-        while (Read(bytes) is > 0 and var count)
+        var bytes = new byte[LongestCharacter + Portion];
+        _cut.CopyTo(bytes, 0);
+        while (Read(bytes.AsSpan(_cutLength, Portion)) is > 0 and var count)
         {
-            var length = _decoder.GetChars(bytes.AsSpan(0, count), text, flush: false);
-            if (length > 0)
-                yield return new string(text, 0, length);
+            var all = _cutLength + count;
+            _cutLength = CutOff(bytes.AsSpan(0, all));
+            var whole = all - _cutLength;
+            var text = Encoding.UTF8.GetString(bytes, 0, whole);
+            bytes.AsSpan(whole, _cutLength).CopyTo(_cut);
+            _cut.CopyTo(bytes, 0);
+            Position += whole;
+            if (whole > 0)
+                yield return text;
         }
     }
 
     /// <summary>What is left of a character that was cut off for good.</summary>
     public string End()
     {
-        var text = new char[4];
-        return new string(text, 0, _decoder.GetChars([], text, flush: true));
+        var text = Encoding.UTF8.GetString(_cut, 0, _cutLength);
+        Position += _cutLength;
+        _cutLength = 0;
+        return text;
     }
 
     public void Dispose() => _file?.Dispose();
 
     // A file may be there and not be readable, as on a disk that fails.
-    private int Read(byte[] bytes)
+    private int Read(Span<byte> bytes)
     {
         try
         {
@@ -56,12 +77,32 @@ internal sealed class GrowingFile(string path, Account? owner) : IDisposable
         }
     }
 
-    private bool TryOpen()
+    // How many bytes at the end are the beginning of a character.
+    private static int CutOff(ReadOnlySpan<byte> bytes) =>
+        Rune.DecodeLastFromUtf8(bytes, out _, out var length) == OperationStatus.NeedMoreData ? length : 0;
+
+    private long LengthOrZero()
     {
         try
         {
-            _file ??= OwnerFile.Open(path, owner) is { } file ? new FileStream(file, FileAccess.Read, bufferSize: 0) : null;
-            return _file is not null;
+            return _file!.Length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    private bool TryOpen()
+    {
+        if (_file is not null)
+            return true;
+        try
+        {
+            if (OwnerFile.Open(path, owner) is not { } file)
+                return false;
+            _file = new FileStream(file, FileAccess.Read, bufferSize: 0) { Position = _from };
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -5,17 +5,19 @@ namespace HpcScheduler.Host.Output;
 /// <summary>The two files that a run of a task writes, and the word of the kernel that there is more in them.</summary>
 internal sealed class GrowingOutput : IDisposable
 {
+    private readonly int _instance;
     private readonly GrowingFile _output;
     private readonly GrowingFile? _error;
     private readonly List<IDisposable> _watches = [];
     private readonly SemaphoreSlim _more = new(0, 1);
     private Task? _waiting;
 
+    /// <param name="instance">The run.</param>
     /// <param name="output">The file of the output.</param>
     /// <param name="error">The file of the error output; may be the same.</param>
-    public GrowingOutput(GrowingFile output, GrowingFile error)
+    public GrowingOutput(int instance, GrowingFile output, GrowingFile error)
     {
-        _output = output;
+        (_instance, _output) = (instance, output);
         Watch(output);
         if (error.Path == output.Path)
             return;
@@ -23,22 +25,25 @@ internal sealed class GrowingOutput : IDisposable
         Watch(error);
     }
 
+    /// <summary>Whether what was read before is there in both.</summary>
+    public bool HasBeginning => _output.HasBeginning && _error?.HasBeginning != false;
+
     /// <summary>What was written since the last call: first output, then error output.</summary>
     public IEnumerable<TaskOutput> ReadNew()
     {
         foreach (var text in _output.ReadNew())
-            yield return new TaskOutput(TaskOutputChannel.Output, text);
+            yield return Piece(TaskOutputChannel.Output, text);
         foreach (var text in _error?.ReadNew() ?? [])
-            yield return new TaskOutput(TaskOutputChannel.Error, text);
+            yield return Piece(TaskOutputChannel.Error, text);
     }
 
     /// <summary>All that is left, when nothing more is written: first output to its end, then error output.</summary>
     public IEnumerable<TaskOutput> ReadRest()
     {
         foreach (var text in Rest(_output))
-            yield return new TaskOutput(TaskOutputChannel.Output, text);
+            yield return Piece(TaskOutputChannel.Output, text);
         foreach (var text in _error is null ? [] : Rest(_error))
-            yield return new TaskOutput(TaskOutputChannel.Error, text);
+            yield return Piece(TaskOutputChannel.Error, text);
     }
 
     /// <summary>Completes when there may be more.</summary>
@@ -57,6 +62,9 @@ internal sealed class GrowingOutput : IDisposable
         _output.Dispose();
         _error?.Dispose();
     }
+
+    private TaskOutput Piece(TaskOutputChannel channel, string text) =>
+        new(channel, text) { Next = new(_instance, _output.Position, _error?.Position ?? 0) };
 
     private static IEnumerable<string> Rest(GrowingFile file)
     {

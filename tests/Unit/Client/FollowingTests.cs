@@ -108,6 +108,68 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task A_query_that_can_be_told_where_to_go_on_goes_on_there_with_the_next_host()
+    {
+        var asked = new List<string>();
+        await using var server = new SocketServer(async (_, body, stream) =>
+        {
+            asked.Add(body);
+            await SocketServer.StartChunksAsync(stream);
+            await SocketServer.ChunkAsync(stream, Piece(asked.Count));
+            if (asked.Count == 2)
+                await SocketServer.ChunkAsync(stream, """{"Problem":{"ErrorId":"HpcSchedulerStopping"}}""" + "\n");
+            if (asked.Count > 1)
+                await SocketServer.WriteAsync(stream, "0\r\n\r\n");
+        });
+        using var following = new Following<TaskOutput>([Output(server)], Cancellation, Behind);
+
+        var texts = new List<string?>();
+        while (following.Next(Timeout.InfiniteTimeSpan, out var followed) == Followed.Line)
+            texts.Add(followed.Line.Item?.Text);
+
+        Assert.Equal(["piece 1", "piece 2", "piece 3"], texts);
+        Assert.DoesNotContain("From", asked[0], StringComparison.Ordinal);
+        Assert.Contains("""From":{"Instance":1,"Output":1,""", asked[1], StringComparison.Ordinal);
+        Assert.Contains("""From":{"Instance":1,"Output":2,""", asked[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_host_comes_after_one_that_was_stopped_the_error_says_that_it_was()
+    {
+        SocketServer? stopped = null;
+        await using var server = stopped = new SocketServer(async (_, _, stream) =>
+        {
+            await SocketServer.StartChunksAsync(stream);
+            File.Delete(Path.Join(stopped!.Folder, "host.sock"));
+            await SocketServer.ChunkAsync(stream, """{"Problem":{"ErrorId":"HpcSchedulerStopping"}}""" + "\n");
+            await SocketServer.WriteAsync(stream, "0\r\n\r\n");
+        });
+        using var following = new Following<TaskOutput>([Output(server)], Cancellation, Behind, patience: TimeSpan.FromMilliseconds(1));
+
+        var error = Assert.Throws<SchedulerException>(() => following.Next(Timeout.InfiniteTimeSpan, out _));
+
+        Assert.Same(SchedulerErrors.SchedulerStopping, error.Error);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Behind_a_piece_that_says_no_place_nothing_is_asked_again()
+    {
+        await using var server = new SocketServer(async (_, _, stream) =>
+        {
+            await SocketServer.StartChunksAsync(stream);
+            await SocketServer.ChunkAsync(stream, """{"Item":{"Channel":"Output","Text":"old"}}""" + "\n");
+        });
+        using var following = new Following<TaskOutput>([Output(server)], Cancellation, Behind);
+
+        Assert.Equal(Followed.Line, following.Next(Timeout.InfiniteTimeSpan, out _));
+        var error = Assert.Throws<SchedulerException>(() => following.Next(Timeout.InfiniteTimeSpan, out _));
+
+        Assert.Same(SchedulerErrors.SchedulerUnreachable, error.Error);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
     public async Task Cancelation_wakes_the_reader()
     {
         using var canceling = new CancellationTokenSource();
@@ -127,6 +189,15 @@ public sealed class FollowingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         never.SetResult();
     }
+
+    private static string Piece(int number) =>
+        $$$$"""{"Item":{"Channel":"Output","Text":"piece {{{{number}}}}","Next":{"Instance":1,"Output":{{{{number}}}},"Error":0}}}""" + "\n";
+
+    private static ReceiveTask? Behind(ISchedulerQuery<TaskOutput> before, TaskOutput piece) =>
+        piece.Next is { } next ? (ReceiveTask)before with { From = next } : null;
+
+    private static (SchedulerClient Client, ISchedulerQuery<TaskOutput> Query) Output(SocketServer server) =>
+        (SchedulerClient.For(SchedulerAddress.Resolve(server.Folder, "/"), mayStart: false), new ReceiveTask(1, 1, 0, Wait: true));
 
     private static SocketServer Server(int id, Task? when = null) => new(async (_, _, stream) =>
     {
