@@ -14,6 +14,6 @@ internal static class ExitCodes
     /// <summary>A fault of the scheduler itself.</summary>
     public const int Software = 70;
 
-    /// <summary>Storing failed.</summary>
+    /// <summary>Storing failed, or the folder or database was deleted or moved under the host.</summary>
     public const int InputOutput = 74;
 }

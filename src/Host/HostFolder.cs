@@ -22,6 +22,8 @@ internal sealed record HostFolder(string Path)
 
     public string Log => System.IO.Path.Join(Path, "host.log");
 
+    public string Database => System.IO.Path.Join(Path, "scheduler.db");
+
     /// <summary>Held by the host as long as it lives; says who that is.</summary>
     public string Lock => System.IO.Path.Join(Path, "host.lock");
 

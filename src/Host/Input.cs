@@ -28,6 +28,9 @@ internal abstract record Input
     /// <summary>The host is to stop.</summary>
     public sealed record Stop : Input;
 
+    /// <summary>The host cannot go on.</summary>
+    public sealed record Fault(SchedulerException Error) : Input;
+
     /// <summary>Somebody asks for something and waits for the answer.</summary>
     public abstract record Request : Input
     {

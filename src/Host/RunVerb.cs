@@ -129,6 +129,9 @@ internal static class RunVerb
         var router = new Router(access, limits, () => loop.ClusterProperties, log);
         Verbs.AddTo(router, loop, reader, folder, engine, force => stop.TrySetResult(force));
         loop.Start(engine, filters);
+        using var watch = new FolderWatch(folder, loop.Fail);
+        if (!watch.IsWatched)
+            log.Warning("The folder cannot be watched: that it is deleted is seen when something is stored");
         int exitCode;
         var endpoint = new SocketEndpoint(folder, router, access, limits, log);
         await using (endpoint.ConfigureAwait(false))

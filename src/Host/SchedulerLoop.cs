@@ -78,6 +78,9 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     /// <summary>Asks for the end of the loop, after everything that came before.</summary>
     public void Stop() => _inbox.TryAdd(new Input.Stop());
 
+    /// <summary>Ends the loop as if a commit had failed: nothing more is acknowledged.</summary>
+    public void Fail(SchedulerException error) => _inbox.TryAdd(new Input.Fault(error));
+
     void IEngineEvents.Started(AttemptKey key, DateTimeOffset time) => _inbox.TryAdd(new Input.Started(key, time));
 
     void IEngineEvents.Ended(AttemptKey key, AttemptEnd end) => _inbox.TryAdd(new Input.Ended(key, end));
@@ -146,6 +149,8 @@ internal sealed class SchedulerLoop(IStore store, HostFolder folder, NodeRecord 
     {
         switch (input)
         {
+            case Input.Fault fault:
+                throw fault.Error;
             case Input.Request request:
                 request.Decide(core);
                 break;

@@ -57,7 +57,15 @@ internal sealed class SocketEndpoint(HostFolder folder, Router router, Access ac
     {
         if (_listener.SafeHandle.IsClosed)
             return;
-        File.Delete(folder.Socket);
+        try
+        {
+            File.Delete(folder.Socket);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The folder has gone, and the socket with it.
+        }
+
         // From here on the kernel refuses to connect, so those who wait are the last.
         _listener.Shutdown(SocketShutdown.Receive);
         while (Posix.TryAccept(_listener.SafeHandle) is { } waiting)

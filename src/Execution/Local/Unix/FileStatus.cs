@@ -19,7 +19,9 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode, long Len
     private const int UserIdOffset = 20;
     private const int GroupIdOffset = 24;
     private const int ModeOffset = 28;
+    private const int NumberOffset = 32;
     private const int LengthOffset = 40;
+    private const int DeviceOffset = 136;
 
     /// <summary>Whether it is a plain file.</summary>
     public bool IsFile => (Mode & Kind) == Plain;
@@ -35,6 +37,16 @@ public readonly unsafe record struct FileStatus(uint UserId, uint Mode, long Len
 
     /// <summary>What a path names, a link itself; null if it names nothing.</summary>
     public static FileStatus? Of(string path) => Read(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW);
+
+    /// <summary>What tells the file that a path names from every other that is there; null if it names nothing.</summary>
+    public static (ulong Device, ulong Number)? IdentityOf(string path)
+    {
+        const uint InodeNumber = 0x100;
+        var status = stackalloc byte[Size];
+        return Libc.StatusOf(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, InodeNumber, status) == 0
+            ? (*(ulong*)(status + DeviceOffset), *(ulong*)(status + NumberOffset))
+            : null;
+    }
 
     /// <summary>The group of what a path names; null if it names nothing.</summary>
     internal static uint? GroupOf(string path)
