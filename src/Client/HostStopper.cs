@@ -12,8 +12,9 @@ public static class HostStopper
     /// <param name="address">The scheduler.</param>
     /// <param name="force">Let other callers go without an answer.</param>
     /// <param name="cancellation">Ends the waiting; the host stops all the same.</param>
+    /// <param name="goesOn">Given the tasks that go on without the host; not called for one that is reached by ssh.</param>
     /// <returns>Whether there was a host to stop; true for a scheduler that is reached by ssh.</returns>
-    public static async Task<bool> StopAsync(SchedulerAddress address, bool force, CancellationToken cancellation)
+    public static async Task<bool> StopAsync(SchedulerAddress address, bool force, CancellationToken cancellation, Action<IReadOnlyList<RunningTask>>? goesOn = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         if (address.Ssh is { } ssh)
@@ -31,7 +32,8 @@ public static class HostStopper
             using var process = HostProcess.Open(info.ProcessId);
             try
             {
-                await client.SendAsync(new StopScheduler(force), cancellation).ConfigureAwait(false);
+                var reply = await client.SendAsync(new StopScheduler(force), cancellation).ConfigureAwait(false);
+                goesOn?.Invoke(reply.Tasks ?? []);
             }
             catch (SchedulerException exception) when (exception.Error == SchedulerErrors.SchedulerUnreachable)
             {

@@ -54,7 +54,7 @@ BeforeDiscovery {
         'Stop-HpcOperation' = 'Operation', 'Scheduler'
         'Remove-HpcScheduler' = 'Scheduler', 'Force'
         'Start-HpcScheduler' = 'Scheduler', 'SubscribedCores', 'Machine', 'Foreground', 'PassThru'
-        'Stop-HpcScheduler' = 'Scheduler', 'Force', 'PassThru'
+        'Stop-HpcScheduler' = 'Scheduler', 'Force', 'StopJob', 'PassThru'
         'Get-HpcScheduler' = @('Scheduler')
         'Test-HpcScheduler' = 'Scheduler', 'Quiet'
         'Backup-HpcScheduler' = 'Scheduler', 'Destination', 'Force'

@@ -70,6 +70,40 @@ Describe 'Stop-HpcScheduler' {
         finally { $other.Dispose() }
     }
 
+    It 'names with -Force what goes on, by job, task and process, and without it says nothing' {
+        $held = Start-HeldJob
+        Stop-HpcScheduler -WarningVariable said -WarningAction SilentlyContinue
+        $said | Should -BeNullOrEmpty
+        Start-HpcScheduler
+        $attempt = Get-Item -Path "$env:CCP_SCHEDULER/attempts/$($held.Id).1/1/identity"
+        $process = [IO.File]::ReadAllText($attempt.FullName).Split(' ')[1]
+        Stop-HpcScheduler -Force -WarningVariable said -WarningAction SilentlyContinue
+        $said | Should -HaveCount 1
+        "$said" | Should -BeLike "These tasks go on without the scheduler*-StopJob*: *$($held.Id).1 (process $process)*."
+        "/proc/$process" | Should -Exist
+        Stop-HpcJob -Id $held.Id -Force
+        Stop-HpcScheduler -Force -WarningVariable said -WarningAction SilentlyContinue
+        "$said" | Should -Not -BeLike "*$($held.Id).1 (*"
+    }
+
+    It 'leaves with -StopJob no process of a task, whether the host runs or not: <Before>' -ForEach @(
+        @{ Before = 'it runs'; Do = { } }, @{ Before = 'it was stopped'; Do = { Stop-HpcScheduler } }
+    ) {
+        $held = Start-HeldJob
+        $waiting = New-HpcJob -HoldUntil (Get-Date).AddHours(1) | Add-HpcTask -CommandLine 'true' | Submit-HpcJob
+        & $Do
+        Stop-HpcScheduler -Force -StopJob -WarningVariable said -WarningAction SilentlyContinue
+        $said | Should -BeNullOrEmpty
+        (Get-HpcScheduler).State | Should -Be 'Stopped'
+        Get-FolderProcess $env:CCP_SCHEDULER | Should -BeNullOrEmpty
+        (Get-HpcJob -Id $held.Id, $waiting.Id).State | Should -Be 'Canceled', 'Canceled'
+    }
+
+    It 'makes with -StopJob no scheduler where there is none' {
+        Stop-HpcScheduler -Path "$(Get-TestFolder)/never" -StopJob
+        "$(Get-TestFolder)/never" | Should -Not -Exist
+    }
+
     It 'stops nothing with -WhatIf' {
         $id = (Start-HpcScheduler -Path $env:CCP_SCHEDULER -PassThru).ProcessId
         Stop-HpcScheduler -Path $env:CCP_SCHEDULER -WhatIf

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using HpcScheduler.Client;
+using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Cmdlets;
 
 /// <summary>
-/// Stops the host of a scheduler and returns when its process has ended. Running tasks go on; the next host takes them over. Commands that
-/// wait for jobs are told. A scheduler that does not run is success.
+/// Stops the host of a scheduler and returns when its process has ended. Running tasks go on, and with -Force a warning names them; the next host takes
+/// them over. With -StopJob nothing goes on: all jobs are canceled first. Commands that wait for jobs are told. A scheduler that does not run is success.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "HpcScheduler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HpcSchedulerInfo))]
@@ -15,6 +16,10 @@ public sealed class StopHpcScheduler : HostCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Cancel all jobs that wait or run, by force, before the host stops: no process of a task goes on.</summary>
+    [Parameter]
+    public SwitchParameter StopJob { get; set; }
+
     /// <summary>Return the scheduler as it is then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -23,9 +28,18 @@ public sealed class StopHpcScheduler : HostCmdlet
     protected override void ProcessRecord()
     {
         var address = Address();
-        if (!ShouldProcess(address.ToString(), "Stop scheduler"))
+        if (!ShouldProcess(address.ToString(), StopJob ? "Cancel all jobs and stop scheduler" : "Stop scheduler"))
             return;
-        Require(() => Run(cancellation => HostStopper.StopAsync(address, Force, cancellation)));
+        IReadOnlyList<RunningTask> tasks = [];
+        Require(() => Run(async cancellation =>
+        {
+            var removal = new SchedulerRemoval(address);
+            if (StopJob && (address.Ssh is not null || removal.IsThere))
+                await removal.EndJobsAsync(_ => { }, cancellation).ConfigureAwait(false);
+            return await HostStopper.StopAsync(address, Force, cancellation, running => tasks = running).ConfigureAwait(false);
+        }));
+        if (Force && tasks.Count > 0)
+            WriteWarning($"These tasks go on without the scheduler, and the next host takes them over; -StopJob would have ended them: {string.Join(", ", tasks)}.");
         if (PassThru)
             WriteObject(Info(address));
     }

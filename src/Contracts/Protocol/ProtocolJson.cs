@@ -62,6 +62,7 @@ namespace HpcScheduler.Protocol;
 [JsonSerializable(typeof(GetClusterOverview))]
 [JsonSerializable(typeof(ClusterOverview))]
 [JsonSerializable(typeof(StopScheduler))]
+[JsonSerializable(typeof(StopSchedulerReply))]
 [JsonSerializable(typeof(BackupScheduler))]
 [JsonSerializable(typeof(Line<HpcSchedulerCheck>))]
 [JsonSerializable(typeof(GetMetric))]

@@ -80,6 +80,6 @@ internal static class Verbs
             Many(json.GetMetricValueHistory, json.LineHpcMetricValueHistory, new GetMetricValueHistoryHandler(loop, reader).HandleAsync));
         router.Add(nameof(GetScheduler), One(json.GetScheduler, json.HpcSchedulerInfo, scheduler.HandleAsync));
         router.Add(nameof(BackupScheduler), One(json.BackupScheduler, json.Done, new BackupSchedulerHandler(folder).HandleAsync));
-        router.Add(nameof(StopScheduler), One(json.StopScheduler, json.HpcSchedulerInfo, new StopSchedulerHandler(scheduler, stop).HandleAsync));
+        router.Add(nameof(StopScheduler), One(json.StopScheduler, json.StopSchedulerReply, new StopSchedulerHandler(reader, folder, stop).HandleAsync));
     }
 }
