@@ -94,7 +94,10 @@ Describe 'Add-HpcTask' {
         $task.Output | Should -Be "$(Get-TestFolder)/s`n"
     }
 
-    It 'runs in the owner''s home without a work folder' { (Complete-Task @{ CommandLine = 'pwd' }).Output.Trim() | Should -Be $HOME }
+    It 'runs in the owner''s home without a work folder, as the account says and not the session' {
+        $folder = (getent passwd (id -u)).Split(':')[5]
+        (Complete-Task @{ CommandLine = 'pwd' }).Output.Trim() | Should -Be $folder
+    }
 
     It 'sets the variables of the job and of the task; those of the task win' {
         $task = Complete-Task @{ CommandLine = 'echo "$A-$B-$C-$D"'; Env = 'B=task', 'D=x=y z' } @{ JobEnv = 'A=job', 'B=job', 'C=' }

@@ -49,7 +49,7 @@ Describe 'Get-HpcClusterProperty' {
     It 'finds one by its name, without regard to case, or several with wildcards' {
         (Get-HpcClusterProperty taskcancelgraceperiod -Parameter).Name | Should -BeExactly 'TaskCancelGracePeriod'
         @(Get-HpcClusterProperty -Parameter -Name 'Ta*').Name |
-            Should -Be 'TaskCancelGracePeriod', 'TaskImmediatePreemptionEnabled', 'TaskOutputLimit', 'TaskRetryCount'
+            Should -Be 'TaskCancelGracePeriod', 'TaskImmediatePreemptionEnabled', 'TaskOutputLimit', 'TaskRetryCount', 'TaskShell', 'TaskUmask'
         @(Get-HpcClusterProperty -Environment 'CCP_M*').Name | Should -Be 'CCP_MPI_NETMASK'
         @(Get-HpcClusterProperty -Parameter -Name 'X*') | Should -HaveCount 0
     }

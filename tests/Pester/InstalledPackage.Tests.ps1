@@ -54,7 +54,7 @@ Describe 'The package from a repository' {
     It 'says what is missing where there is no .NET, at the first command' {
         $said = Invoke-AtHome @"
             Import-Module `$env:PACKAGE
-            `$env:DOTNET_ROOT = (New-Item -ItemType Directory -Path "`$env:FOLDER/none").FullName
+            `$env:DOTNET_ROOT_X64 = `$env:DOTNET_ROOT = (New-Item -ItemType Directory -Path "`$env:FOLDER/none").FullName
             try { Start-HpcScheduler -Path `$env:CCP_SCHEDULER } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }
 "@
         $said[0] | Should -BeLike 'HpcRuntimeMissing,*'

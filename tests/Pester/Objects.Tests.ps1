@@ -114,6 +114,7 @@ Describe '<Name>' -ForEach $types {
 Describe 'Two readings' {
     It 'are equal where nothing changed, of <_>' -ForEach 'jobs', 'tasks', 'nodes', 'groups', 'templates', 'pools', 'members', 'history', 'metrics', 'properties' {
         $job = New-HpcJob -RequestedNodes (Get-HpcNode).Name -JobEnv A=1, B=2 -CustomProperties a=b | Add-HpcTask -CommandLine true -Env C=3 -RequiredNodes (Get-HpcNode).Name
+        if ($_ -eq 'history') { $null = $job | Submit-HpcJob | Wait-HpcJob -Timeout $endLimit }
         $read = switch ($_) {
             'jobs' { { Get-HpcJob -Id $job.Id } }
             'tasks' { { Get-HpcTask -JobId $job.Id } }
