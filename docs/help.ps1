@@ -54,7 +54,7 @@ function Update-Page {
     Import-Module -Name "$module/HpcScheduler.psd1"
     $pages = @(Get-Page)
     if ($pages) { $null = Update-MarkdownCommandHelp -Path $pages.FullName -NoBackup }
-    $missing = @(Get-Command -Module HpcScheduler | Where-Object Name -NotIn $pages.ForEach({ $_.BaseName }))
+    $missing = @(Get-Command -Module HpcScheduler -CommandType Cmdlet | Where-Object Name -NotIn $pages.ForEach({ $_.BaseName }))
     if ($missing) {
         $null = New-MarkdownCommandHelp -CommandInfo $missing -OutputFolder "$scratch/pages" -Locale en-US
         $null = New-Item -ItemType Directory -Path $pageFolder -Force

@@ -114,7 +114,7 @@ Describe '<Name>' -ForEach $types {
 Describe 'Two readings' {
     It 'are equal where nothing changed, of <_>' -ForEach 'jobs', 'tasks', 'nodes', 'groups', 'templates', 'pools', 'members', 'history', 'metrics', 'properties' {
         $job = New-HpcJob -RequestedNodes (Get-HpcNode).Name -JobEnv A=1, B=2 -CustomProperties a=b | Add-HpcTask -CommandLine true -Env C=3 -RequiredNodes (Get-HpcNode).Name
-        if ($_ -eq 'history') { $null = $job | Submit-HpcJob | Wait-HpcJob -Timeout $endLimit }
+        $ended = $_ -eq 'history' ? (Complete-TestJob) : $null
         $read = switch ($_) {
             'jobs' { { Get-HpcJob -Id $job.Id } }
             'tasks' { { Get-HpcTask -JobId $job.Id } }
@@ -123,7 +123,7 @@ Describe 'Two readings' {
             'templates' { { Get-HpcJobTemplate } }
             'pools' { { Get-HpcPool } }
             'members' { { Get-HpcMember } }
-            'history' { { Get-HpcJobHistory -StartDate $job.CreateTime.AddMinutes(-1) -EndDate $job.CreateTime.AddMinutes(1) -JobId $job.Id } }
+            'history' { { Get-HpcJobHistory -StartDate $ended.CreateTime.AddMinutes(-1) -EndDate $ended.CreateTime.AddMinutes(1) -JobId $ended.Id } }
             'metrics' { { Get-HpcMetric } }
             'properties' { { Get-HpcClusterProperty } }
         }
