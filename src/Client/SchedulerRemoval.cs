@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using HpcScheduler.Protocol;
 
 namespace HpcScheduler.Client;
 
 /// <summary>Throws a scheduler of this machine away: its jobs, the processes of its tasks, its host and what it keeps in its folder.</summary>
 /// <param name="address">The scheduler.</param>
-public sealed class SchedulerRemoval(SchedulerAddress address)
+public sealed partial class SchedulerRemoval(SchedulerAddress address)
 {
     private const string Message = "The scheduler is removed.";
     private const string Leftovers = "Leftovers";
@@ -17,6 +18,20 @@ public sealed class SchedulerRemoval(SchedulerAddress address)
 
     /// <summary>Whether there is a scheduler in the folder.</summary>
     public bool IsThere => File.Exists(Path.Join(address.Folder, Database)) || File.Exists(Path.Join(address.Folder, "host.lock"));
+
+    /// <summary>
+    /// Refuses whoever cannot remove the folder. To be asked first: the host lets others than its owner stop jobs, so their jobs would be gone and the scheduler not.
+    /// </summary>
+    /// <exception cref="SchedulerException">HpcFolderNotUsable.</exception>
+    public void CheckRight()
+    {
+        const int MayWriteAndPass = 2 | 1;
+        foreach (var folder in new[] { address.Folder, Path.GetDirectoryName(address.Folder) ?? address.Folder })
+        {
+            if (Access(folder, MayWriteAndPass) != 0)
+                throw new SchedulerException(SchedulerErrors.FolderNotUsable, address.Folder, address.Folder, $"{Environment.UserName} may not remove what is in '{folder}'");
+        }
+    }
 
     /// <summary>Kills what runs, with a host that is started if none runs, and returns when the last job has ended.</summary>
     /// <param name="progress">Told of each job that has been asked to end.</param>
@@ -96,6 +111,9 @@ public sealed class SchedulerRemoval(SchedulerAddress address)
 
     // A copy that was made before a migration, or of a damaged log, has the database's name too.
     private static bool IsOwn(string name) => Names.Contains(name) || name.StartsWith(Database, StringComparison.Ordinal);
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     private async Task CheckProcessesAsync(CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ Describe 'New-HpcGroup' {
         @{ What = 'a name that is too long'; Id = 'HpcInvalidNodeGroupName'; Name = 'a' * 65 }
     ) {
         $null = Assert-Problem { New-HpcGroup -Name $Name } $Id -ErrorTarget $Name
-        @(Get-HpcGroup) | Should -HaveCount 4
+        @(Get-HpcGroup) | Should -HaveCount 5
     }
 
     It 'refuses a description that is too long' { $null = Assert-Problem { New-HpcGroup -Name x -Description ('a' * 1025) } 'HpcValueTooLong' }

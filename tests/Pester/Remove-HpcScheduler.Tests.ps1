@@ -57,6 +57,30 @@ Describe 'Remove-HpcScheduler' {
         Remove-HpcScheduler -Path $folder -Confirm:$false
     }
 
+    It 'stops no job where the folder cannot be removed' {
+        $above = "$(Get-TestFolder)/kept"
+        $gate = New-Gate
+        $null = New-Item -Path $above -ItemType Directory
+        Start-HpcScheduler -Scheduler "$above/s"
+        $job = New-HpcJob -Scheduler "$above/s" | Add-HpcTask -CommandLine (Get-GateCommand $gate) | Submit-HpcJob
+        Wait-Gate $gate
+        # Root too may change nothing in a folder that is marked so.
+        chattr +i $above 2> $null
+        $isMarked = $LASTEXITCODE -eq 0
+        try {
+            if (-not $isMarked) { Set-ItResult -Skipped -Because 'a folder can be marked by root alone, and not on every file system' }
+            else {
+                $problem = Assert-Problem { Remove-HpcScheduler "$above/s" -Force -Confirm:$false } 'HpcFolderNotUsable' OpenError
+                $problem.Exception.Message | Should -BeLike "*may not remove what is in '$above'*"
+                (Get-HpcJob -Id $job.Id -Scheduler "$above/s").State | Should -Be 'Running'
+            }
+        }
+        finally {
+            if ($isMarked) { chattr -i $above }
+            Remove-HpcScheduler "$above/s" -Confirm:$false
+        }
+    }
+
     It 'refuses a folder that holds no scheduler, and leaves it' {
         $null = New-Item -Path $folder -ItemType Directory
         Set-Content -Path "$folder/mine" -Value 'mine'

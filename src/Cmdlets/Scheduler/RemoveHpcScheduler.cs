@@ -21,6 +21,7 @@ public sealed class RemoveHpcScheduler : HostCmdlet
         {
             if (!removal.IsThere)
                 throw new SchedulerException(SchedulerErrors.SchedulerNotFound, address.Folder, address.Folder, "");
+            removal.CheckRight();
             if (!ShouldProcess(address.ToString(), "Remove scheduler with all its jobs, what runs and its folder"))
                 return;
             EndJobs(removal);
